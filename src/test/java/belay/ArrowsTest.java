@@ -1,0 +1,138 @@
+package belay;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The packages and who may use whom. A new package must enter the table; an arrow that is not here
+/// does not exist.
+final class ArrowsTest {
+  private static final Map<String, String> MAY_USE =
+      Map.ofEntries(
+          entry("failure", ""),
+          entry("host", "failure"),
+          entry("image", "failure"),
+          entry("net", "host failure"),
+          entry("yaml", "failure"),
+          entry("git", "host failure"),
+          entry("layout", "image failure"),
+          entry("registry", "layout image net host failure"),
+          entry("config", "image yaml host failure"),
+          entry("deliver", "config registry layout git yaml image host failure"),
+          entry("report", "deliver config image host failure"),
+          entry("demo", "image git host failure"),
+          entry("cli", "deliver report config demo registry layout image host failure"));
+
+  /// Libraries that only one package may know.
+  private static final Map<String, String> HOME =
+      Map.of(
+          "org.eclipse.jgit", "git demo",
+          "org.snakeyaml", "yaml",
+          "picocli", "cli",
+          "com.fasterxml.jackson", "net layout registry report demo",
+          "org.apache.commons.compress", "layout",
+          "java.net.http", "net");
+
+  private static final JavaClasses BELAY =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("belay");
+
+  @TestFactory
+  Stream<DynamicTest> packagesUseOnlyWhatTheyMay() {
+    return MAY_USE.entrySet().stream()
+        .map(arrow -> dynamicTest(arrow.getKey(), () -> check(arrow.getKey(), arrow.getValue())));
+  }
+
+  private static void check(String name, String mayUse) {
+    var allowed =
+        Stream.of((name + " " + mayUse).strip().split(" "))
+            .map(p -> "belay." + p + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("belay." + name + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("belay..").and(not(resideInAnyPackage(allowed))))
+        .allowEmptyShould(true)
+        .check(BELAY);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> librariesStayAtHome() {
+    return HOME.entrySet().stream()
+        .map(home ->
+            dynamicTest(
+                home.getKey(),
+                () ->
+                    noClasses()
+                        .that(
+                            not(
+                                resideInAnyPackage(
+                                    Stream.of(home.getValue().split(" "))
+                                        .map(p -> "belay." + p + "..")
+                                        .toArray(String[]::new))))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(home.getKey() + ".."))
+                        .check(BELAY)));
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    Set<String> found =
+        BELAY.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith("belay."))
+            .map(name -> name.split("\\.")[1])
+            .collect(Collectors.toCollection(TreeSet::new));
+    found.removeAll(MAY_USE.keySet());
+    assertEquals(Set.of(), found, "to be entered in MAY_USE, with what they may use");
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching("belay.(*)..").should().beFreeOfCycles().check(BELAY);
+  }
+
+  @Test
+  void theWorldComesInThroughHost() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("belay.host..", "belay")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callConstructor(java.util.Random.class)
+        .check(BELAY);
+  }
+}
