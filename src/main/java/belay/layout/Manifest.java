@@ -1,0 +1,28 @@
+package belay.layout;
+
+import belay.failure.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/// What a manifest or an index says, as far as carrying it from place to place needs it.
+///
+/// @param mediaType the kind: an index names `manifests`, an image `config` and `layers`
+public record Manifest(
+    String mediaType,
+    List<Descriptor> manifests,
+    Optional<Descriptor> config,
+    List<Descriptor> layers) {
+  public Manifest {
+    manifests = List.copyOf(manifests);
+    layers = List.copyOf(layers);
+  }
+
+  /// Reads a manifest's or index's JSON.
+  ///
+  /// @param mediaType what it was announced as; empty when nobody said: then its own `mediaType`,
+  ///   and else its fields, decide
+  /// @throws Failure (refused) where the bytes are not such a document
+  public static Manifest parse(String mediaType, byte[] json) {
+    return ManifestReader.read(mediaType, json);
+  }
+}
