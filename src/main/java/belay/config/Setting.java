@@ -1,0 +1,8 @@
+package belay.config;
+
+/// One value of the configuration and where it was said, for `belay config show --origin`.
+///
+/// @param key the path of the key, such as `environments.production.protect`
+/// @param value the value as text
+/// @param origin `file:line:column`, or `default`
+public record Setting(String key, String value, String origin) {}
