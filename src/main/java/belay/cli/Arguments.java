@@ -45,8 +45,11 @@ final class Arguments {
   }
 
   /// How errors are to be printed, from the raw arguments: parsing them may be what fails.
-  static OutputOptions outputOf(String... arguments) {
+  static OutputOptions outputOf(Host host, String... arguments) {
     var options = new OutputOptions();
+    if (host.env("BELAY_OUTPUT").filter("json"::equals).isPresent()) {
+      options.form = OutputOptions.Form.json;
+    }
     for (var i = 0; i < arguments.length; i++) {
       var next = i + 1 < arguments.length ? arguments[i + 1] : "";
       switch (arguments[i]) {

@@ -16,7 +16,7 @@ public final class Cli {
   /// @param arguments as typed, without the program's name
   /// @return the exit code, as `belay help exit-codes` lists them
   public static int run(Host host, String... arguments) {
-    var output = Arguments.outputOf(arguments);
+    var output = Arguments.outputOf(host, arguments);
     try {
       return dispatch(host, List.of(arguments));
     } catch (Failure failure) {
