@@ -1,0 +1,28 @@
+package belay.demo;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// A Git server on 127.0.0.1 that speaks smart HTTP.
+public final class LoopbackGit implements AutoCloseable {
+  private LoopbackGit() {}
+
+  /// Serves the bare repositories in a folder.
+  public static LoopbackGit start(Path folder) {
+    return start(folder, _ -> {});
+  }
+
+  /// Serves the bare repositories in a folder and tells of each request that it answered.
+  public static LoopbackGit start(Path folder, Consumer<Request> answered) {
+    throw new UnsupportedOperationException(folder + " " + answered);
+  }
+
+  /// Where the bare repository `name` or `name.git` is cloned from.
+  public URI url(String name) {
+    throw new UnsupportedOperationException(name);
+  }
+
+  @Override
+  public void close() {}
+}
