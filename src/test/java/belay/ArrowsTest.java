@@ -48,7 +48,6 @@ final class ArrowsTest {
           "org.snakeyaml", "yaml",
           "picocli", "cli",
           "com.fasterxml.jackson", "net layout registry report demo",
-          "org.apache.commons.compress", "layout",
           "java.net.http", "net");
 
   private static final JavaClasses BELAY =

@@ -1,12 +1,20 @@
 package belay.layout;
 
 import belay.failure.Failure;
+import belay.failure.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Opens images that lie on disk: an OCI image layout (a directory), an OCI archive or a `docker
 /// save` archive (a tar, gzip-compressed or not; its bytes decide, not its name).
 public final class Images {
+  private static final String TAKEN =
+      "pass an OCI image layout (a directory), an OCI archive or a docker save archive (.tar or"
+          + " .tar.gz)";
+
   private Images() {}
 
   /// Opens the image of that name; without a name, the only one.
@@ -21,6 +29,98 @@ public final class Images {
   /// @throws Failure (not found) where nothing lies there or nothing has that name; (usage) where
   ///   it is no image, or where several are and none is chosen; (refused) where it is damaged
   public static ImageSource open(Path path, Choice choice) {
-    return Optional.<ImageSource>empty().orElseThrow();
+    if (Files.isDirectory(path)) {
+      return folder(path, choice);
+    }
+    if (Files.isRegularFile(path)) {
+      return archive(path, choice);
+    }
+    throw Files.exists(path)
+        ? noImage(path, "it is neither a directory nor a file", TAKEN)
+        : new Failure(Kind.NOT_FOUND, "there is no \"%s\"".formatted(path), TAKEN);
+  }
+
+  private static ImageSource folder(Path path, Choice choice) {
+    var tree = new FolderTree(path);
+    if (Layout.isIn(tree)) {
+      return Layout.open(tree, choice);
+    }
+    var sample = tree.sample();
+    for (var name : sample) {
+      if (Files.isRegularFile(path.resolve(name).resolve("oci-layout"))) {
+        throw noImage(path, "the layout is in it", "pass " + path.resolve(name));
+      }
+    }
+    throw noImage(path, "it has no oci-layout, but " + listed(sample), TAKEN);
+  }
+
+  private static ImageSource archive(Path path, Choice choice) {
+    var tree = tree(path);
+    try {
+      return inArchive(path, tree, choice);
+    } catch (RuntimeException e) {
+      tree.close();
+      throw e;
+    }
+  }
+
+  /// Docker 25 and later write one archive as both kinds. The OCI part has manifests of its own and
+  /// so comes first, but it may list platforms that were never pulled.
+  private static ImageSource inArchive(Path path, TarTree tree, Choice choice) {
+    var saved = DockerSave.isIn(tree);
+    if (!Layout.isIn(tree)) {
+      if (saved) {
+        return DockerSave.open(tree, choice);
+      }
+      throw noImage(
+          path, "it has no oci-layout and no manifest.json, but " + listed(tree.sample()), TAKEN);
+    }
+    if (!saved) {
+      return Layout.open(tree, choice);
+    }
+    var image = Layout.open(tree, choice);
+    return Layout.isComplete(image) ? image : DockerSave.open(tree, choice);
+  }
+
+  private static TarTree tree(Path path) {
+    try (var file = ArchiveFile.open(path)) {
+      var compression = Compression.of(file.start(Compression.MAGIC_LENGTH));
+      return switch (compression) {
+        case NONE -> tar(path, ArchiveFile.open(path));
+        case GZIP -> tar(path, Unpacked.of(file));
+        case ZSTD, XZ, BZIP2, LZ4 -> {
+          var program = compression.name().toLowerCase(Locale.ROOT);
+          throw noImage(
+              path,
+              "it is compressed with " + program,
+              "decompress it first: %s -d %s".formatted(program, path));
+        }
+      };
+    }
+  }
+
+  private static TarTree tar(Path path, ArchiveFile file) {
+    try {
+      var start = file.start(TarBlock.SIZE);
+      if (start.length == TarBlock.SIZE && isTar(new TarBlock(start))) {
+        return new TarTree(file);
+      }
+      throw noImage(path, "it is not a tar archive", TAKEN);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static boolean isTar(TarBlock start) {
+    return start.isZero() || TarHeader.read(start).isPresent();
+  }
+
+  private static String listed(List<String> names) {
+    return names.isEmpty() ? "is empty" : "holds " + String.join(", ", names);
+  }
+
+  private static Failure noImage(Path path, String why, String help) {
+    return new Failure(Kind.USAGE, "\"%s\" is not an image".formatted(path), help).because(why);
   }
 }

@@ -4,8 +4,6 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
 import belay.image.Platform;
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,51 +11,75 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// From JSON to [Manifest]; fields that nobody needs are passed over.
+///
+/// A document that is both an image and an index, or that says to be another kind than announced,
+/// is refused: two readers could take it for two images under one digest (CVE-2021-41190).
 final class ManifestReader {
   private ManifestReader() {}
 
   static Manifest read(String announced, byte[] json) {
-    try {
-      var map = JSON.std.mapFrom(json);
-      var type = type(announced, map);
-      return new Manifest(
-          type, descriptors(map.get("manifests")), config(map), descriptors(map.get("layers")));
-    } catch (IOException | ClassCastException e) {
-      throw notOne(e);
-    }
+    var map = Json.object(json);
+    var type = type(announced, map);
+    var manifest =
+        new Manifest(
+            type,
+            descriptors(map.get("manifests")),
+            Optional.ofNullable(map.get("config")).map(ManifestReader::descriptor),
+            descriptors(map.get("layers")));
+    checkKind(manifest, map);
+    return manifest;
   }
 
   private static String type(String announced, Map<String, Object> map) {
+    var own = map.get("mediaType") instanceof String said ? said : "";
+    if (!announced.isEmpty() && !own.isEmpty() && !announced.equals(own)) {
+      throw refused("it was announced as %s and says to be %s".formatted(announced, own));
+    }
     if (!announced.isEmpty()) {
       return announced;
     }
-    if (map.get("mediaType") instanceof String own) {
+    if (!own.isEmpty()) {
       return own;
     }
     return map.containsKey("manifests") ? MediaTypes.OCI_INDEX : MediaTypes.OCI_MANIFEST;
   }
 
-  private static Optional<Descriptor> config(Map<String, Object> map) {
-    return map.get("config") instanceof Map<?, ?> config
-        ? Optional.of(descriptor(config))
-        : Optional.empty();
+  private static void checkKind(Manifest manifest, Map<String, Object> map) {
+    if (MediaTypes.isIndex(manifest.mediaType())) {
+      if (!(map.get("manifests") instanceof List) || map.containsKey("layers")) {
+        throw refused("an index has manifests and no layers");
+      }
+    } else if (MediaTypes.isManifest(manifest.mediaType())) {
+      if (manifest.config().isEmpty() || map.containsKey("manifests")) {
+        throw refused("an image manifest has a config and no manifests");
+      }
+    }
   }
 
   private static List<Descriptor> descriptors(@Nullable Object list) {
-    return list instanceof List<?> entries
-        ? entries.stream().map(entry -> descriptor((Map<?, ?>) entry)).toList()
-        : List.of();
+    if (list == null) {
+      return List.of();
+    }
+    if (list instanceof List<?> entries) {
+      return entries.stream().map(ManifestReader::descriptor).toList();
+    }
+    throw refused("manifests and layers are lists");
   }
 
-  private static Descriptor descriptor(Map<?, ?> map) {
-    if (map.get("mediaType") instanceof String type
+  private static Descriptor descriptor(@Nullable Object entry) {
+    if (entry instanceof Map<?, ?> map
+        && map.get("mediaType") instanceof String type
         && map.get("digest") instanceof String digest
-        && map.get("size") instanceof Number size) {
+        && Digest.isDigest(digest)
+        && size(map.get("size")) >= 0) {
       return new Descriptor(
-          type, Digest.parse(digest), size.longValue(), platform(map), annotations(map));
+          type, Digest.parse(digest), size(map.get("size")), platform(map), annotations(map));
     }
-    throw new Failure(
-        Kind.REFUSED, "a descriptor lacks its mediaType, digest or size", "build the image again");
+    throw refused("a descriptor lacks its mediaType, digest or size");
+  }
+
+  private static long size(@Nullable Object number) {
+    return number instanceof Integer || number instanceof Long ? ((Number) number).longValue() : -1;
   }
 
   private static Optional<Platform> platform(Map<?, ?> map) {
@@ -78,11 +100,12 @@ final class ManifestReader {
     return annotations;
   }
 
-  private static Failure notOne(Exception cause) {
+  private static Failure refused(String why) {
     return new Failure(
-        Kind.REFUSED,
-        "not an image manifest or index",
-        "check what lies there: an OCI or Docker manifest is a JSON object",
-        cause);
+            Kind.REFUSED,
+            "not an image manifest or index",
+            "check what lies there: an OCI or Docker manifest is a JSON object with a config, or"
+                + " with manifests")
+        .because(why);
   }
 }

@@ -1,0 +1,75 @@
+package belay.layout;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+
+/// What is said about images that are not what they should be.
+final class Damage {
+  private static final String AGAIN = "build or download the image again";
+
+  private Damage() {}
+
+  static Failure missing(String where, Descriptor wanted, String path) {
+    return new Failure(
+            Kind.REFUSED,
+            "\"%s\" lacks %s".formatted(where, wanted.digest()),
+            "build the image again, all of its platforms and layers; a part that was never"
+                + " downloaded is fetched by skopeo copy --all")
+        .because("there is no %s of %d bytes".formatted(path, wanted.size()));
+  }
+
+  static Failure wrongSize(String where, Content found, Descriptor wanted) {
+    return new Failure(
+            Kind.REFUSED, "%s in \"%s\" has the wrong size".formatted(found.name(), where), AGAIN)
+        .because(
+            "expected %d bytes of %s, found %d"
+                .formatted(wanted.size(), wanted.digest(), found.size()));
+  }
+
+  static Failure wrongDigest(String where, Content found, Object wanted, Object actual) {
+    return new Failure(
+            Kind.REFUSED,
+            "%s in \"%s\" is not what its digest says".formatted(found.name(), where),
+            AGAIN)
+        .because("expected %s, found %s".formatted(wanted, actual));
+  }
+
+  static Failure tooLarge(String where, String what, long size, long limit) {
+    return new Failure(
+            Kind.REFUSED,
+            "%s in \"%s\" is too large for what it should be".formatted(what, where),
+            "check that it is an image; registries take manifests of at most 4 MiB")
+        .because("it has %d bytes, at most %d are read".formatted(size, limit));
+  }
+
+  static Failure document(String where, String name, Failure why) {
+    var failure = document(where, name, why.what());
+    for (var cause : why.causes()) {
+      failure = failure.because(cause);
+    }
+    return failure;
+  }
+
+  static Failure document(String where, String name, String why) {
+    return new Failure(Kind.REFUSED, "%s in \"%s\" is damaged".formatted(name, where), AGAIN)
+        .because(why);
+  }
+
+  static Failure archive(String where, String why) {
+    return new Failure(Kind.REFUSED, "the archive \"%s\" is damaged".formatted(where), AGAIN)
+        .because(why);
+  }
+
+  static Failure unreadable(String where, IOException cause) {
+    return cause instanceof AccessDeniedException
+        ? new Failure(
+            Kind.AUTH,
+            "no permission to read \"%s\"".formatted(where),
+            "let your user read it: chmod -R u+rX " + where,
+            cause)
+        : new Failure(
+            Kind.REFUSED, "\"%s\" cannot be read to its end".formatted(where), AGAIN, cause);
+  }
+}

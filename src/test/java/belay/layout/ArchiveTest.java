@@ -1,0 +1,211 @@
+package belay.layout;
+
+import static belay.layout.TestLayout.json;
+import static belay.layout.TestLayout.named;
+import static belay.layout.TestLayout.on;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.image.Digest;
+import belay.peers.Peer;
+import belay.peers.Tool;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArchiveTest {
+  private static final Choice ONLY = new Choice.Only();
+
+  @TempDir Path temp;
+  private TestLayout layout = new TestLayout(Path.of("unset"));
+
+  @BeforeEach
+  void makeLayout() throws Exception {
+    layout = TestLayout.in(temp.resolve("app"));
+  }
+
+  private Path tar(String... options) throws IOException {
+    Peer.require("tar");
+    var command = new ArrayList<>(List.of("tar"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cf", "../app.tar", "."));
+    Tool.run(layout.folder(), command.toArray(String[]::new));
+    return temp.resolve("app.tar");
+  }
+
+  /// Reads all that an image consists of, as a push does.
+  static void verifyAll(ImageSource image, Descriptor part) {
+    image.verify(part);
+    if (MediaTypes.isIndex(part.mediaType()) || MediaTypes.isManifest(part.mediaType())) {
+      var manifest = Manifest.parse(part.mediaType(), image.manifest(part));
+      manifest.manifests().forEach(child -> verifyAll(image, child));
+      manifest.config().ifPresent(image::verify);
+      manifest.layers().forEach(image::verify);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--gzip", "--format=posix", "--sparse --gzip", "--format=v7"})
+  void aLayoutInAnArchiveIsTheSameImage(String options) throws Exception {
+    var index =
+        layout.index(json(layout.image("a"), on("amd64")), json(layout.image("b"), on("arm64")));
+    layout.root(json(index, named("app:1")));
+    var archive = tar(options.isEmpty() ? new String[0] : options.split(" "));
+    try (var image = Images.open(archive, ONLY)) {
+      assertEquals(index.digest(), image.root().digest());
+      verifyAll(image, image.root());
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfADecompressedArchive() throws Exception {
+    layout.root(json(layout.image("a"), ""));
+    var archive = tar("--gzip");
+    var before = temporaryFiles();
+    try (var image = Images.open(archive, ONLY)) {
+      verifyAll(image, image.root());
+      assertEquals(before, temporaryFiles());
+    }
+  }
+
+  private static List<Path> temporaryFiles() throws IOException {
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(f -> f.getFileName().toString().matches("belay-.*\\.tar")).toList();
+    }
+  }
+
+  @Test
+  void theDigestIsWhatSkopeoSays() throws Exception {
+    Peer.require("skopeo", "umoci");
+    var umoci = temp.resolve("umoci");
+    Files.createDirectory(umoci);
+    Files.writeString(umoci.resolve("file"), "content");
+    Tool.run(umoci, "umoci", "init", "--layout", "img");
+    Tool.run(umoci, "umoci", "new", "--image", "img:1");
+    Tool.run(umoci, "umoci", "insert", "--rootless", "--image", "img:1", "file", "/file");
+    Tool.run(umoci, "umoci", "config", "--image", "img:1", "--tag", "2", "--author", "me");
+    Tool.run(umoci, "skopeo", "copy", "-q", "oci:img:2", "oci-archive:two.tar:app:2");
+    for (var name : List.of("1", "2")) {
+      var raw = Tool.run(umoci, "skopeo", "inspect", "--raw", "oci:img:" + name);
+      try (var image = Images.open(umoci.resolve("img"), new Choice.Named(name))) {
+        assertEquals(Digest.of(raw), image.root().digest());
+        verifyAll(image, image.root());
+      }
+    }
+    var raw = Tool.run(umoci, "skopeo", "inspect", "--raw", "oci-archive:two.tar");
+    try (var image = Images.open(umoci.resolve("two.tar"), new Choice.Named("app:2"))) {
+      assertEquals(Digest.of(raw), image.root().digest());
+      verifyAll(image, image.root());
+    }
+  }
+
+  @Test
+  void otherCompressionsAreNamed() throws Exception {
+    Peer.require("xz");
+    layout.root(json(layout.image("a"), ""));
+    var failure = assertThrows(Failure.class, () -> Images.open(tar("--xz"), ONLY));
+    assertEquals(Kind.USAGE, failure.kind());
+    assertEquals("decompress it first: xz -d " + temp.resolve("app.tar"), failure.help());
+  }
+
+  @Test
+  void aLayoutOneFolderDeeperIsNotFoundButDescribed() throws Exception {
+    layout.root(json(layout.image("a"), ""));
+    Tool.run(temp, "tar", "-cf", "deep.tar", "app");
+    var failure = assertThrows(Failure.class, () -> Images.open(temp.resolve("deep.tar"), ONLY));
+    assertTrue(
+        failure
+            .causes()
+            .getFirst()
+            .startsWith("it has no oci-layout and no manifest.json, but holds app"),
+        failure.causes().getFirst());
+  }
+
+  @Test
+  void aBrokenGzipIsDamage() throws Exception {
+    layout.root(json(layout.image("a"), ""));
+    var archive = tar("--gzip");
+    var bytes = Files.readAllBytes(archive);
+    Files.write(archive, Arrays.copyOf(bytes, bytes.length - 4));
+    var failure = assertThrows(Failure.class, () -> Images.open(archive, ONLY));
+    assertEquals("the archive \"%s\" is damaged".formatted(archive), failure.what());
+    bytes[bytes.length - 6] ^= 1;
+    Files.write(archive, bytes);
+    var broken = assertThrows(Failure.class, () -> Images.open(archive, ONLY));
+    assertTrue(broken.causes().getFirst().startsWith("its gzip compression is broken"));
+  }
+
+  @Test
+  void threeGibibytesAreVerifiedInLittleMemory() throws Exception {
+    var size = 3L << 30;
+    var sparse = temp.resolve("sparse");
+    try (var out = new RandomAccessFile(sparse.toFile(), "rw")) {
+      out.setLength(size);
+    }
+    Digest digest;
+    try (var in = Files.newInputStream(sparse)) {
+      digest = Digest.of(Digest.Algorithm.SHA256, in);
+    }
+    var layer = new Descriptor("application/vnd.oci.image.layer.v1.tar", digest, size);
+    Files.move(sparse, layout.path(digest));
+    layout.root(json(layout.image("a"), ""));
+    for (var path : List.of(layout.folder(), tar("--sparse"))) {
+      try (var image = Images.open(path, ONLY)) {
+        var before = allocated();
+        image.verify(layer);
+        assertTrue(allocated() - before < 16 << 20, path.toString());
+        try (var in = image.blob(layer, size - 1)) {
+          assertEquals(0, in.read());
+          assertEquals(-1, in.read());
+        }
+      }
+    }
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+
+  /// Whatever bytes an archive has, the worst that comes of it is a message.
+  @Test
+  void mutilatedArchivesAreOnlyEverFailures() throws Exception {
+    var index =
+        layout.index(json(layout.image("a"), on("amd64")), json(layout.image("b"), on("arm64")));
+    layout.root(json(index, named("app:1")));
+    var random = new SplittableRandom(3);
+    for (var whole :
+        List.of(
+            Files.readAllBytes(tar("--format=posix")),
+            Files.readAllBytes(tar("--gzip")),
+            DockerSaveTest.saved().end())) {
+      for (var i = 0; i < 1500; i++) {
+        var bytes = Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+        for (var j = random.nextInt(6); j > 0 && bytes.length > 0; j--) {
+          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        var file = temp.resolve("fuzz.tar");
+        Files.write(file, bytes);
+        try (var image = Images.open(file, ONLY)) {
+          verifyAll(image, image.root());
+        } catch (Failure failure) {
+          assertTrue(failure.kind() != Kind.BUG, failure.what());
+        }
+      }
+    }
+  }
+}
