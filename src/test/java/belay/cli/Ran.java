@@ -25,11 +25,11 @@ public record Ran(int code, String out, String err) {
 
   /// The same with more variables.
   public static Ran in(Path folder, Map<String, String> variables, String... arguments) {
-    return in(folder, variables, "", arguments);
+    return fed(folder, variables, "", arguments);
   }
 
   /// The same with something on standard input.
-  public static Ran in(
+  public static Ran fed(
       Path folder, Map<String, String> variables, String input, String... arguments) {
     var env = new HashMap<String, String>();
     env.put("HOME", folder.toString());

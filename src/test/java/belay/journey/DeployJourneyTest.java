@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.cli.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,10 @@ final class DeployJourneyTest {
             "GITHUB_SHA", "4f9d2c81e07b3a65d4c1f2e8b9a0c7d6e5f41b23",
             "GITHUB_RUN_ID", "77",
             "GITHUB_REPOSITORY", "shop/api"),
-        "deploy", "api=" + second, "--env", "staging");
+        "deploy",
+        "api=" + second,
+        "--env",
+        "staging");
 
     var digest = second.substring(second.indexOf('@') + 1);
     assertEquals(
@@ -104,7 +108,8 @@ final class DeployJourneyTest {
     assertEquals(3, world.git("diff", "--name-only", "main~1", "main").lines().count());
     assertEquals("Deploy api, web, worker to production\n", world.git("log", "-1", "--format=%s"));
     assertEquals(
-        3, world.git("log", "-1", "--format=%(trailers:key=Belay-Service)").strip().lines().count());
+        3,
+        world.git("log", "-1", "--format=%(trailers:key=Belay-Service)").strip().lines().count());
   }
 
   @Test
@@ -119,10 +124,12 @@ final class DeployJourneyTest {
     var image = world.pushed("v1", "api", "1");
     var head = world.head();
     var ran =
-        world.belay("deploy", "api=" + image, "--env", "staging", "--dry-run", "--diff", "--exit-code");
+        world.belay(
+            "deploy", "api=" + image, "--env", "staging", "--dry-run", "--diff", "--exit-code");
     assertEquals(10, ran.code());
     assertEquals(head, world.head());
-    assertTrue(ran.out().contains("-  tag: \"1.0.0\"   # who knows what this is today?"), ran.out());
+    assertTrue(
+        ran.out().contains("-  tag: \"1.0.0\"   # who knows what this is today?"), ran.out());
     assertTrue(ran.out().contains("+  digest: sha256:"), ran.out());
 
     world.deploy("api=" + image, "--env", "staging");
@@ -135,7 +142,9 @@ final class DeployJourneyTest {
 
   @Test
   void aDryRunOfABuildPushesNothing() {
-    var ran = world.belay("deploy", "api", "--layout", "v2", "--tag", "2", "--env", "staging", "--dry-run");
+    var ran =
+        world.belay(
+            "deploy", "api", "--layout", "v2", "--tag", "2", "--env", "staging", "--dry-run");
     assertEquals(0, ran.code(), ran.err());
     assertEquals(4, world.belay("digest", world.image("api", "2")).code());
   }
@@ -215,7 +224,8 @@ final class DeployJourneyTest {
     var image = world.pushed("v1", "proxy", "1");
     var ambiguous = world.belay("deploy", "api=" + image, "--env", "staging");
     assertEquals(2, ambiguous.code());
-    assertTrue(ambiguous.err().contains("\"api\" has several images: main, sidecar"), ambiguous.err());
+    assertTrue(
+        ambiguous.err().contains("\"api\" has several images: main, sidecar"), ambiguous.err());
 
     var before = world.values("staging", "api");
     world.deploy("api/sidecar=" + image, "--env", "staging");
@@ -253,14 +263,13 @@ final class DeployJourneyTest {
     var other = clone.resolve("environments/staging/values/web.yaml");
     Files.writeString(other, Files.readString(other) + "# mine\n");
 
-    var ran =
-        belay.cli.Ran.in(clone, Map.of(), "deploy", "api=" + image, "--env", "staging");
+    var ran = Ran.in(clone, Map.of(), "deploy", "api=" + image, "--env", "staging");
     assertEquals(0, ran.code(), ran.err());
     assertEquals(World.gitIn(clone, "rev-parse", "HEAD").strip(), world.head());
-    assertEquals(" M environments/staging/values/web.yaml\n", World.gitIn(clone, "status", "--short"));
+    assertEquals(
+        " M environments/staging/values/web.yaml\n", World.gitIn(clone, "status", "--short"));
 
-    var refused =
-        belay.cli.Ran.in(clone, Map.of(), "deploy", "web=" + image, "--env", "staging");
+    var refused = Ran.in(clone, Map.of(), "deploy", "web=" + image, "--env", "staging");
     assertEquals(3, refused.code());
     assertTrue(refused.err().contains("environments/staging/values/web.yaml"), refused.err());
   }
@@ -271,8 +280,7 @@ final class DeployJourneyTest {
     var clone = folder.resolve("clone");
     World.gitIn(folder, "clone", "-q", world.url(), clone.toString());
     var head = world.head();
-    var ran =
-        belay.cli.Ran.in(clone, Map.of(), "deploy", "api=" + image, "--env", "staging", "--no-push");
+    var ran = Ran.in(clone, Map.of(), "deploy", "api=" + image, "--env", "staging", "--no-push");
     assertEquals(0, ran.code(), ran.err());
     assertEquals(head, world.head());
     assertEquals("1\n", World.gitIn(clone, "rev-list", "--count", "origin/main..main"));
@@ -293,7 +301,9 @@ final class DeployJourneyTest {
   void answersForProgramsAreJson() {
     var image = world.pushed("v1", "api", "1");
     var ran = world.deploy("api=" + image, "--env", "staging", "-o", "json");
-    assertTrue(ran.out().startsWith("{\n  \"schema\" : \"belay/v1\",\n  \"outcome\" : \"committed\""), ran.out());
+    assertTrue(
+        ran.out().startsWith("{\n  \"schema\" : \"belay/v1\",\n  \"outcome\" : \"committed\""),
+        ran.out());
     assertTrue(ran.out().contains("\"id\" : \"" + world.head() + "\""), ran.out());
   }
 
@@ -307,7 +317,13 @@ final class DeployJourneyTest {
             "deploy", "api=" + image, "--env", "staging", "--repo", "http://127.0.0.1:1/x.git");
     assertEquals(9, git.code(), git.err());
     var missing =
-        world.belay("deploy", "api=" + image, "--env", "staging", "--repo", world.git.url("nope").toString());
+        world.belay(
+            "deploy",
+            "api=" + image,
+            "--env",
+            "staging",
+            "--repo",
+            world.git.url("nope").toString());
     assertEquals(4, missing.code(), missing.err());
   }
 
