@@ -19,8 +19,13 @@ public record YamlTree(String name, YamlNode root) {
       throw source.failure(
           documents.get(1).start(), "a second document begins here", "keep only the first");
     }
-    var empty = new YamlNode.Scalar(new Span(0, 0, 1, 1), "", "", "", YamlNode.Style.PLAIN);
-    return new YamlTree(name, documents.isEmpty() ? empty : documents.getFirst().root());
+    return documents.isEmpty() ? empty(name) : new YamlTree(name, documents.getFirst().root());
+  }
+
+  /// What an empty file says.
+  public static YamlTree empty(String name) {
+    return new YamlTree(
+        name, new YamlNode.Scalar(new Span(0, 0, 1, 1), "", "", "", YamlNode.Style.PLAIN));
   }
 
   /// `file:line:column` of a node.
