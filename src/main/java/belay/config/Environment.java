@@ -30,7 +30,7 @@ public record Environment(
     return List.of(
         new Environment("development", Images.ANY, Optional.empty(), false),
         new Environment("staging", Images.DIGEST, Optional.of("development"), false),
-        new Environment("production", Images.DIGEST, Optional.of("staging"), true));
+        new Environment("production", Images.DIGEST, Optional.of("staging"), false));
   }
 
   /// An environment of which only a folder is known: by digest, and from nowhere.

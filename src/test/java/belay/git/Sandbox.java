@@ -75,7 +75,7 @@ final class Sandbox {
   Host host(Path cwd) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     var streams =
-        new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false);
+        new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false, false);
     return new Host(cwd, env, streams, InstantSource.system(), RandomGenerator.getDefault());
   }
 
