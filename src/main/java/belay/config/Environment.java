@@ -33,6 +33,11 @@ public record Environment(
         new Environment("production", Images.DIGEST, Optional.of("staging"), false));
   }
 
+  /// The names with commas between, for people.
+  static String names(List<Environment> environments) {
+    return String.join(", ", environments.stream().map(Environment::name).toList());
+  }
+
   /// An environment of which only a folder is known: by digest, and from nowhere.
   static Environment seen(String name) {
     return new Environment(name, Images.DIGEST, Optional.empty(), false);
