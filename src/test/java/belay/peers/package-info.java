@@ -1,0 +1,5 @@
+/// Programs of others, as tests need them.
+@NullMarked
+package belay.peers;
+
+import org.jspecify.annotations.NullMarked;
