@@ -27,7 +27,7 @@ final class TestHost {
     return new Host(
         Path.of("/"),
         all,
-        new Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false),
+        new Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false, false),
         InstantSource.fixed(NOW),
         RandomGenerator.of("L64X128MixRandom"));
   }

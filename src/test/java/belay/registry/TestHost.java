@@ -21,7 +21,7 @@ final class TestHost {
       all.put(env[i], env[i + 1]);
     }
     var nowhere = new PrintStream(OutputStream.nullOutputStream());
-    var streams = new Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false);
+    var streams = new Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false, false);
     return new Host(
         home, all, streams, InstantSource.system(), RandomGenerator.of("L64X128MixRandom"));
   }
