@@ -2,6 +2,7 @@ package belay.yaml;
 
 import belay.yaml.YamlNode.Entry;
 import belay.yaml.YamlNode.Mapping;
+import belay.yaml.YamlNode.Scalar;
 import belay.yaml.YamlNode.Sequence;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -33,6 +34,13 @@ final class Lookup {
   /// The value that a mapping gets for a key from the mappings that it merges.
   static Optional<YamlNode> merged(Mapping mapping, String key) {
     return new Lookup(key).merged(mapping);
+  }
+
+  /// A value's text, aliases followed; empty where it is null, a mapping or a list.
+  static Optional<String> text(YamlNode node) {
+    return node.resolved() instanceof Scalar scalar && !scalar.isNull()
+        ? Optional.of(scalar.value())
+        : Optional.empty();
   }
 
   private Optional<YamlNode> in(YamlNode node) {

@@ -32,7 +32,7 @@ public final class ValuesFile {
   /// The text at a path, in the first document that has it; empty where it is missing or null, or a
   /// mapping or list.
   public Optional<String> scalar(KeyPath path) {
-    return find(path).flatMap(Guard::text);
+    return find(path).flatMap(Lookup::text);
   }
 
   /// What the file says about an image, in the first document that has one at the path.
@@ -51,7 +51,7 @@ public final class ValuesFile {
   }
 
   private static Optional<String> text(Optional<YamlNode> mapping, String key) {
-    return mapping.flatMap(node -> Lookup.find(node, List.of(key))).flatMap(Guard::text);
+    return mapping.flatMap(node -> Lookup.find(node, List.of(key))).flatMap(Lookup::text);
   }
 
   /// This file with an image pinned: repository and digest set, tag removed, every other byte as it

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.yaml.YamlNode.Style;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,46 +26,11 @@ final class ScalarsTest {
   /// Among them what only YAML 1.1 takes for something else: `y`, `12:30`, `0b1`, `1_000`, dates.
   @Test
   void whatIsNoStringNeedsThem() {
-    for (var text :
-        List.of(
-            "",
-            "y",
-            "No",
-            "ON",
-            "null",
-            "~",
-            "TRUE",
-            "1",
-            "1.5",
-            "1e3",
-            "12:30",
-            "0b1",
-            "0x1f",
-            "1_000",
-            "2026-11-25",
-            ".inf",
-            "=",
-            "<<",
-            "a: b",
-            "a #b",
-            "a:",
-            "-",
-            "- a",
-            "[a",
-            "{a",
-            "*a",
-            "&a",
-            "!a",
-            "%a",
-            "@a",
-            "`a",
-            "'a",
-            "\"a",
-            "a\nb",
-            " a",
-            "a ",
-            "?",
-            "é")) {
+    var words =
+        "y No ON null ~ TRUE 1 1.5 1e3 12:30 0b1 0x1f 1_000 2026-11-25 .inf = << a: - [a {a *a &a"
+            + " !a %a @a `a 'a \"a ? é";
+    var spaced = List.of("", " a", "a ", "a: b", "a #b", "- a", "a\nb", "a\tb");
+    for (var text : Stream.concat(Stream.of(words.split(" ")), spaced.stream()).toList()) {
       assertFalse(Scalars.isPlainSafe(text), text);
     }
   }
@@ -73,7 +39,7 @@ final class ScalarsTest {
   void whatIsWrittenIsReadAgainInEveryStyle() {
     var random = new Random(11);
     var alphabet = "ab1:/.-_ #'\"\\\t\n\r{}[],&*!|>%@`?~é\u2028\u0085\ufeff=" + "🚢";
-    for (var i = 0; i < 20_000; i++) {
+    for (var i = 0; i < 5_000; i++) {
       var text =
           random
               .ints(random.nextInt(8), 0, alphabet.length())
@@ -92,7 +58,7 @@ final class ScalarsTest {
   @Test
   void plainLooksNeverMakeANumber() {
     var random = new Random(12);
-    for (var i = 0; i < 20_000; i++) {
+    for (var i = 0; i < 5_000; i++) {
       var text = new StringBuilder();
       for (var n = 1 + random.nextInt(6); n > 0; n--) {
         text.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
