@@ -37,8 +37,8 @@ final class ArrowsTest {
           entry("registry", "layout image net host failure"),
           entry("config", "image yaml host failure"),
           entry("deliver", "config registry layout git yaml image host failure"),
-          entry("report", "deliver config image host failure"),
-          entry("demo", "image git host failure"),
+          entry("report", "deliver config yaml image host failure"),
+          entry("demo", "image layout git host failure"),
           entry("cli", "deliver report config demo registry layout image host failure"));
 
   /// Libraries that only one package may know.

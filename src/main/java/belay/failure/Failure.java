@@ -1,5 +1,7 @@
 package belay.failure;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,9 +73,15 @@ public final class Failure extends RuntimeException {
   }
 
   /// Some JDK exceptions have no message (`ConnectException` to a closed port): the class name says
-  /// more than `null`.
+  /// more than `null`. Those about files have nothing but the path.
   private static String text(Throwable cause) {
     var message = cause.getMessage();
+    if (cause instanceof NoSuchFileException) {
+      return "no such file: " + message;
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied: " + message;
+    }
     return message == null || message.isBlank()
         ? cause.getClass().getSimpleName()
         : message.strip();

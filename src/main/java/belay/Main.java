@@ -1,0 +1,29 @@
+package belay;
+
+import belay.cli.Cli;
+import belay.host.Host;
+import belay.host.Interrupts;
+import belay.host.Version;
+
+/// The program. The only place that ends the process.
+public final class Main {
+  private Main() {}
+
+  /// Runs one command and exits with its code.
+  public static void main(String[] arguments) {
+    if (arguments.length == 1 && isVersion(arguments[0])) {
+      System.out.println(Version.line());
+      return;
+    }
+    var host = Host.system();
+    var interrupts = Interrupts.watch(host);
+    var code = Cli.run(host, arguments);
+    interrupts.finished();
+    System.exit(code);
+  }
+
+  /// Answered before anything is loaded: scripts and prompts ask this often.
+  private static boolean isVersion(String argument) {
+    return argument.equals("version") || argument.equals("--version") || argument.equals("-V");
+  }
+}

@@ -1,0 +1,122 @@
+package belay.cli;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import belay.host.Host;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// picocli, set up our way: flags from `BELAY_<FLAG>`, and parse errors as failures with a cure.
+final class Arguments {
+  /// Asked for each time, or found in another order than the other flags.
+  private static final Set<String> NEVER_FROM_ENVIRONMENT = Set.of("--yes", "--repo");
+
+  private Arguments() {}
+
+  static CommandLine parser(Host host, Object task) {
+    var line = new CommandLine(task);
+    line.registerConverter(Duration.class, Durations::parse);
+    line.setCaseInsensitiveEnumValuesAllowed(false);
+    line.setDefaultValueProvider(arg -> fromEnvironment(host, arg));
+    return line;
+  }
+
+  private static @Nullable String fromEnvironment(Host host, ArgSpec arg) {
+    if (arg instanceof OptionSpec option && hasVariable(option)) {
+      return host.env(variable(option)).orElse(null);
+    }
+    return null;
+  }
+
+  static boolean hasVariable(OptionSpec option) {
+    return !NEVER_FROM_ENVIRONMENT.contains(option.longestName());
+  }
+
+  /// `--dry-run` may be set as `BELAY_DRY_RUN`.
+  static String variable(OptionSpec option) {
+    return "BELAY_" + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /// How errors are to be printed, from the raw arguments: parsing them may be what fails.
+  static OutputOptions outputOf(Host host, String... arguments) {
+    var options = new OutputOptions();
+    if (host.env("BELAY_OUTPUT").filter("json"::equals).isPresent()) {
+      options.form = OutputOptions.Form.json;
+    }
+    for (var i = 0; i < arguments.length; i++) {
+      var next = i + 1 < arguments.length ? arguments[i + 1] : "";
+      switch (arguments[i]) {
+        case "-ojson", "-o=json", "--output=json" -> options.form = OutputOptions.Form.json;
+        case "-o", "--output" -> {
+          if (next.equals("json")) {
+            options.form = OutputOptions.Form.json;
+          }
+        }
+        case "-v", "-vv", "--verbose" -> options.verbose = new boolean[] {true};
+        case "--color=never" -> options.color = OutputOptions.Color.never;
+        case "--color=always" -> options.color = OutputOptions.Color.always;
+        default -> {
+          // not about output
+        }
+      }
+    }
+    return options;
+  }
+
+  /// Refuses a flag that does not exist before anything else is said: a required flag that is
+  /// missing is often one that was mistyped.
+  static void requireKnownFlags(CommandLine line, String command, List<String> arguments) {
+    var known = Help.flags(line);
+    for (var word : arguments) {
+      if (word.equals("--")) {
+        return;
+      }
+      var equals = word.indexOf('=');
+      var name = equals < 0 ? word : word.substring(0, equals);
+      if (name.startsWith("--") && !known.contains(name)) {
+        throw unmatched(word, line, help(command));
+      }
+    }
+  }
+
+  /// What went wrong with the arguments, and what to type instead.
+  static Failure explain(CommandLine.ParameterException e, String command) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof Failure failure) {
+        return failure;
+      }
+    }
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched.getUnmatched().getFirst(), e.getCommandLine(), help(command));
+    }
+    var text = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    return new Failure(Kind.USAGE, lower(text), help(command));
+  }
+
+  private static String help(String command) {
+    return "belay help %s shows the flags and examples".formatted(command);
+  }
+
+  private static Failure unmatched(String word, CommandLine line, String help) {
+    var flag = word.startsWith("-");
+    var name = flag && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+    List<String> known = flag ? Help.flags(line) : List.of();
+    return new Failure(
+        Kind.USAGE,
+        "%s: \"%s\"%s"
+            .formatted(
+                flag ? "no such flag" : "one argument too many", name, Suggest.hint(name, known)),
+        help);
+  }
+
+  private static String lower(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

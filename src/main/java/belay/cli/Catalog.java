@@ -1,0 +1,50 @@
+package belay.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Every command: its name, its section in the help, one line about it, and how to make it. Help,
+/// completion and the parser all read this one list; a command's flags are built only when it runs.
+final class Catalog {
+  /// One command.
+  record Entry(String name, String section, String summary, Supplier<Task> make) {}
+
+  private static final String DELIVER = "Deliver";
+  private static final String KNOW = "Know";
+  private static final String RUN = "Run";
+
+  static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              "push",
+              DELIVER,
+              "push an image (OCI layout, archive) to a registry, print repository@digest",
+              PushCommand::new),
+          new Entry("digest", DELIVER, "resolve references to digests", DigestCommand::new),
+          new Entry(
+              "deploy",
+              DELIVER,
+              "pin images in one environment: edit, commit, push",
+              DeployCommand::new),
+          new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
+          new Entry(
+              "demo", RUN, "the whole flow on this machine, nothing else needed", DemoCommand::new),
+          new Entry(
+              "completion",
+              RUN,
+              "print the completion script for bash, zsh or fish",
+              CompletionCommand::new),
+          new Entry("help", RUN, "about a command, or a topic", HelpCommand::new),
+          new Entry("version", RUN, "print the version", VersionCommand::new));
+
+  private Catalog() {}
+
+  static Optional<Entry> find(String name) {
+    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Entry::name).toList();
+  }
+}

@@ -1,0 +1,84 @@
+package belay.cli;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import belay.host.Host;
+import java.util.List;
+import picocli.CommandLine;
+
+/// From arguments to an exit code. Nothing here ends the process: tests and the demo call it, too.
+public final class Cli {
+  private Cli() {}
+
+  /// Runs one command.
+  ///
+  /// @param arguments as typed, without the program's name
+  /// @return the exit code, as `belay help exit-codes` lists them
+  public static int run(Host host, String... arguments) {
+    var output = Arguments.outputOf(host, arguments);
+    try {
+      return dispatch(host, List.of(arguments));
+    } catch (Failure failure) {
+      return ErrorReport.print(host, output, failure);
+    } catch (RuntimeException | Error bug) {
+      return ErrorReport.bug(host, output, bug);
+    } finally {
+      host.streams().out().flush();
+      host.streams().err().flush();
+    }
+  }
+
+  private static int dispatch(Host host, List<String> arguments) {
+    if (arguments.isEmpty()) {
+      host.streams().out().print(Help.overview());
+      return 0;
+    }
+    var first = arguments.getFirst();
+    var rest = arguments.subList(1, arguments.size());
+    return switch (first) {
+      case "-h", "--help" -> run(host, "help", List.of());
+      case "-V", "--version" -> run(host, "version", List.of());
+      case Completion.WORD -> Completion.complete(host, rest);
+      default -> run(host, first, rest);
+    };
+  }
+
+  private static int run(Host host, String name, List<String> arguments) {
+    var entry = Catalog.find(name).orElseThrow(() -> unknown(name));
+    var task = entry.make().get();
+    var line = Arguments.parser(host, task);
+    if (arguments.stream().takeWhile(a -> !a.equals("--")).anyMatch(Cli::asksForHelp)) {
+      host.streams().out().print(Help.of(entry, line));
+      return 0;
+    }
+    parse(line, name, arguments);
+    return task.run(new Session(host, new Terminal(host, task.output())));
+  }
+
+  private static boolean asksForHelp(String argument) {
+    return argument.equals("-h") || argument.equals("--help");
+  }
+
+  private static void parse(CommandLine line, String name, List<String> arguments) {
+    Arguments.requireKnownFlags(line, name, arguments);
+    try {
+      line.parseArgs(arguments.toArray(String[]::new));
+    } catch (CommandLine.ParameterException e) {
+      throw Arguments.explain(e, name);
+    }
+  }
+
+  private static Failure unknown(String name) {
+    if (name.startsWith("-")) {
+      return new Failure(
+          Kind.USAGE,
+          "no command before \"%s\"".formatted(name),
+          "write the command first and its flags after it: belay COMMAND %s".formatted(name));
+    }
+    return new Failure(
+        Kind.USAGE,
+        "no such command: \"%s\"%s".formatted(name, Suggest.hint(name, Catalog.names())),
+        "belay help lists the commands");
+  }
+}

@@ -1,0 +1,94 @@
+package belay.cli;
+
+import belay.deliver.Names;
+import belay.host.Host;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Answers the shells' question what could stand here. The scripts of `belay completion` ask it
+/// with the words typed so far, the last of which is being completed; it never fails and says
+/// nothing on standard error.
+final class Completion {
+  /// The hidden command that the scripts call.
+  static final String WORD = "__complete";
+
+  private static final List<String> TOPICS = List.of("environment", "exit-codes");
+  private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
+  private Completion() {}
+
+  /// Prints the candidates, one a line; none where a file name is what fits.
+  static int complete(Host host, List<String> words) {
+    var typed = words.isEmpty() ? "" : words.getLast();
+    try {
+      candidates(host, words)
+          .filter(candidate -> candidate.startsWith(typed))
+          .distinct()
+          .forEach(host.streams().out()::println);
+    } catch (RuntimeException e) {
+      // A shell that completes is no place for errors: the command itself will tell.
+      return 0;
+    }
+    return 0;
+  }
+
+  private static Stream<String> candidates(Host host, List<String> words) {
+    if (words.size() <= 1) {
+      return Catalog.names().stream();
+    }
+    var entry = Catalog.find(words.getFirst());
+    if (entry.isEmpty()) {
+      return Stream.empty();
+    }
+    var spec = Arguments.parser(host, entry.get().make().get()).getCommandSpec();
+    var before = words.get(words.size() - 2);
+    var option = option(spec, before);
+    if (option != null && option.arity().max() > 0) {
+      return values(host, option);
+    }
+    return words.getLast().startsWith("-")
+        ? flags(spec)
+        : arguments(host, entry.get().name(), words);
+  }
+
+  private static @Nullable OptionSpec option(CommandSpec spec, String word) {
+    return word.startsWith("-") ? spec.findOption(word) : null;
+  }
+
+  private static Stream<String> flags(CommandSpec spec) {
+    return Stream.concat(spec.options().stream().map(OptionSpec::longestName), Stream.of("--help"));
+  }
+
+  private static Stream<String> values(Host host, OptionSpec option) {
+    var label = option.paramLabel();
+    if (option.longestName().equals("--env")) {
+      return Names.environments(host).stream();
+    }
+    var closed = label.equals(label.toLowerCase(Locale.ROOT)) && label.contains("|");
+    return closed ? Arrays.stream(label.split("\\|")) : Stream.empty();
+  }
+
+  private static Stream<String> arguments(Host host, String command, List<String> words) {
+    return switch (command) {
+      case "deploy", "history" -> Names.services(host, environment(words)).stream();
+      case "help" -> Stream.concat(Catalog.names().stream(), TOPICS.stream());
+      case "completion" -> SHELLS.stream();
+      default -> Stream.empty();
+    };
+  }
+
+  /// The environment named among the words; empty where none is.
+  private static String environment(List<String> words) {
+    for (var i = 0; i + 1 < words.size(); i++) {
+      if (words.get(i).equals("--env") || words.get(i).equals("-e")) {
+        return words.get(i + 1);
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,119 @@
+package belay.cli;
+
+import belay.deliver.DeployRequest;
+import belay.deliver.Outcome;
+import belay.deliver.Provenance;
+import belay.report.DeployReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `belay deploy SERVICE[=IMAGE]... --env ENV`.
+@Command(
+    description = {
+      "Pins images in one environment: writes repository and digest into the values files, removes",
+      "the tag, touches no other byte; one commit for all services, pushed. Deploying what is"
+          + " there",
+      "already changes nothing. When others push meanwhile, the edit is made again on their work.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  belay deploy api=registry.example.com/api:1.4.2 --env staging",
+      "  belay deploy api web --tag $GITHUB_SHA --env production --repo"
+          + " git@example.com:ops/gitops.git",
+      "  belay deploy api --layout bazel-bin/api_image --tag $GITHUB_SHA --env staging",
+      "  belay deploy api --digest sha256:93b6... --env production --dry-run --diff"
+    })
+final class DeployCommand implements Task {
+  @Parameters(
+      paramLabel = "SERVICE[=IMAGE]",
+      arity = "1..*",
+      description = "Services; SERVICE/NAME for one image of a service that has several.")
+  List<String> services = List.of();
+
+  @Option(
+      names = {"-e", "--env"},
+      required = true,
+      paramLabel = "ENV",
+      description = "The environment.")
+  String environment = "";
+
+  @Option(names = "--image", paramLabel = "IMAGE", description = "The image, for one service.")
+  Optional<String> image = Optional.empty();
+
+  @Option(
+      names = "--digest",
+      paramLabel = "sha256:...",
+      description = "The digest, in the repository that the values file names.")
+  Optional<String> digest = Optional.empty();
+
+  @Option(
+      names = "--layout",
+      paramLabel = "DIR|ARCHIVE",
+      description = "Push this image first (with --tag, where given), then deploy it.")
+  Optional<Path> layout = Optional.empty();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "The tag to resolve, in the repository that the values file names.")
+  Optional<String> tag = Optional.empty();
+
+  @Option(
+      names = "--revision",
+      paramLabel = "GITSHA",
+      description = "The source commit of the image (default: what the CI system says).")
+  Optional<String> revision = Optional.empty();
+
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description = "The commit's message; trailers are added to it.")
+  Optional<String> message = Optional.empty();
+
+  @Mixin final RepoOptions repo = new RepoOptions();
+  @Mixin final WriteOptions write = new WriteOptions();
+  @Mixin final PlanOptions plan = new PlanOptions();
+  @Mixin final RegistryOptions registry = new RegistryOptions();
+  @Mixin final OutputOptions output = new OutputOptions();
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public int run(Session session) {
+    var wanted = Wishes.of(services, new Wishes.Flags(image, digest, layout, tag));
+    var request =
+        new DeployRequest(
+            environment,
+            wanted,
+            Provenance.of(session.host(), revision),
+            message,
+            Question.of(session, write.yes));
+    try (var delivery = Wiring.open(session, repo, write, registry)) {
+      var outcome = plan.dryRun ? delivery.planDeploy(request) : delivery.deploy(request);
+      print(session, outcome);
+      return plan.exitCode && outcome instanceof Outcome.Planned ? PlanOptions.WOULD_CHANGE : 0;
+    }
+  }
+
+  private void print(Session session, Outcome outcome) {
+    var out = session.host().streams().out();
+    if (outcome instanceof Outcome.Committed committed) {
+      committed.landed().notes().forEach(session.terminal()::note);
+    }
+    switch (output.form) {
+      case text -> out.print(DeployReport.text(outcome, plan.diff));
+      case json -> out.println(DeployReport.document(outcome, plan.diff).json());
+      case yaml -> out.print(DeployReport.document(outcome, plan.diff).yaml());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package belay.cli;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// Durations as people type them: `90s`, `5m`, `1h30m`, `500ms`.
+final class Durations {
+  private static final Pattern PARTS =
+      Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,6})ms)?");
+
+  private Durations() {}
+
+  static Duration parse(String text) {
+    var parts = PARTS.matcher(text);
+    if (text.isEmpty() || !parts.matches()) {
+      throw new Failure(
+          Kind.USAGE, "not a duration: \"%s\"".formatted(text), "write it as 90s, 5m or 1h30m");
+    }
+    return Duration.ofHours(number(parts.group(1)))
+        .plusMinutes(number(parts.group(2)))
+        .plusSeconds(number(parts.group(3)))
+        .plusMillis(number(parts.group(4)));
+  }
+
+  private static long number(@org.jspecify.annotations.Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

@@ -1,0 +1,59 @@
+package belay.cli;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.host.Host;
+import belay.report.Document;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Failures as people and programs read them, on standard error.
+final class ErrorReport {
+  private ErrorReport() {}
+
+  /// Prints the failure in the form asked for.
+  ///
+  /// @return its exit code
+  static int print(Host host, OutputOptions options, Failure failure) {
+    var err = host.streams().err();
+    if (options.form == OutputOptions.Form.json) {
+      err.println(Document.json(Map.of("error", fields(failure))));
+    } else {
+      var paint = Paint.of(options.color, host, host.streams().errIsTerminal());
+      err.println(paint.red("error:") + " " + failure.what());
+      failure.causes().forEach(cause -> err.println("  cause: " + indent(cause)));
+      if (!failure.help().isEmpty()) {
+        err.println("  help: " + indent(failure.help()));
+      }
+    }
+    return failure.kind().exitCode();
+  }
+
+  /// What nobody foresaw: the stack trace is for the report, on `-v` only.
+  static int bug(Host host, OutputOptions options, Throwable bug) {
+    var failure =
+        new Failure(
+            Kind.BUG,
+            "unexpected: " + bug.getClass().getSimpleName(),
+            "this is a bug in Belay; please report it with the output of the same command with -v",
+            bug);
+    var code = print(host, options, failure);
+    if (options.verbose.length > 0) {
+      bug.printStackTrace(host.streams().err());
+    }
+    return code;
+  }
+
+  private static Map<String, Object> fields(Failure failure) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", failure.kind().toString());
+    fields.put("message", failure.what());
+    fields.put("cause", failure.causes());
+    fields.put("help", failure.help());
+    return fields;
+  }
+
+  private static String indent(String text) {
+    return text.strip().replace("\n", "\n    ");
+  }
+}

@@ -1,0 +1,47 @@
+package belay.cli;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import java.util.ArrayList;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `belay help [COMMAND|TOPIC]`.
+@Command(description = "Explains a command, or a topic: exit-codes, environment.")
+final class HelpCommand implements Task {
+  @Parameters(paramLabel = "COMMAND|TOPIC", arity = "0..1", description = "What to explain.")
+  Optional<String> topic = Optional.empty();
+
+  @Override
+  public int run(Session session) {
+    session
+        .host()
+        .streams()
+        .out()
+        .print(topic.map(t -> text(session, t)).orElseGet(Help::overview));
+    return 0;
+  }
+
+  private static String text(Session session, String topic) {
+    return switch (topic) {
+      case "exit-codes" -> Help.exitCodes();
+      case "environment" -> EnvironmentHelp.text();
+      default ->
+          Catalog.find(topic)
+              .map(e -> Help.of(e, Arguments.parser(session.host(), e.make().get())))
+              .orElseThrow(() -> unknown(topic));
+    };
+  }
+
+  private static Failure unknown(String topic) {
+    var known = new ArrayList<>(Catalog.names());
+    known.add("exit-codes");
+    known.add("environment");
+    return new Failure(
+        Kind.USAGE,
+        "no help about \"%s\"%s".formatted(topic, Suggest.hint(topic, known)),
+        "belay help lists the commands and topics");
+  }
+}

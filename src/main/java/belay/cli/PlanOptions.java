@@ -1,0 +1,20 @@
+package belay.cli;
+
+import picocli.CommandLine.Option;
+
+/// To look before leaping.
+final class PlanOptions {
+  /// The exit code that says so.
+  static final int WOULD_CHANGE = 10;
+
+  @Option(names = "--dry-run", description = "Show what would change; write nothing.")
+  boolean dryRun;
+
+  @Option(names = "--diff", description = "Show the change of each file.")
+  boolean diff;
+
+  @Option(
+      names = "--exit-code",
+      description = "With --dry-run: end with 10 when something would change.")
+  boolean exitCode;
+}

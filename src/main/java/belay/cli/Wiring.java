@@ -1,0 +1,36 @@
+package belay.cli;
+
+import belay.deliver.Delivery;
+import belay.registry.RegistrySettings;
+
+/// From flags to an open delivery.
+final class Wiring {
+  private Wiring() {}
+
+  /// For commands that write.
+  static Delivery open(
+      Session session, RepoOptions repo, WriteOptions write, RegistryOptions registry) {
+    return open(
+        session,
+        new Delivery.Settings(
+            repo.repo,
+            repo.branch,
+            repo.config,
+            !write.noPush,
+            write.timeout,
+            registry.settings()));
+  }
+
+  /// For commands that only read the repository.
+  static Delivery reading(Session session, RepoOptions repo, TimeOptions time) {
+    return open(
+        session,
+        new Delivery.Settings(
+            repo.repo, repo.branch, repo.config, false, time.timeout, RegistrySettings.defaults()));
+  }
+
+  private static Delivery open(Session session, Delivery.Settings settings) {
+    var terminal = session.terminal();
+    return Delivery.open(session.host(), terminal, terminal.progress(), settings);
+  }
+}

@@ -1,0 +1,81 @@
+package belay.deliver;
+
+import belay.git.GitRepo;
+import belay.git.GitSettings;
+import belay.host.Host;
+import belay.host.Log;
+import belay.host.Progress;
+import belay.registry.Registry;
+import belay.registry.RegistrySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One GitOps repository and the registries, ready for work. Wires everything, from top to bottom;
+/// nothing is connected to before it is needed.
+public final class Delivery implements AutoCloseable {
+  /// What the caller decides.
+  ///
+  /// @param repo a path or URL; empty: found upwards from the working directory, else `BELAY_REPO`
+  /// @param push whether commits in a clone go on to its remote
+  /// @param timeout how long to go on when others push at the same time
+  public record Settings(
+      Optional<String> repo,
+      Optional<String> branch,
+      Optional<Path> config,
+      boolean push,
+      Duration timeout,
+      RegistrySettings registry) {}
+
+  private final Host host;
+  private final Progress progress;
+  private final GitRepo repo;
+  private final Registry registry;
+  private final ConfigSource configs;
+
+  private Delivery(
+      Host host, Progress progress, GitRepo repo, Registry registry, ConfigSource configs) {
+    this.host = host;
+    this.progress = progress;
+    this.repo = repo;
+    this.registry = registry;
+    this.configs = configs;
+  }
+
+  /// Finds the repository; asks no server yet.
+  public static Delivery open(Host host, Log log, Progress progress, Settings settings) {
+    var location = settings.repo().orElseGet(() -> RepoDiscovery.find(host));
+    var git = new GitSettings(location, settings.branch(), settings.push(), settings.timeout());
+    var repo = GitRepo.open(host, log, git);
+    var registry = Registry.open(host, log, settings.registry());
+    var configs = new ConfigSource(repo, settings.config().map(host.cwd()::resolve));
+    return new Delivery(host, progress, repo, registry, configs);
+  }
+
+  /// What `deploy` would do; writes nothing anywhere.
+  public Outcome planDeploy(DeployRequest request) {
+    return deploy(false).plan(request);
+  }
+
+  /// Pins the images, as one commit.
+  public Outcome deploy(DeployRequest request) {
+    return deploy(true).run(request);
+  }
+
+  /// The changes of a service's images in an environment, newest first.
+  public List<Entry> history(String service, String environment, int limit) {
+    return new History(repo, configs).of(service, environment, limit);
+  }
+
+  private Deploy deploy(boolean write) {
+    var resolver = new Resolver(host.cwd(), registry, progress, write);
+    return new Deploy(repo, new Planner(repo, configs, resolver));
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+    repo.close();
+  }
+}

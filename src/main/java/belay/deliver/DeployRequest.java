@@ -1,0 +1,19 @@
+package belay.deliver;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A wish to pin images in one environment, in one commit.
+///
+/// @param message the commit's message in place of the usual one; trailers are added to either
+/// @param confirm asked once, where the environment is protected
+public record DeployRequest(
+    String environment,
+    List<Wanted> wanted,
+    Provenance provenance,
+    Optional<String> message,
+    Confirmation confirm) {
+  public DeployRequest {
+    wanted = List.copyOf(wanted);
+  }
+}

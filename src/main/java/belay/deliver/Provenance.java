@@ -1,0 +1,43 @@
+package belay.deliver;
+
+import belay.host.Host;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a deployment comes from, for the commit's trailers.
+///
+/// @param revision the commit of the source code that the image was built from
+/// @param run the URL of the CI run
+public record Provenance(Optional<String> revision, Optional<String> run) {
+  private static final List<String> REVISIONS =
+      List.of(
+          "GITHUB_SHA",
+          "CI_COMMIT_SHA",
+          "BUILDKITE_COMMIT",
+          "CIRCLE_SHA1",
+          "BITBUCKET_COMMIT",
+          "BUILD_SOURCEVERSION",
+          "GIT_COMMIT");
+  private static final List<String> RUNS =
+      List.of("CI_JOB_URL", "BUILDKITE_BUILD_URL", "CIRCLE_BUILD_URL", "BUILD_URL");
+
+  /// What the environment variables of the usual CI systems say; an explicit revision wins.
+  public static Provenance of(Host host, Optional<String> revision) {
+    return new Provenance(revision.or(() -> first(host, REVISIONS)), run(host));
+  }
+
+  private static Optional<String> run(Host host) {
+    return host.env("GITHUB_RUN_ID")
+        .map(id ->
+            "%s/%s/actions/runs/%s"
+                .formatted(
+                    host.env("GITHUB_SERVER_URL").orElse("https://github.com"),
+                    host.env("GITHUB_REPOSITORY").orElse(""),
+                    id))
+        .or(() -> first(host, RUNS));
+  }
+
+  private static Optional<String> first(Host host, List<String> names) {
+    return names.stream().flatMap(name -> host.env(name).stream()).findFirst();
+  }
+}

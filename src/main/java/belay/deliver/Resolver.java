@@ -1,0 +1,58 @@
+package belay.deliver;
+
+import belay.host.Progress;
+import belay.image.ImageRef;
+import belay.image.Repository;
+import belay.layout.Images;
+import belay.registry.Push;
+import belay.registry.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// From what is wanted to digests. Each question is asked once in a run, also when the edit is made
+/// again after a lost race: a tag that moves meanwhile must not change what is deployed.
+final class Resolver {
+  private final Path cwd;
+  private final Registry registry;
+  private final Progress progress;
+  private final boolean write;
+  private final Map<ImageRef, ImageRef.Pinned> resolved = new ConcurrentHashMap<>();
+  private final Map<Path, ImageRef.Pinned> pushed = new ConcurrentHashMap<>();
+
+  /// @param write whether images on disk are pushed; without it only their digest is read
+  Resolver(Path cwd, Registry registry, Progress progress, boolean write) {
+    this.cwd = cwd;
+    this.registry = registry;
+    this.progress = progress;
+    this.write = write;
+  }
+
+  /// Asks for all that are not known yet, in parallel.
+  List<ImageRef.Pinned> all(List<ImageRef> refs) {
+    var unknown = refs.stream().filter(ref -> !resolved.containsKey(ref)).distinct().toList();
+    var answers = unknown.isEmpty() ? List.<ImageRef.Pinned>of() : registry.resolveAll(unknown);
+    for (var i = 0; i < unknown.size(); i++) {
+      resolved.put(unknown.get(i), answers.get(i));
+    }
+    List<ImageRef.Pinned> all = new ArrayList<>();
+    refs.forEach(ref -> all.add(Optional.ofNullable(resolved.get(ref)).orElseThrow()));
+    return all;
+  }
+
+  /// Pushes an image on disk, once.
+  ImageRef.Pinned push(Wanted.Source.Built built, Repository repository) {
+    return pushed.computeIfAbsent(
+        built.path(),
+        path -> {
+          try (var source = Images.open(cwd.resolve(path), built.name())) {
+            return write
+                ? registry.push(source, new Push(repository, built.tags()), progress).image()
+                : repository.pinned(source.root().digest());
+          }
+        });
+  }
+}

@@ -1,0 +1,101 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import belay.git.GitRepo;
+import belay.yaml.ImageValues;
+import belay.yaml.KeyPath;
+import belay.yaml.ValuesFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the place of each wanted image in the values files of one environment at one commit.
+///
+/// @param files the values files that are concerned, by path
+/// @param targets one for each wanted image, in the order asked
+record Targets(Map<String, ValuesFile> files, List<Target> targets) {
+
+  static Targets find(GitRepo repo, String commit, Config config, DeployRequest request) {
+    config.environment(request.environment());
+    Map<String, ValuesFile> files = new LinkedHashMap<>();
+    List<Target> targets = new ArrayList<>();
+    for (var wanted : request.wanted()) {
+      var path = config.valuesPath(request.environment(), wanted.service());
+      var place = new Place(wanted.service(), request.environment(), path);
+      var file = files.computeIfAbsent(path, _ -> read(repo, commit, config, place));
+      targets.add(target(wanted, path, file, config));
+    }
+    return new Targets(files, targets);
+  }
+
+  private static Target target(Wanted wanted, String path, ValuesFile file, Config config) {
+    Map<String, ImageValues> values = new LinkedHashMap<>();
+    var images = config.images(wanted.service());
+    images.forEach((name, at) -> values.put(name, file.image(at, config.imageKeys())));
+    var name = choose(wanted, images, values);
+    return new Target(wanted, path, name, at(images, name), at(values, name));
+  }
+
+  /// The image named; else the only one. Among several, a reference means the one whose repository
+  /// is the same: pinning it elsewhere would swap images. A bare tag or digest means `main`.
+  private static String choose(
+      Wanted wanted, Map<String, KeyPath> images, Map<String, ImageValues> values) {
+    if (wanted.image().isPresent()) {
+      return known(wanted, wanted.image().get(), images);
+    }
+    if (images.size() == 1) {
+      return images.keySet().iterator().next();
+    }
+    if (!(wanted.source() instanceof Wanted.Source.Reference reference)) {
+      return known(wanted, Pin.MAIN, images);
+    }
+    var same =
+        values.entrySet().stream()
+            .filter(e -> repositoryIs(e.getValue(), reference))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (same.size() == 1) {
+      return same.getFirst();
+    }
+    throw new Failure(
+        Kind.USAGE,
+        "\"%s\" has several images: %s"
+            .formatted(wanted.service(), String.join(", ", images.keySet())),
+        "say which: %s/%s=IMAGE".formatted(wanted.service(), images.keySet().iterator().next()));
+  }
+
+  private static boolean repositoryIs(ImageValues values, Wanted.Source.Reference reference) {
+    return values
+        .repository()
+        .flatMap(Repositories::read)
+        .filter(reference.ref().repository()::equals)
+        .isPresent();
+  }
+
+  private static String known(Wanted wanted, String name, Map<String, KeyPath> images) {
+    if (images.containsKey(name)) {
+      return name;
+    }
+    throw new Failure(
+        Kind.NOT_FOUND,
+        "\"%s\" has no image \"%s\"%s"
+            .formatted(wanted.service(), name, Suggest.hint(name, images.keySet())),
+        "its images are: %s (services.%s.images in belay.yaml)"
+            .formatted(String.join(", ", images.keySet()), wanted.service()));
+  }
+
+  private static ValuesFile read(GitRepo repo, String commit, Config config, Place place) {
+    return repo.read(commit, place.file())
+        .map(bytes -> ValuesFile.parse(place.file(), bytes))
+        .orElseThrow(() -> Services.unknown(repo, commit, config, place));
+  }
+
+  private static <T> T at(Map<String, T> map, String name) {
+    return Optional.ofNullable(map.get(name)).orElseThrow();
+  }
+}

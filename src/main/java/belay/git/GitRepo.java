@@ -1,0 +1,66 @@
+package belay.git;
+
+import belay.host.Host;
+import belay.host.Log;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One branch of a GitOps repository, wherever it is.
+public final class GitRepo implements AutoCloseable {
+  private final Location location;
+
+  private GitRepo(Location location) {
+    this.location = location;
+  }
+
+  /// Finds the repository; the network is not touched yet.
+  public static GitRepo open(Host host, Log log, GitSettings settings) {
+    return new GitRepo(Locations.find(host, log, settings));
+  }
+
+  /// The commit that the next edit is based on. Asks the remote, except for a bare repository by
+  /// path and for a clone that is not to be pushed.
+  public Commit tip() {
+    return location.tip();
+  }
+
+  /// A file's bytes at a commit; empty where there is no such file.
+  public Optional<byte[]> read(String commit, String path) {
+    return location.read(commit, path);
+  }
+
+  /// The files below a directory at a commit, as full paths in Git's order; `""` is the root. No
+  /// such directory: no files.
+  public List<String> list(String commit, String directory) {
+    return location.list(commit, directory);
+  }
+
+  /// Commits an edit and pushes it where the branch has not moved; where it has, the edit is made
+  /// again on the new tip until the time is up. Nothing is ever forced.
+  ///
+  /// @param edit given the tip, says what to change; empty: nothing to do
+  public Landing land(Function<Commit, Optional<Draft>> edit) {
+    return location.land(edit);
+  }
+
+  /// Makes the first commit of a branch that does not exist yet: `init` in an empty repository.
+  public Landing landFirst(Draft draft) {
+    return location.landFirst(draft);
+  }
+
+  /// The commits that changed a file, newest first, over the full history.
+  public List<Revision> log(String path, int limit) {
+    return location.log(path, limit);
+  }
+
+  /// The branch's name, without `refs/heads/`. Asks the remote where only its `HEAD` can tell.
+  public String branch() {
+    return location.branch();
+  }
+
+  @Override
+  public void close() {
+    location.close();
+  }
+}

@@ -1,0 +1,6 @@
+/// The GitOps repository: read at a commit, and changed by commits that are pushed only where the
+/// branch has not moved. JGit lives here.
+@NullMarked
+package belay.git;
+
+import org.jspecify.annotations.NullMarked;

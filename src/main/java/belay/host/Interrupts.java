@@ -1,0 +1,54 @@
+package belay.host;
+
+import belay.failure.Kind;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Ctrl-C and SIGTERM: the process ends at once with the documented code. That is safe at any
+/// moment: files are moved into place whole, and branches move by compare-and-set.
+public final class Interrupts {
+  private static final Set<Runnable> CLEANUPS = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean finished = new AtomicBoolean();
+
+  private Interrupts() {}
+
+  /// Begins to watch.
+  public static Interrupts watch(Host host) {
+    var interrupts = new Interrupts();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().name("interrupts").unstarted(() -> interrupts.ending(host)));
+    return interrupts;
+  }
+
+  /// To be done also when the process is interrupted, such as taking away a temporary folder.
+  ///
+  /// @return closing it takes the cleanup back
+  public static Cleanup cleanup(Runnable cleanup) {
+    CLEANUPS.add(cleanup);
+    return () -> CLEANUPS.remove(cleanup);
+  }
+
+  /// Something to be done on interruption, until it is closed.
+  public interface Cleanup extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// The command ended by itself: its own exit code counts.
+  public void finished() {
+    finished.set(true);
+  }
+
+  private void ending(Host host) {
+    if (finished.get()) {
+      return;
+    }
+    CLEANUPS.forEach(Runnable::run);
+    host.streams().err().println("error: interrupted");
+    host.streams().err().flush();
+    Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+  }
+}

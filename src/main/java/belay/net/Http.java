@@ -1,0 +1,112 @@
+package belay.net;
+
+import belay.failure.Failure;
+import belay.host.Host;
+import belay.host.Log;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// HTTP/1.1 with deadlines, retries and bounded answers. Redirects and credentials are the caller's
+/// business. Safe for use by several threads.
+public final class Http implements AutoCloseable {
+  private final Host host;
+  private final Log log;
+  private final Patience patience;
+  private final Proxies proxies;
+  private final Clients clients;
+  private final AtomicInteger sent = new AtomicInteger();
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
+
+  public Http(Host host, Log log, TlsSettings tls, Patience patience) {
+    this.host = host;
+    this.log = log;
+    this.patience = patience;
+    this.proxies = new Proxies(host);
+    this.clients = new Clients(new Trust(host, log, tls), proxies, patience);
+  }
+
+  /// Sends a request that may be repeated, again and again while that may help.
+  ///
+  /// @return the last answer, whatever its status
+  /// @throws Failure (unreachable) when no attempt brought an answer
+  public Response send(Request request) {
+    var retry = retry();
+    while (true) {
+      try {
+        var response = once(request);
+        if (!response.temporary() || !pause(retry, request, response)) {
+          return response;
+        }
+      } catch (IOException e) {
+        if (!mayHelp(request.uri(), e) || !retry.pause(Optional.empty())) {
+          throw Unreachable.because(request.uri(), e);
+        }
+      }
+    }
+  }
+
+  /// Sends a request a single time.
+  ///
+  /// @throws IOException when there is no answer
+  public Response once(Request request) throws IOException {
+    var start = System.nanoTime();
+    sent.incrementAndGet();
+    try (var exchange = new Exchange(request, patience.answer())) {
+      var response =
+          exchange.over(clients.client(request.uri()), proxies.authorization(request.uri()));
+      answered.add(request.uri().getAuthority());
+      log.trace(() -> line(request, String.valueOf(response.status()), start));
+      return response;
+    } catch (IOException e) {
+      log.trace(() -> line(request, Unreachable.words(request.uri(), e), start));
+      throw e;
+    }
+  }
+
+  /// The pauses for a request that the caller repeats in its own way.
+  public Retry retry() {
+    return new Retry(patience, host);
+  }
+
+  /// How many requests were sent so far, repeated ones included.
+  public int sent() {
+    return sent.get();
+  }
+
+  /// Whether a name is for a proxy to resolve, and an address of it is not known here.
+  public boolean proxied(URI uri) {
+    return proxies.proxyFor(uri).isPresent();
+  }
+
+  private boolean pause(Retry retry, Request request, Response response) {
+    log.trace(() ->
+        "%s answers %d%s"
+            .formatted(
+                request.uri().getHost(),
+                response.status(),
+                response.header("Retry-After").map(s -> ", retry after " + s).orElse("")));
+    return retry.pause(response.header("Retry-After"));
+  }
+
+  /// A host that has answered before may be back in a moment; for one that never did, and for a
+  /// certificate that is not trusted, waiting only delays the message.
+  private boolean mayHelp(URI uri, IOException cause) {
+    return !Unreachable.lasting(cause)
+        && (answered.contains(uri.getAuthority()) || !Unreachable.atOnce(cause));
+  }
+
+  private static String line(Request request, String outcome, long start) {
+    var millis = (System.nanoTime() - start) / 1_000_000;
+    return "%s %s: %s in %d ms"
+        .formatted(request.method(), Redaction.uri(request.uri()), outcome, millis);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

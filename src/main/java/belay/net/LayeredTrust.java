@@ -1,0 +1,99 @@
+package belay.net;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// Trusts a server whom one of several stores trusts. Each is opened when it is first asked; each
+/// checks the server's name as well.
+final class LayeredTrust extends X509ExtendedTrustManager {
+  private final List<Layer> layers;
+  private final ConcurrentMap<Layer, Optional<X509ExtendedTrustManager>> opened =
+      new ConcurrentHashMap<>();
+
+  LayeredTrust(List<Layer> layers) {
+    this.layers = List.copyOf(layers);
+  }
+
+  /// A store that is opened on demand; empty when there is nothing in it.
+  @FunctionalInterface
+  interface Layer {
+    Optional<X509ExtendedTrustManager> open();
+  }
+
+  private interface Check {
+    void by(X509ExtendedTrustManager manager) throws CertificateException;
+  }
+
+  private void any(Check check) throws CertificateException {
+    var refusal = new CertificateException("PKIX path: nobody is trusted");
+    for (var layer : layers) {
+      var manager = opened.computeIfAbsent(layer, Layer::open);
+      if (manager.isEmpty()) {
+        continue;
+      }
+      try {
+        check.by(manager.get());
+        return;
+      } catch (CertificateException e) {
+        refusal = telling(refusal, e);
+      }
+    }
+    throw refusal;
+  }
+
+  /// A store that knows the authority says what is wrong (another name, expired); the others only
+  /// that they do not know it.
+  private static CertificateException telling(CertificateException one, CertificateException two) {
+    return String.valueOf(one.getMessage()).contains("PKIX path") ? two : one;
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    any(manager -> manager.checkServerTrusted(chain, type, engine));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    any(manager -> manager.checkServerTrusted(chain, type, socket));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    any(manager -> manager.checkServerTrusted(chain, type));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    throw clientsOnly();
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    throw clientsOnly();
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    throw clientsOnly();
+  }
+
+  private static CertificateException clientsOnly() {
+    return new CertificateException("no server runs on this trust");
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return new X509Certificate[0];
+  }
+}

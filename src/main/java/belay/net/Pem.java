@@ -1,0 +1,113 @@
+package belay.net;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Certificates and private keys as files hold them (RFC 7468).
+final class Pem {
+  private static final int LONGEST = 4 << 20;
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+
+  private Pem() {}
+
+  private record Block(String label, String content) {
+    byte[] der() {
+      return Base64.getMimeDecoder().decode(content);
+    }
+  }
+
+  static List<X509Certificate> certificates(Path file) {
+    try {
+      var factory = CertificateFactory.getInstance("X.509");
+      List<X509Certificate> certificates = new ArrayList<>();
+      for (var block : blocks(file)) {
+        if (block.label.endsWith("CERTIFICATE")) {
+          certificates.add(
+              (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der())));
+        }
+      }
+      return certificates;
+    } catch (CertificateException | IllegalArgumentException e) {
+      throw new Failure(
+          Kind.USAGE,
+          "a certificate in %s cannot be read".formatted(file),
+          "openssl x509 -noout -text -in " + file,
+          e);
+    }
+  }
+
+  /// The first private key: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC), not encrypted.
+  static PrivateKey privateKey(Path file) {
+    for (var block : blocks(file)) {
+      if (block.label.endsWith("PRIVATE KEY")) {
+        return pkcs8(block).flatMap(Pem::key).orElseThrow(() -> unreadable(file));
+      }
+    }
+    throw unreadable(file);
+  }
+
+  private static Optional<byte[]> pkcs8(Block block) {
+    if (block.content.contains("ENCRYPTED")) {
+      return Optional.empty();
+    }
+    return switch (block.label) {
+      case "PRIVATE KEY" -> Optional.of(block.der());
+      case "RSA PRIVATE KEY" -> Optional.of(Der.rsaToPkcs8(block.der()));
+      case "EC PRIVATE KEY" -> Der.ecToPkcs8(block.der());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<PrivateKey> key(byte[] pkcs8) {
+    for (var algorithm : ALGORITHMS) {
+      try {
+        return Optional.of(
+            KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+      } catch (GeneralSecurityException _) {
+        // of another algorithm
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Block> blocks(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      var text = new String(in.readNBytes(LONGEST), ISO_8859_1);
+      return BLOCK
+          .matcher(text)
+          .results()
+          .map(found -> new Block(found.group(1), found.group(2)))
+          .toList();
+    } catch (IOException e) {
+      throw new Failure(
+          Kind.USAGE, "%s cannot be read".formatted(file), "check that it is there and yours", e);
+    }
+  }
+
+  private static Failure unreadable(Path file) {
+    return new Failure(
+        Kind.USAGE,
+        "no private key that can be read in " + file,
+        "openssl pkcs8 -topk8 -nocrypt -in %s -out key.pem".formatted(file));
+  }
+}

@@ -1,0 +1,61 @@
+package belay.net;
+
+import belay.host.Host;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Proxies by the environment, as curl and Go programs read it: `HTTPS_PROXY`, `HTTP_PROXY`,
+/// `NO_PROXY`, and the same in lower case. Loopback is never proxied.
+final class Proxies extends ProxySelector {
+  private final Host host;
+  private final NoProxy exceptions;
+
+  Proxies(Host host) {
+    this.host = host;
+    this.exceptions = new NoProxy(variable("NO_PROXY").orElse(""));
+  }
+
+  Optional<ProxyServer> proxyFor(URI uri) {
+    var variable = "https".equals(uri.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
+    var value = variable(variable);
+    if (value.isEmpty() || Addresses.isLoopback(uri.getHost()) || exceptions.cover(uri)) {
+      return Optional.empty();
+    }
+    return Optional.of(ProxyServer.parse(variable, value.get()));
+  }
+
+  /// The value of `Proxy-Authorization` for a request; empty where there is none.
+  String authorization(URI uri) {
+    var authorization = proxyFor(uri).map(ProxyServer::authorization).orElse("");
+    if (!authorization.isEmpty()) {
+      // The JDK sends Basic to a proxy for https only when its list of forbidden schemes is empty.
+      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+    return authorization;
+  }
+
+  @Override
+  public List<Proxy> select(URI uri) {
+    return List.of(
+        proxyFor(uri)
+            .map(server ->
+                new Proxy(Proxy.Type.HTTP, new InetSocketAddress(server.host(), server.port())))
+            .orElse(Proxy.NO_PROXY));
+  }
+
+  @Override
+  public void connectFailed(URI uri, SocketAddress address, IOException cause) {
+    // the request fails with the same cause
+  }
+
+  private Optional<String> variable(String name) {
+    return host.env(name).or(() -> host.env(name.toLowerCase(Locale.ROOT)));
+  }
+}

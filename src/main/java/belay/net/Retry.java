@@ -1,0 +1,75 @@
+package belay.net;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.host.Host;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// The pauses between the attempts of one request. What a server asks for is honoured in full or,
+/// where that would take longer than the budget left, not at all: a shorter pause would only earn
+/// the same refusal. Not safe for use by several threads.
+public final class Retry {
+  private static final int LARGEST_SHIFT = 10;
+
+  private final Patience patience;
+  private final Host host;
+  private int attempts = 1;
+  private Duration left;
+
+  public Retry(Patience patience, Host host) {
+    this.patience = patience;
+    this.host = host;
+    this.left = patience.budget();
+  }
+
+  /// Waits as long as is right before the next attempt; false, at once, when there should be none.
+  public boolean pause(Optional<String> retryAfter) {
+    var wait = retryAfter.flatMap(this::asked).orElseGet(this::own);
+    if (attempts >= patience.attempts() || wait.compareTo(left) > 0) {
+      return false;
+    }
+    attempts++;
+    left = left.minus(wait);
+    sleep(wait);
+    return true;
+  }
+
+  private Duration own() {
+    var longest =
+        patience.pause().multipliedBy(1L << Math.min(attempts - 1, LARGEST_SHIFT)).toMillis();
+    return Duration.ofMillis(longest / 2 + host.random().nextLong(longest / 2 + 1));
+  }
+
+  /// Seconds or an HTTP date (RFC 9110, 10.2.3); nonsense counts as absent.
+  private Optional<Duration> asked(String text) {
+    try {
+      var value = text.strip();
+      var wait =
+          !value.isEmpty() && Character.isDigit(value.charAt(0))
+              ? Duration.ofSeconds(Long.parseLong(value))
+              : Duration.between(
+                  host.clock().instant(),
+                  ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+    } catch (DateTimeException | NumberFormatException | ArithmeticException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static void sleep(Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  static Failure interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new Failure(Kind.INTERRUPTED, "interrupted", "", cause);
+  }
+}

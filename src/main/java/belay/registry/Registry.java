@@ -1,0 +1,136 @@
+package belay.registry;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.host.Host;
+import belay.host.Log;
+import belay.host.Progress;
+import belay.image.ImageRef;
+import belay.image.Platform;
+import belay.image.Repository;
+import belay.layout.ImageSource;
+import belay.net.Http;
+import belay.net.Patience;
+import belay.net.TlsSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// Registries, as one door: resolving references and pushing images. Safe for use by several
+/// threads; closing it closes its connections, without which the process would end 300 ms later.
+public final class Registry implements AutoCloseable {
+  private static final int ASKED_PER_SENT = 2;
+
+  private final Host host;
+  private final Log log;
+  private final RegistrySettings settings;
+  private final Http http;
+  private final Logins logins;
+  private final KnownBlobs known;
+  private final ConcurrentMap<String, Connection> connections = new ConcurrentHashMap<>();
+
+  private Registry(Host host, Log log, RegistrySettings settings, Patience patience) {
+    this.host = host;
+    this.log = log;
+    this.settings = settings;
+    var tls =
+        new TlsSettings(settings.caFile(), settings.clientCertificate(), settings.clientKey());
+    this.http = new Http(host, log, tls, patience);
+    this.logins = new Logins(http, new Credentials(host, log), new TokenCache(host));
+    this.known = new KnownBlobs(host);
+  }
+
+  /// Prepares; nothing is read or connected to before the first question.
+  public static Registry open(Host host, Log log, RegistrySettings settings) {
+    return open(host, log, settings, Patience.usual());
+  }
+
+  /// The same, more or less patient.
+  static Registry open(Host host, Log log, RegistrySettings settings, Patience patience) {
+    return new Registry(host, log, settings, patience);
+  }
+
+  /// The digest that a reference stands for now. A pinned reference is checked to exist.
+  ///
+  /// @throws Failure (not found) when it stands for nothing
+  public ImageRef.Pinned resolve(ImageRef ref) {
+    var repository = ref.repository();
+    var digest =
+        connection(repository)
+            .manifests()
+            .digest(ref, Scopes.pull(repository.path()))
+            .orElseThrow(() -> missing(ref));
+    return repository.pinned(ref instanceof ImageRef.Pinned(var _, var asked) ? asked : digest);
+  }
+
+  /// The digest of the manifest for one platform, out of an index, or of an image that is for this
+  /// platform.
+  ///
+  /// @throws Failure (not found) when there is none for it
+  public ImageRef.Pinned resolve(ImageRef ref, Platform platform) {
+    var repository = ref.repository();
+    var connection = connection(repository);
+    var root =
+        connection
+            .manifests()
+            .get(ref, Scopes.pull(repository.path()))
+            .orElseThrow(() -> missing(ref));
+    var platforms = new Platforms(connection.manifests(), connection.blobs());
+    return repository.pinned(platforms.choose(ref, root, platform));
+  }
+
+  /// Resolves many, several at once, the same one once; the answers are in the order of the
+  /// questions, and the first failure in that order is thrown.
+  public List<ImageRef.Pinned> resolveAll(List<ImageRef> refs) {
+    var distinct = List.copyOf(new LinkedHashSet<>(refs));
+    var answers = Parallel.map(distinct, ASKED_PER_SENT * settings.parallel(), this::resolve);
+    Map<ImageRef, ImageRef.Pinned> byRef = new HashMap<>();
+    for (var i = 0; i < distinct.size(); i++) {
+      byRef.put(distinct.get(i), answers.get(i));
+    }
+    List<ImageRef.Pinned> inOrder = new ArrayList<>();
+    refs.forEach(ref -> inOrder.add(byRef.get(ref)));
+    return inOrder;
+  }
+
+  /// Sends an image or a whole index, everything that the registry lacks, and names it by the tags.
+  public Pushed push(ImageSource source, Push request, Progress progress) {
+    var connection = connection(request.target());
+    return new Pusher(connection, source, progress, settings.parallel()).push(request);
+  }
+
+  private Connection connection(Repository repository) {
+    return connections.computeIfAbsent(repository.registry(), this::connect);
+  }
+
+  private Connection connect(String registry) {
+    var endpoint = new Endpoint(registry, settings.plainHttp());
+    var tokens = new Tokens(host, log, endpoint, logins);
+    return Connection.of(new Session(http, endpoint, tokens, log), known);
+  }
+
+  private static Failure missing(ImageRef ref) {
+    return switch (ref) {
+      case ImageRef.Named named -> missing(named.latest());
+      case ImageRef.Tagged(var repository, var tag) ->
+          new Failure(
+              Kind.NOT_FOUND,
+              "no tag \"%s\" in %s".formatted(tag, repository),
+              "check the tag, or push it: belay push DIR " + ref);
+      case ImageRef.Pinned(var repository, var digest) ->
+          new Failure(
+              Kind.NOT_FOUND,
+              "no image %s in %s".formatted(digest, repository),
+              "check the digest, or push the image: belay push DIR " + repository);
+    };
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

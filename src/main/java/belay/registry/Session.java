@@ -1,0 +1,156 @@
+package belay.registry;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.host.Log;
+import belay.net.Addresses;
+import belay.net.Http;
+import belay.net.Redaction;
+import belay.net.Request;
+import belay.net.Response;
+import belay.net.Retry;
+import belay.net.Unreachable;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/// Requests to one registry, with credentials where it asks for them and redirects followed where
+/// they may lead. Safe for use by several threads.
+final class Session {
+  private static final int UNAUTHORIZED = 401;
+  private static final int MOST_REDIRECTS = 5;
+  private static final Pattern WARNING = Pattern.compile("299 \\S+ \"(.*)\".*");
+
+  private final Http http;
+  private final Endpoint endpoint;
+  private final Tokens tokens;
+  private final Log log;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  Session(Http http, Endpoint endpoint, Tokens tokens, Log log) {
+    this.http = http;
+    this.endpoint = endpoint;
+    this.tokens = tokens;
+    this.log = log;
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  Retry retry() {
+    return http.retry();
+  }
+
+  int sent() {
+    return http.sent();
+  }
+
+  /// Sends what may be repeated until there is an answer.
+  ///
+  /// @throws Failure (unreachable, auth) when there is none, or who asks is not let in
+  Response send(Call call) {
+    try {
+      return follow(call, authorized(call, http::send));
+    } catch (IOException e) {
+      throw Unreachable.because(call.request().uri(), e);
+    }
+  }
+
+  /// Sends a single time, but for the second time that a new token needs.
+  Response once(Call call) throws IOException {
+    return authorized(call, http::once);
+  }
+
+  /// Where a `Location` leads, if it may lead there.
+  URI location(Response response) {
+    var location = response.header("Location").orElse("");
+    try {
+      var target = endpoint.resolve(response.uri(), location);
+      check(response.uri(), target);
+      return target;
+    } catch (IllegalArgumentException _) {
+      throw refused("%s sends us to a place that is no address".formatted(endpoint.registry()));
+    }
+  }
+
+  private Response authorized(Call asked, Endpoint.Sender sender) throws IOException {
+    var call = asked.with(asked.request().to(endpoint.own(asked.request().uri())));
+    if (!endpoint.owns(call.request().uri())) {
+      return sender.send(call.request());
+    }
+    var shown = tokens.ready(call);
+    var response = send(call, shown, sender);
+    if (response.status() == UNAUTHORIZED) {
+      var answer = tokens.answer(call, response, shown);
+      response = send(call, Optional.of(answer), sender);
+    }
+    warn(response);
+    return response;
+  }
+
+  private Response send(Call call, Optional<String> authorization, Endpoint.Sender sender)
+      throws IOException {
+    // the first answer may have settled on TLS
+    var request = call.request().to(endpoint.own(call.request().uri()));
+    return endpoint.send(http, request.header("Authorization", authorization.orElse("")), sender);
+  }
+
+  /// Only what reads is redirected; `Authorization` stays with the registry (signed URLs of object
+  /// stores refuse it besides).
+  private Response follow(Call call, Response first) throws IOException {
+    var response = first;
+    var request = call.request();
+    for (var i = 0; i < MOST_REDIRECTS && isRedirect(request, response); i++) {
+      var target = location(response);
+      request = request.to(target);
+      response =
+          endpoint.owns(target) ? authorized(call.with(request), http::send) : http.send(request);
+    }
+    if (isRedirect(request, response)) {
+      throw refused("%s redirects without end".formatted(endpoint.registry()));
+    }
+    return response;
+  }
+
+  private static boolean isRedirect(Request request, Response response) {
+    return (request.method().equals("GET") || request.method().equals("HEAD"))
+        && switch (response.status()) {
+          case 301, 302, 303, 307, 308 -> response.header("Location").isPresent();
+          default -> false;
+        };
+  }
+
+  private void check(URI from, URI to) {
+    var where = Redaction.uri(to);
+    if (to.getHost() == null
+        || !("https".equals(to.getScheme()) || "http".equals(to.getScheme()))) {
+      throw refused("%s sends us to %s".formatted(endpoint.registry(), where));
+    }
+    if ("https".equals(from.getScheme()) && !"https".equals(to.getScheme())) {
+      throw refused("%s sends us from https to %s".formatted(endpoint.registry(), where));
+    }
+    if (!Addresses.mayLead(from, to)) {
+      throw refused(
+          "%s sends us to %s, inside a network that it is not in"
+              .formatted(endpoint.registry(), where));
+    }
+  }
+
+  private void warn(Response response) {
+    for (var warning : response.all("Warning")) {
+      var text = WARNING.matcher(warning);
+      if (text.matches() && warned.add(warning)) {
+        log.warn("%s says: %s".formatted(endpoint.registry(), Redaction.text(text.group(1))));
+      }
+    }
+  }
+
+  private static Failure refused(String what) {
+    return new Failure(
+        Kind.REFUSED, what, "check the registry, and whether something stands between it and here");
+  }
+}

@@ -1,0 +1,159 @@
+package belay.registry;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.host.Host;
+import belay.host.Log;
+import belay.image.Repository;
+import belay.net.Response;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What is shown to one registry as `Authorization`. How it wants that is remembered from the last
+/// run, so that known registries are asked once; all others are asked without first.
+final class Tokens {
+  private final Host host;
+  private final Log log;
+  private final String registry;
+  private final Credentials credentials;
+  private final TokenCache cache;
+  private final TokenService service;
+  private final ConcurrentMap<String, Token> tokens = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private Optional<Challenge> known = Optional.empty();
+  private boolean looked;
+
+  Tokens(Host host, Log log, Endpoint endpoint, Logins logins) {
+    this.host = host;
+    this.log = log;
+    this.registry = endpoint.registry();
+    this.credentials = logins.credentials();
+    this.cache = logins.cache();
+    this.service = new TokenService(logins.http(), log, endpoint);
+  }
+
+  /// What to show with a first try; empty where nothing is known or needed. A failure here is none:
+  /// the registry's answer will tell whether it matters.
+  Optional<String> ready(Call call) {
+    var challenge = known();
+    if (challenge.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return authorization(call, challenge.get(), Optional.empty());
+    } catch (Failure failure) {
+      log.explain(() -> "not logged in to %s yet: %s".formatted(registry, failure.what()));
+      forget();
+      return Optional.empty();
+    }
+  }
+
+  /// What to show after a 401.
+  ///
+  /// @param shown what the registry refused
+  /// @throws Failure (auth) when there is nothing else to show
+  String answer(Call call, Response refusal, Optional<String> shown) {
+    var challenge = Challenge.best(refusal.all("WWW-Authenticate"));
+    if (challenge.isEmpty()) {
+      throw denied(call.repository(), refusal);
+    }
+    var answer = authorization(call, challenge.get(), shown);
+    if (answer.isEmpty() || answer.equals(shown)) {
+      throw denied(call.repository(), refusal);
+    }
+    remember(challenge.get());
+    return answer.get();
+  }
+
+  private Optional<String> authorization(Call call, Challenge challenge, Optional<String> refused) {
+    if (challenge.scheme().equals("basic")) {
+      return credentials.find(call.repository()).flatMap(Tokens::basic);
+    }
+    var scopes = call.scopes().and(Scopes.parse(challenge.parameter("scope")));
+    var entry = credentials.entry(call.repository()).map(Entry::fingerprint).orElse("anonymous");
+    var key = String.join("\n", registry, challenge.parameter("service"), scopes.toString(), entry);
+    var lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
+    lock.lock(); // many wait for one token
+    try {
+      return Optional.of(bearer(key, call, challenge, refused));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String bearer(String key, Call call, Challenge challenge, Optional<String> refused) {
+    var held =
+        Optional.ofNullable(tokens.get(key))
+            .filter(token -> token.holds(host.clock()))
+            .or(() -> cache.token(key))
+            .filter(token -> !refused.equals(Optional.of(token.authorization())));
+    if (held.isPresent()) {
+      tokens.put(key, held.get());
+      return held.get().authorization();
+    }
+    if (refused.isPresent()) {
+      cache.forgetToken(key);
+    }
+    var credential = credentials.find(call.repository());
+    if (credential.orElse(null) instanceof Credential.AccessToken(var token)) {
+      return "Bearer " + token;
+    }
+    var scopes = call.scopes().and(Scopes.parse(challenge.parameter("scope")));
+    var answer = service.fetch(challenge, scopes, credential);
+    var token = new Token(answer.token(), host.clock().instant().plus(answer.lifetime()));
+    tokens.put(key, token);
+    cache.keep(key, token, answer.lifetime());
+    return token.authorization();
+  }
+
+  private static Optional<String> basic(Credential credential) {
+    return credential instanceof Credential.Password password
+        ? Optional.of(TokenService.basic(password.user(), password.secret()))
+        : Optional.empty();
+  }
+
+  private synchronized Optional<Challenge> known() {
+    if (!looked) {
+      known = cache.challenge(registry);
+      looked = true;
+    }
+    return known;
+  }
+
+  private synchronized void remember(Challenge challenge) {
+    // the scope belongs to the request that was refused, not to the registry
+    var lasting = challenge.without("scope").without("error");
+    if (!known.equals(Optional.of(lasting))) {
+      known = Optional.of(lasting);
+      cache.keep(registry, lasting);
+    }
+  }
+
+  private synchronized void forget() {
+    known = Optional.empty();
+    cache.forgetChallenge(registry);
+  }
+
+  private Failure denied(Repository repository, Response refusal) {
+    var entry = credentials.entry(repository);
+    var failure =
+        entry.isPresent()
+            ? new Failure(
+                Kind.AUTH,
+                "%s does not accept the login for %s".formatted(registry, repository),
+                RegistryErrors.login(registry))
+            : new Failure(
+                Kind.AUTH,
+                "%s asks for a login, and there is none".formatted(registry),
+                RegistryErrors.login(registry));
+    if (entry.isPresent()) {
+      failure = failure.because("credentials from " + entry.get().origin());
+    }
+    for (var words : RegistryErrors.words(refusal)) {
+      failure = failure.because(words);
+    }
+    return failure;
+  }
+}

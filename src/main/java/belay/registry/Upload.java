@@ -1,0 +1,169 @@
+package belay.registry;
+
+import belay.host.Progress;
+import belay.layout.Descriptor;
+import belay.layout.ImageSource;
+import belay.net.Body;
+import belay.net.Request;
+import belay.net.Response;
+import belay.net.Unreachable;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One blob on its way into a registry.
+///
+/// It goes in a single PUT. When that breaks, the registry is asked how much of it arrived: a
+/// session that still lives is continued with PATCH from there and closed with PUT, one that does
+/// not is begun anew. Distribution 2.8 takes a PATCH at any offset and appends it blindly, so a
+/// digest that comes out wrong after that means beginning anew as well. All of it within the
+/// attempts that one request has.
+final class Upload {
+  private static final String OCTETS = "application/octet-stream";
+
+  private final Session session;
+  private final Blobs blobs;
+  private final Target target;
+  private final Content content;
+  private final AtomicLong counted = new AtomicLong();
+
+  Upload(Session session, Blobs blobs, Target target, Content content) {
+    this.session = session;
+    this.blobs = blobs;
+    this.target = target;
+    this.content = content;
+  }
+
+  /// What is sent, and who is told of it.
+  record Content(ImageSource source, Descriptor blob, Progress.Step step) {
+    private long size() {
+      return blob.size();
+    }
+  }
+
+  /// Where the next byte goes.
+  private record Position(URI location, long offset) {}
+
+  void to(URI location) {
+    var retry = session.retry();
+    var at = new Position(location, 0);
+    while (true) {
+      Optional<String> wait = Optional.empty();
+      try {
+        var response = send(at);
+        if (response.ok()) {
+          return;
+        }
+        if (!response.temporary() && !isLost(response)) {
+          throw RegistryErrors.failure(response, doing(), target.repository().registry());
+        }
+        wait = response.header("Retry-After");
+        if (!retry.pause(wait)) {
+          throw RegistryErrors.failure(response, doing(), target.repository().registry());
+        }
+        at = isLost(response) ? anew() : position(at);
+      } catch (IOException e) {
+        if (!retry.pause(wait)) {
+          throw Unreachable.because(at.location(), e);
+        }
+        at = position(at);
+      }
+    }
+  }
+
+  private Response send(Position at) throws IOException {
+    if (at.offset() == 0) {
+      return put(at.location(), body(0));
+    }
+    var location = at.location();
+    if (at.offset() < content.size()) {
+      var patched = patch(at);
+      if (!patched.ok()) {
+        return patched;
+      }
+      location = newest(patched, location);
+    }
+    return put(location, new Body.None());
+  }
+
+  private Response put(URI location, Body body) throws IOException {
+    var separator = location.getRawQuery() == null ? "?" : "&";
+    var uri = URI.create(location + separator + "digest=" + content.blob().digest());
+    return once(Request.of("PUT", uri).header("Content-Type", OCTETS).body(body));
+  }
+
+  private Response patch(Position at) throws IOException {
+    var range = "%d-%d".formatted(at.offset(), content.size() - 1);
+    return once(
+        Request.of("PATCH", at.location())
+            .header("Content-Type", OCTETS)
+            .header("Content-Range", range)
+            .body(body(at.offset())));
+  }
+
+  /// Each time it is opened, what was counted beyond the offset is taken back.
+  private Body body(long offset) {
+    return new Body.Streamed(
+        content.size() - offset,
+        () -> {
+          content.step().advance(offset - counted.getAndSet(offset));
+          return new CountedStream(content.source().blob(content.blob(), offset), this::count);
+        });
+  }
+
+  private void count(long bytes) {
+    counted.addAndGet(bytes);
+    content.step().advance(bytes);
+  }
+
+  private Response once(Request request) throws IOException {
+    return session.once(target.call(request));
+  }
+
+  /// How far the registry got; where it does not know this upload any more, the beginning.
+  private Position position(Position at) {
+    var response = session.send(target.call(Request.of("GET", at.location())));
+    var arrived = response.ok() ? arrived(response) : OptionalLong.empty();
+    if (arrived.isEmpty() || arrived.getAsLong() > content.size()) {
+      return anew();
+    }
+    return new Position(newest(response, at.location()), arrived.getAsLong());
+  }
+
+  private Position anew() {
+    return new Position(blobs.begin(target).location(), 0);
+  }
+
+  private URI newest(Response response, URI before) {
+    return response.header("Location").isPresent() ? session.location(response) : before;
+  }
+
+  /// `Range: 0-99` are a hundred bytes; `0-0` is what an empty upload has.
+  private static OptionalLong arrived(Response response) {
+    var range = response.header("Range").orElse("").replaceFirst("^bytes=", "").strip();
+    if (!range.matches("0-[0-9]{1,18}")) {
+      return OptionalLong.empty();
+    }
+    var last = Long.parseLong(range.substring(2));
+    return OptionalLong.of(last == 0 ? 0 : last + 1);
+  }
+
+  /// Whether the registry has lost, or spoilt, what it had of this upload.
+  private static boolean isLost(Response response) {
+    return response.status() == 404
+        || response.status() == 416
+        || RegistryErrors.says(
+            response,
+            "BLOB_UPLOAD_UNKNOWN",
+            "BLOB_UPLOAD_INVALID",
+            "DIGEST_INVALID",
+            "SIZE_INVALID",
+            "RANGE_INVALID");
+  }
+
+  private String doing() {
+    return "pushing %s to %s".formatted(content.blob().digest().abbreviated(), target.repository());
+  }
+}

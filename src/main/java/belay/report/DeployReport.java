@@ -1,0 +1,130 @@
+package belay.report;
+
+import belay.deliver.Outcome;
+import belay.deliver.Pin;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What came of a deployment, for people and for programs.
+public final class DeployReport {
+  private DeployReport() {}
+
+  /// One line per image, then the diffs where they are wanted, then the commit.
+  public static String text(Outcome outcome, boolean diff) {
+    var text = new StringBuilder();
+    var width = outcome.pins().stream().mapToInt(pin -> name(pin).length()).max().orElse(0);
+    for (var pin : outcome.pins()) {
+      text.append(name(pin)).append(" ".repeat(width - name(pin).length() + 2));
+      text.append(change(pin)).append("  ").append(pin.file()).append('\n');
+    }
+    switch (outcome) {
+      case Outcome.Unchanged _ -> text.append("nothing to do: already deployed\n");
+      case Outcome.Planned planned -> {
+        diffs(text, planned.diffs(), diff);
+        text.append("dry run: nothing was written\n");
+      }
+      case Outcome.Committed committed -> {
+        diffs(text, committed.diffs(), diff);
+        text.append(landed(committed.landed())).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /// The same for programs.
+  public static Document document(Outcome outcome, boolean diff) {
+    var document =
+        new Document()
+            .with("outcome", outcomeName(outcome))
+            .with("images", outcome.pins().stream().map(DeployReport::fields).toList());
+    return switch (outcome) {
+      case Outcome.Unchanged _ -> document;
+      case Outcome.Planned planned -> withDiffs(document, planned.diffs(), diff);
+      case Outcome.Committed committed ->
+          withDiffs(document, committed.diffs(), diff).with("commit", fields(committed.landed()));
+    };
+  }
+
+  private static String outcomeName(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Unchanged _ -> "unchanged";
+      case Outcome.Planned _ -> "planned";
+      case Outcome.Committed _ -> "committed";
+    };
+  }
+
+  private static String name(Pin pin) {
+    return pin.image().equals(Pin.MAIN) ? pin.service() : pin.service() + "/" + pin.image();
+  }
+
+  /// `sha256:93b60ebb48f2 -> sha256:aabbccddeeff`, with as much of the old reference as tells them
+  /// apart.
+  private static String change(Pin pin) {
+    var now = pin.now().digest().abbreviated();
+    if (!pin.changed()) {
+      return now + " (as before)";
+    }
+    var repository = pin.now().repository().toString();
+    return pin.previous()
+        .map(previous -> Abbreviated.reference(previous, repository) + " -> " + now)
+        .orElse("(none) -> " + now);
+  }
+
+  private static String landed(Outcome.Landed landed) {
+    var text =
+        "commit %s on %s%s"
+            .formatted(landed.commit(), landed.branch(), landed.pushed() ? ", pushed" : "");
+    return landed.attempts() > 1
+        ? text + " at the %s try: others pushed meanwhile".formatted(ordinal(landed.attempts()))
+        : text;
+  }
+
+  private static String ordinal(int number) {
+    var tens = number % 100;
+    var suffix =
+        tens >= 11 && tens <= 13
+            ? "th"
+            : switch (number % 10) {
+              case 1 -> "st";
+              case 2 -> "nd";
+              case 3 -> "rd";
+              default -> "th";
+            };
+    return number + suffix;
+  }
+
+  private static void diffs(StringBuilder text, List<String> diffs, boolean wanted) {
+    if (wanted) {
+      diffs.forEach(text::append);
+    }
+  }
+
+  private static Document withDiffs(Document document, List<String> diffs, boolean wanted) {
+    return wanted ? document.with("diffs", new ArrayList<>(diffs)) : document;
+  }
+
+  private static Map<String, Object> fields(Pin pin) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("service", pin.service());
+    fields.put("image", pin.image());
+    fields.put("environment", pin.environment());
+    fields.put("file", pin.file());
+    fields.put("repository", pin.now().repository().toString());
+    fields.put("digest", pin.now().digest().toString());
+    pin.previous().ifPresent(previous -> fields.put("previous", previous));
+    fields.put("changed", pin.changed());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Outcome.Landed landed) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", landed.commit());
+    fields.put("branch", landed.branch());
+    fields.put("pushed", landed.pushed());
+    fields.put("attempts", landed.attempts());
+    fields.put("notes", landed.notes());
+    return fields;
+  }
+}

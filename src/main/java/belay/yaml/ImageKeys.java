@@ -1,0 +1,42 @@
+package belay.yaml;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.util.List;
+import java.util.Set;
+
+/// What the three keys of an image are called in values files.
+///
+/// @param repository the key of the repository, registry included
+/// @param digest the key of the digest
+/// @param tag the key of the tag, which pinning removes
+public record ImageKeys(String repository, String digest, String tag) {
+  /// Two habits for one thing: Helm's starter chart says `repository`, others say `graph`. Which
+  /// one a file follows is seen in the file.
+  private static final List<String> HABITS = List.of("repository", "graph");
+
+  private static final ImageKeys STANDARD = new ImageKeys("repository", "digest", "tag");
+
+  public ImageKeys {
+    if (Set.of("", repository).size() + Set.of("", digest).size() + Set.of("", tag).size() < 6
+        || Set.copyOf(List.of(repository, digest, tag)).size() < 3) {
+      throw new Failure(
+          Kind.USAGE,
+          "not three names of keys: \"%s\", \"%s\", \"%s\"".formatted(repository, digest, tag),
+          "name three different keys, such as repository, digest and tag");
+    }
+  }
+
+  /// `repository`, `digest`, `tag`.
+  public static ImageKeys standard() {
+    return STANDARD;
+  }
+
+  /// The names under which the repository may stand, the preferred one first.
+  List<String> repositories() {
+    if (!HABITS.contains(repository)) {
+      return List.of(repository);
+    }
+    return repository.equals(HABITS.getFirst()) ? HABITS : HABITS.reversed();
+  }
+}

@@ -1,0 +1,11 @@
+package belay.yaml;
+
+import java.util.Optional;
+
+/// What a values file says about one image. A key that is missing or null is empty.
+///
+/// @param repository the repository, registry included
+/// @param digest the digest as it stands, unchecked
+/// @param tag the tag as it stands, unchecked
+public record ImageValues(
+    Optional<String> repository, Optional<String> digest, Optional<String> tag) {}
