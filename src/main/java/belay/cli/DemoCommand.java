@@ -36,7 +36,7 @@ final class DemoCommand implements Task {
   }
 
   private static void show(Host host, Path folder) {
-    try (var registry = LoopbackRegistry.start();
+    try (var registry = LoopbackRegistry.start(folder.resolve("registry"), _ -> {});
         var git = LoopbackGit.start(folder.resolve("git"))) {
       var stage = new Stage(host, folder, git.url("gitops").toString());
       SampleRepository.create(stage.inside(), folder.resolve("git/gitops.git"), registry.address());
