@@ -1,10 +1,14 @@
 package belay.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +134,10 @@ final class Wire {
 
   private void configure(Transport transport, GitUrl url, Deadline deadline) {
     transport.setTimeout(deadline.seconds());
+    // The clone's pre-push hook must not write into our answer; its stderr comes with the
+    // exception.
+    transport.setHookOutputStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    transport.setHookErrorStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     transport.setTagOpt(TagOpt.NO_TAGS);
     switch (transport) {
       case TransportHttp http -> configure(http, url);
