@@ -34,7 +34,11 @@ final class Exchange implements AutoCloseable {
     if (!proxyAuthorization.isEmpty()) {
       builder.header("Proxy-Authorization", proxyAuthorization);
     }
-    var answer = await(client.sendAsync(builder.build(), _ -> new BoundedBody(request.limit())));
+    var answer =
+        await(
+            client.sendAsync(
+                builder.build(),
+                info -> new BoundedBody(request.limit(), info.statusCode() / 100 == 2)));
     return new Response(answer.statusCode(), request.uri(), answer.headers().map(), answer.body());
   }
 

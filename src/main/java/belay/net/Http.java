@@ -84,11 +84,6 @@ public final class Http implements AutoCloseable {
     return sent.get();
   }
 
-  /// Whether a name is for a proxy to resolve, and an address of it is not known here.
-  public boolean proxied(URI uri) {
-    return proxies.proxyFor(uri).isPresent();
-  }
-
   private boolean pause(Retry retry, Request request, Response response) {
     log.trace(() ->
         "%s answers %d%s"

@@ -144,10 +144,10 @@ final class Pusher {
           });
       response = send(document, name, scopes);
     }
-    if (!response.ok()) {
+    if (!response.ok() && !isThereAlready(response, name, document, scopes)) {
       throw RegistryErrors.failure(response, "pushing " + name, name.repository().registry());
     }
-    check(name, document, Manifests.header(response), scopes);
+    check(name, document, response.ok() ? Manifests.header(response) : Optional.empty(), scopes);
   }
 
   private Response send(PushPlan.Document document, ImageRef name, Scopes scopes) {
@@ -156,6 +156,20 @@ final class Pusher {
 
   private static boolean lacksBlobs(Response response) {
     return RegistryErrors.says(response, "MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN");
+  }
+
+  /// A tag that may not be moved refuses the second try of a PUT whose first answer was lost.
+  private boolean isThereAlready(
+      Response refusal, ImageRef name, PushPlan.Document document, Scopes scopes) {
+    return switch (refusal.status()) {
+      case 400, 403, 409, 412 ->
+          connection
+              .manifests()
+              .digest(name, scopes)
+              .filter(digest -> digest.names(document.bytes()))
+              .isPresent();
+      default -> false;
+    };
   }
 
   /// The registry must have understood the same bytes as we have.
