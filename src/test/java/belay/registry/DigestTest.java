@@ -179,6 +179,8 @@ final class DigestTest {
     var failure = failure(tagged());
     assertEquals(Kind.UNREACHABLE, failure.kind());
     assertTrue(failure.what().startsWith(server.address() + " does not answer"), failure.what());
+    assertEquals(
+        SHORT.attempts() + 1, requests().size(), "the first one found out that it is not TLS");
   }
 
   @Test
