@@ -107,7 +107,8 @@ final class HttpTest {
         var started = System.nanoTime();
         var settings = GitSettings.of(url).withTimeout(Duration.ofSeconds(2));
         try (var repo = sandbox.open(settings)) {
-          assertEquals(Kind.TIMEOUT, assertThrows(Failure.class, repo::tip).kind());
+          var failure = assertThrows(Failure.class, repo::tip);
+          assertEquals(Kind.TIMEOUT, failure.kind(), failure.causes().toString());
         }
         var seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
         assertTrue(seconds < 8, scheme + " took " + seconds + " s");
