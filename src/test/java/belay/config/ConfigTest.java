@@ -89,7 +89,7 @@ final class ConfigTest {
         List.of("development", "staging", "production"),
         config.environments().stream().map(Environment::name).toList());
     assertEquals(Images.ANY, config.environment("development").images());
-    assertEquals(true, config.environment("production").protect());
+    assertEquals(false, config.environment("production").protect());
     assertEquals("environments/production/values/api.yaml", config.valuesPath("production", "api"));
     assertEquals(Map.of("main", KeyPath.parse("image")), config.images("api"));
     assertEquals("api-staging", config.argocd().application("api", "staging"));
