@@ -78,10 +78,7 @@ final class Credentials extends CredentialsProvider {
 
   private boolean sameServer(URIish asking) {
     var other = new GitUrl(asking);
-    var same =
-        other.host().equalsIgnoreCase(url.host())
-            && (other.uri().getPort() == url.uri().getPort()
-                || (url.scheme().equals("http") && other.scheme().equals("https")));
+    var same = url.isSameServer(other);
     if (!same) {
       log.warn("%s redirects to %s, which gets no credentials".formatted(url, other));
     }

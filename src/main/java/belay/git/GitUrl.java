@@ -27,7 +27,7 @@ record GitUrl(URIish uri) {
   private static final Pattern SCP_LIKE =
       Pattern.compile("(?:[^/:@\\s]+@)?(?:[^/:@\\s]{2,}|\\[[^]]+]):[^:].*");
 
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]+@");
   private static final int READABLE_NAME = 40;
 
   /// Whether a location is meant as a URL and not as a path.
@@ -56,12 +56,18 @@ record GitUrl(URIish uri) {
     return new GitUrl(new URIish().setScheme("file").setPath(folder.normalize().toString()));
   }
 
-  /// A host or path that starts with a dash would be an option to ssh and git.
+  /// A host or path that starts with a dash would be an option to ssh and git, and a line break
+  /// (`%0A`) a further line in a question to `git credential`: about another host.
   private static URIish checked(String location, URIish uri) {
     var host = Optional.ofNullable(uri.getHost()).orElse("");
     var user = Optional.ofNullable(uri.getUser()).orElse("");
     var path = Optional.ofNullable(uri.getPath()).orElse("");
-    var bad = host.startsWith("-") || user.startsWith("-") || path.startsWith("-");
+    var pass = Optional.ofNullable(uri.getPass()).orElse("");
+    var bad =
+        host.startsWith("-")
+            || user.startsWith("-")
+            || path.startsWith("-")
+            || (host + user + pass + path).chars().anyMatch(Character::isISOControl);
     if (bad || path.isEmpty() || (host.isEmpty() && !"file".equals(uri.getScheme()))) {
       throw invalid(location, null);
     }
@@ -87,6 +93,25 @@ record GitUrl(URIish uri) {
 
   String host() {
     return Optional.ofNullable(uri.getHost()).orElse("");
+  }
+
+  /// Whether what is meant for this server may go to another address: that of the same server, or
+  /// of the same host by TLS in place of plain http.
+  boolean isSameServer(GitUrl other) {
+    var upgraded = scheme().equals("http") && other.scheme().equals("https");
+    return host().equalsIgnoreCase(other.host())
+        && (upgraded || (scheme().equals(other.scheme()) && port() == other.port()));
+  }
+
+  private int port() {
+    if (uri.getPort() > 0) {
+      return uri.getPort();
+    }
+    return switch (scheme()) {
+      case "http" -> 80;
+      case "https" -> 443;
+      default -> -1;
+    };
   }
 
   boolean isHttp() {

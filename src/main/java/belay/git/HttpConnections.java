@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jgit.transport.HttpConfig;
+import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
@@ -56,7 +57,7 @@ final class HttpConnections implements HttpConnectionFactory {
 
   @Override
   public HttpConnection create(URL target, Proxy usual) throws IOException {
-    var home = isHome(target);
+    var home = url.isSameServer(new GitUrl(new URIish(target)));
     log.trace(() -> "git: " + GitUrl.redact(target.toString()));
     var connection = new Guarded(target, proxies.through(target, usual), home);
     if (target.getProtocol().equals("https")) {
@@ -70,21 +71,6 @@ final class HttpConnections implements HttpConnectionFactory {
       extra.forEach(connection::setRequestProperty);
     }
     return connection;
-  }
-
-  private boolean isHome(URL target) {
-    var upgraded = url.scheme().equals("http") && target.getProtocol().equals("https");
-    var samePort = port(target) == port(url);
-    return target.getHost().equalsIgnoreCase(url.host())
-        && (upgraded || (target.getProtocol().equals(url.scheme()) && samePort));
-  }
-
-  private static int port(URL target) {
-    return target.getPort() > 0 ? target.getPort() : target.getDefaultPort();
-  }
-
-  private static int port(GitUrl url) {
-    return url.uri().getPort() > 0 ? url.uri().getPort() : url.scheme().equals("http") ? 80 : 443;
   }
 
   private final class Guarded extends JDKHttpConnection {

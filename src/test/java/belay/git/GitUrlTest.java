@@ -50,6 +50,18 @@ final class GitUrlTest {
     assertEquals(Kind.USAGE, failure.kind());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/%0Ahost=github.com",
+        "https://ada%0Ahost=github.com@evil.example/a.git",
+        "https://evil.example/a%0D.git",
+      })
+  void whatWouldBeALineToGitCredentialIsRefused(String text) {
+    var failure = assertThrows(Failure.class, () -> GitUrl.parse(text));
+    assertEquals(Kind.USAGE, failure.kind());
+  }
+
   @Test
   void anotherProtocolIsNamed() {
     assertFalse(GitUrl.looksLikeOne("ext::sh -c id"), "git's own way to run any program");
@@ -65,6 +77,7 @@ final class GitUrlTest {
     assertEquals(
         "fatal: unable to access 'https://example.com/a.git'",
         GitUrl.redact("fatal: unable to access 'https://ada:s3cret@example.com/a.git'"));
+    assertEquals("at https://example.com/a", GitUrl.redact("at https://ada:s3@cret@example.com/a"));
   }
 
   @Test
