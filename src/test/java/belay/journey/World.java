@@ -13,17 +13,13 @@ import belay.git.GitRepo;
 import belay.git.GitSettings;
 import belay.host.Host;
 import belay.host.Log;
-import belay.host.Streams;
-import java.io.ByteArrayInputStream;
+import belay.peers.Hosts;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /// A registry, a Git server with a GitOps repository, and images on disk: what a journey needs.
 final class World implements AutoCloseable {
@@ -138,14 +134,6 @@ final class World implements AutoCloseable {
   }
 
   private static Host host(Path home) {
-    var streams =
-        new Streams(
-            new ByteArrayInputStream(new byte[0]),
-            new PrintStream(System.out, true, UTF_8),
-            new PrintStream(System.err, true, UTF_8),
-            false,
-            false,
-            false);
     var env =
         Map.of(
             "HOME", home.toString(),
@@ -154,7 +142,7 @@ final class World implements AutoCloseable {
             "GIT_AUTHOR_EMAIL", "ada@example.com",
             "GIT_COMMITTER_NAME", "Ada",
             "GIT_COMMITTER_EMAIL", "ada@example.com");
-    return new Host(home, env, streams, InstantSource.system(), new Random());
+    return Hosts.with(home, env);
   }
 
   @Override

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import belay.failure.Failure;
 import belay.host.Log;
 import belay.peers.FaultyRegistry;
+import belay.peers.Hosts;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class HttpTest {
   private static Http http(String... env) {
-    return new Http(TestHost.with(env), Log.none(), TlsSettings.none(), Patience.usual());
+    return new Http(Hosts.still(env), Log.none(), TlsSettings.none(), Patience.usual());
   }
 
   @Test

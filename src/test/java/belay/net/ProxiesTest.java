@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.peers.Hosts;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProxiesTest {
   private static Optional<String> proxy(String uri, String... env) {
-    return new Proxies(TestHost.with(env)).proxyFor(URI.create(uri)).map(ProxyServer::toString);
+    return new Proxies(Hosts.still(env)).proxyFor(URI.create(uri)).map(ProxyServer::toString);
   }
 
   @Test
@@ -86,7 +87,7 @@ final class ProxiesTest {
 
   @Test
   void aUserAndAPasswordAreShownToTheProxy() {
-    var proxies = new Proxies(TestHost.with("HTTP_PROXY", "http://us%40er:p%3Aw@proxy:3128"));
+    var proxies = new Proxies(Hosts.still("HTTP_PROXY", "http://us%40er:p%3Aw@proxy:3128"));
     assertEquals("Basic dXNAZXI6cDp3", proxies.authorization(URI.create("http://r.example/")));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.peers.Hosts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ final class RetryTest {
             attempts,
             Duration.ofMillis(pauseMillis),
             Duration.ofMillis(budgetMillis)),
-        TestHost.with());
+        Hosts.still());
   }
 
   private static long millis(Retry retry, String retryAfter, boolean expected) {

@@ -15,6 +15,7 @@ import belay.image.Repository;
 import belay.layout.MediaTypes;
 import belay.net.Patience;
 import belay.peers.FaultyRegistry;
+import belay.peers.Hosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class DigestTest {
   void start() {
     server = FaultyRegistry.start();
     server.store().put("a", "1", MediaTypes.OCI_MANIFEST, image.bytes());
-    registry = Registry.open(TestHost.at(home), log, RegistrySettings.defaults(), SHORT);
+    registry = Registry.open(Hosts.at(home), log, RegistrySettings.defaults(), SHORT);
   }
 
   @AfterEach
@@ -267,7 +268,7 @@ final class DigestTest {
           FaultyRegistry.status(
               307, "", "Location: http://%s/v2/b/manifests/1".formatted(other.address())));
       var host =
-          TestHost.at(
+          Hosts.at(
               home,
               "DOCKER_AUTH_CONFIG",
               "{\"auths\":{\"%s\":{\"username\":\"u\",\"password\":\"secret\"}}}"

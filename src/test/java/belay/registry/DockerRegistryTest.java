@@ -12,6 +12,7 @@ import belay.image.ImageRef;
 import belay.image.Platform;
 import belay.image.Repository;
 import belay.peers.DockerRegistry;
+import belay.peers.Hosts;
 import belay.peers.Peer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class DockerRegistryTest {
   }
 
   private Registry open() {
-    return Registry.open(TestHost.at(home), new Lines(), RegistrySettings.defaults());
+    return Registry.open(Hosts.at(home), new Lines(), RegistrySettings.defaults());
   }
 
   private static Repository repository(String path) {
@@ -97,7 +98,7 @@ final class DockerRegistryTest {
     }
     try (var registry =
         Registry.open(
-            TestHost.at(home.resolve("elsewhere")), new Lines(), RegistrySettings.defaults())) {
+            Hosts.at(home.resolve("elsewhere")), new Lines(), RegistrySettings.defaults())) {
       // without anything remembered: HEAD, 5 mounts, POST and PUT of the configuration, PUT
       var pushed = push(registry, more, "tags", "2");
       assertEquals(

@@ -9,6 +9,7 @@ import belay.image.Repository;
 import belay.layout.Descriptor;
 import belay.layout.ImageSource;
 import belay.layout.MediaTypes;
+import belay.peers.Hosts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,7 @@ final class LargePush {
   public static void main(String... arguments) {
     var size = Long.parseLong(arguments[2]) << 20;
     try (var registry =
-        Registry.open(
-            TestHost.at(Path.of(arguments[0])), Log.none(), RegistrySettings.defaults())) {
+        Registry.open(Hosts.at(Path.of(arguments[0])), Log.none(), RegistrySettings.defaults())) {
       System.out.println(
           registry.push(
               new Zeros(layer(size)),

@@ -12,6 +12,7 @@ import belay.host.Host;
 import belay.host.Progress;
 import belay.image.Repository;
 import belay.peers.DockerRegistry;
+import belay.peers.Hosts;
 import belay.peers.TokenServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,12 @@ final class LoginTest {
           "http://" + server.address() + "/v2/",
           "{\"auth\":\"%s\"}".formatted(auth("ada", "love:lace")));
       var image = image(1);
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         // the tag's HEAD is asked twice; 2N + 5 in all
         assertEquals(9, registry.push(image, push(server, "a"), Progress.none()).requests());
       }
       var before = server.requests().size();
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         registry.resolve(push(server, "a").target().tagged("1"));
       }
       assertEquals(before + 1, server.requests().size());
@@ -76,7 +77,7 @@ final class LoginTest {
   @Test
   void withoutALoginTheCureIsDockerLogin() {
     try (var server = DockerRegistry.withPassword("ada", "love:lace");
-        var registry = open(TestHost.at(home))) {
+        var registry = open(Hosts.at(home))) {
       var failure =
           assertThrows(
               Failure.class, () -> registry.resolve(push(server, "a").target().tagged("1")));
@@ -93,7 +94,7 @@ final class LoginTest {
     try (var server = DockerRegistry.withPassword("ada", "right");
         var registry =
             open(
-                TestHost.at(
+                Hosts.at(
                     home,
                     "DOCKER_AUTH_CONFIG",
                     "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}"
@@ -119,18 +120,18 @@ final class LoginTest {
           server.address(),
           "{\"auth\":\"%s\"}".formatted(auth(TokenServer.USER, TokenServer.PASSWORD)));
       var image = image(2);
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         // HEAD twice and the token: 2N + 6
         assertEquals(10, registry.push(image, push(server, "a/b"), Progress.none()).requests());
       }
       assertEquals(
           List.of("GET service=%s&scope=repository:a/b:pull,push".formatted(TokenServer.SERVICE)),
           tokens.requests());
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         var pushed = registry.push(image, push(server, "a/b"), Progress.none());
         assertEquals(1, pushed.requests(), "token and challenge are remembered");
       }
-      var anonymous = TestHost.at(home.resolve("anonymous"));
+      var anonymous = Hosts.at(home.resolve("anonymous"));
       var ref = push(server, "a/b").target().tagged("1");
       for (var expected : List.of(3, 1)) {
         var before = server.requests().size() + tokens.requests().size();
@@ -159,15 +160,15 @@ final class LoginTest {
     try (var server = DockerRegistry.withPassword("ada", "pw")) {
       dockerConfig(server.address(), "{\"auth\":\"%s\"}".formatted(auth("ada", "pw")));
       var repository = push(server, "a").target();
-      var folder = TestHost.at(home).cache().resolve("registry/challenges");
+      var folder = Hosts.at(home).cache().resolve("registry/challenges");
       for (var permissions : List.of("rwx------", "rwxrwxrwx")) {
-        try (var registry = open(TestHost.at(home))) {
+        try (var registry = open(Hosts.at(home))) {
           assertThrows(Failure.class, () -> registry.resolve(repository.tagged("1")));
         }
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
       }
       var before = server.requests().size();
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         assertThrows(Failure.class, () -> registry.resolve(repository.tagged("1")));
       }
       assertEquals(before + 2, server.requests().size(), "asked how to log in");
@@ -178,7 +179,7 @@ final class LoginTest {
   void whoMayOnlyPullIsToldSoWhenPushing() throws Exception {
     try (var tokens = TokenServer.start(home.resolve("tokens"));
         var server = DockerRegistry.withTokens(tokens);
-        var registry = open(TestHost.at(home))) {
+        var registry = open(Hosts.at(home))) {
       var failure =
           assertThrows(
               Failure.class, () -> registry.push(image(3), push(server, "a"), Progress.none()));
@@ -192,13 +193,13 @@ final class LoginTest {
     try (var tokens = TokenServer.start(home.resolve("tokens"));
         var server = DockerRegistry.withTokens(tokens)) {
       dockerConfig(server.address(), "{\"identitytoken\":\"%s\"}".formatted(TokenServer.IDENTITY));
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         registry.push(image(4), push(server, "a"), Progress.none());
       }
       assertEquals(1, tokens.requests().size());
       assertTrue(tokens.requests().getFirst().startsWith("POST grant_type=refresh_token"));
       tokens.withoutOauth();
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         registry.push(image(5), push(server, "b"), Progress.none());
       }
       assertTrue(tokens.requests().getLast().startsWith("GET service="));
@@ -212,7 +213,7 @@ final class LoginTest {
       dockerConfig(
           server.address(),
           "{\"auth\":\"%s\"}".formatted(auth(TokenServer.USER, TokenServer.PASSWORD)));
-      try (var registry = open(TestHost.at(home))) {
+      try (var registry = open(Hosts.at(home))) {
         registry.push(image(6), push(server, "a"), Progress.none());
         var pushed = registry.push(image(6), push(server, "b"), Progress.none());
         assertEquals(3, pushed.mounted());
@@ -225,10 +226,10 @@ final class LoginTest {
   void aTokenThatHoldsLongerThanADayIsNotWritten() throws Exception {
     try (var tokens = TokenServer.start(home.resolve("tokens"));
         var server = DockerRegistry.withTokens(tokens);
-        var registry = open(TestHost.at(home))) {
+        var registry = open(Hosts.at(home))) {
       tokens.lifetime(100_000);
       assertThrows(Failure.class, () -> registry.resolve(push(server, "a").target().tagged("1")));
-      assertFalse(Files.exists(TestHost.at(home).cache().resolve("registry/tokens")));
+      assertFalse(Files.exists(Hosts.at(home).cache().resolve("registry/tokens")));
     }
   }
 }

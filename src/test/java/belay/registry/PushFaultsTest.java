@@ -12,6 +12,7 @@ import belay.host.Progress;
 import belay.image.Digest;
 import belay.image.Repository;
 import belay.peers.FaultyRegistry;
+import belay.peers.Hosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class PushFaultsTest {
     server = FaultyRegistry.start();
     var one =
         new RegistrySettings(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
-    registry = Registry.open(TestHost.at(home), new Lines(), one, DigestTest.SHORT);
+    registry = Registry.open(Hosts.at(home), new Lines(), one, DigestTest.SHORT);
   }
 
   @AfterEach
@@ -286,7 +287,7 @@ final class PushFaultsTest {
         "{\"auths\":{\"%s\":{\"username\":\"u\",\"password\":\"p\"}}}".formatted(server.address());
     registry =
         Registry.open(
-            TestHost.at(home, "DOCKER_AUTH_CONFIG", login),
+            Hosts.at(home, "DOCKER_AUTH_CONFIG", login),
             new Lines(),
             RegistrySettings.defaults(),
             DigestTest.SHORT);

@@ -7,6 +7,7 @@ import belay.host.Progress;
 import belay.image.Repository;
 import belay.peers.BrokenWire;
 import belay.peers.DockerRegistry;
+import belay.peers.Hosts;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class ResumeTest {
       wire.cut(1_000_000, 2_000_000, 2_500_000, 5_000_000);
       try (var registry =
           Registry.open(
-              TestHost.at(home), new Lines(), RegistrySettings.defaults(), DigestTest.SHORT)) {
+              Hosts.at(home), new Lines(), RegistrySettings.defaults(), DigestTest.SHORT)) {
         var target = Repository.parse(wire.address() + "/a");
         var pushed = registry.push(image, new Push(target, List.of("1")), Progress.none());
         assertEquals(7, pushed.uploaded());

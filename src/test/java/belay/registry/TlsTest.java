@@ -11,6 +11,7 @@ import belay.host.Progress;
 import belay.image.Repository;
 import belay.peers.Certificates;
 import belay.peers.DockerRegistry;
+import belay.peers.Hosts;
 import belay.peers.MutualTlsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class TlsTest {
 
   @Test
   void aLoopbackRegistryThatSpeaksTlsIsUnderstood() {
-    var pushed = push(TestHost.at(home), trusting(certificates.authority()));
+    var pushed = push(Hosts.at(home), trusting(certificates.authority()));
     assertEquals(IMAGE.digest(), pushed.image().digest());
   }
 
@@ -65,20 +66,20 @@ final class TlsTest {
     var folder = home.resolve(".config/containers/certs.d").resolve(server.address());
     Files.createDirectories(folder);
     Files.copy(certificates.authority(), folder.resolve("ca.crt"));
-    push(TestHost.at(home), RegistrySettings.defaults());
+    push(Hosts.at(home), RegistrySettings.defaults());
   }
 
   @Test
   void sslCertFileIsTrusted() {
     push(
-        TestHost.at(home, "SSL_CERT_FILE", certificates.authority().toString()),
+        Hosts.at(home, "SSL_CERT_FILE", certificates.authority().toString()),
         RegistrySettings.defaults());
   }
 
   @Test
   void anAuthorityThatNobodyKnowsIsNotTrusted() {
     var failure =
-        assertThrows(Failure.class, () -> push(TestHost.at(home), RegistrySettings.defaults()));
+        assertThrows(Failure.class, () -> push(Hosts.at(home), RegistrySettings.defaults()));
     assertEquals(Kind.UNREACHABLE, failure.kind());
     assertEquals(
         "the certificate of %s is signed by an authority that is not trusted here"
@@ -98,11 +99,11 @@ final class TlsTest {
               Optional.of(certificates.clientCertificate()),
               Optional.of(certificates.clientKey()),
               4);
-      try (var registry = Registry.open(TestHost.at(home), new Lines(), settings)) {
+      try (var registry = Registry.open(Hosts.at(home), new Lines(), settings)) {
         assertEquals(MutualTlsServer.DIGEST, registry.resolve(ref).digest());
       }
       try (var registry =
-          Registry.open(TestHost.at(home), new Lines(), trusting(certificates.authority()))) {
+          Registry.open(Hosts.at(home), new Lines(), trusting(certificates.authority()))) {
         var failure = assertThrows(Failure.class, () -> registry.resolve(ref));
         assertEquals(
             mutual.address() + " wants a client certificate, or another than the one shown",
