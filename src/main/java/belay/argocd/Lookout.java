@@ -2,6 +2,7 @@ package belay.argocd;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Interruptions;
 import belay.host.Log;
 import belay.net.LineStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Lookout {
         follow();
       }
       look();
-      sleep(pace.poll());
+      Interruptions.sleep(pace.poll());
     }
   }
 
@@ -111,15 +112,6 @@ final class Lookout {
       }
       log.explain(() -> "Argo CD cannot be seen: " + failure.what());
       watch.unseen(failure);
-    }
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure(Kind.INTERRUPTED, "interrupted", "", e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package belay.argocd;
 
 import belay.failure.Failure;
-import belay.failure.Kind;
+import belay.host.Interruptions;
 import belay.host.Log;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,8 +39,7 @@ public final class Watch implements AutoCloseable {
         wait(left);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure(Kind.INTERRUPTED, "interrupted", "", e);
+      throw Interruptions.interrupted(e);
     }
     end.ifPresent(failure -> {
       throw failure;

@@ -2,6 +2,7 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Programs;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.PersonIdent;

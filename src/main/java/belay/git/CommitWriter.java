@@ -3,6 +3,7 @@ package belay.git;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import belay.host.Host;
+import belay.host.Programs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package belay.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.host.Host;
+import belay.host.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
+import belay.host.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

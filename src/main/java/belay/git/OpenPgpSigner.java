@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.host.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

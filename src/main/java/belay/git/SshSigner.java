@@ -2,6 +2,7 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.host.Interruptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

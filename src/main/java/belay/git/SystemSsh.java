@@ -3,6 +3,7 @@ package belay.git;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
+import belay.host.Programs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package belay.git;
 
 import belay.host.Host;
+import belay.host.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.host.Interruptions;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;

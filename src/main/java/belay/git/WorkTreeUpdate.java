@@ -2,6 +2,7 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Interruptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package belay.net;
 
+import belay.host.Interruptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -71,7 +72,7 @@ final class Exchange implements AutoCloseable {
         before = sent.count();
       } catch (InterruptedException e) {
         answer.cancel(true);
-        throw Retry.interrupted(e);
+        throw Interruptions.interrupted(e);
       } catch (ExecutionException e) {
         throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
       }

@@ -2,6 +2,7 @@ package belay.net;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import belay.host.Interruptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -83,7 +84,7 @@ public final class LineStream implements AutoCloseable {
       }
       return piece;
     } catch (InterruptedException e) {
-      throw Retry.interrupted(e);
+      throw Interruptions.interrupted(e);
     }
   }
 

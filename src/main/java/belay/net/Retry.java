@@ -1,8 +1,7 @@
 package belay.net;
 
-import belay.failure.Failure;
-import belay.failure.Kind;
 import belay.host.Host;
+import belay.host.Interruptions;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -36,7 +35,7 @@ public final class Retry {
     }
     attempts++;
     left = left.minus(wait);
-    sleep(wait);
+    Interruptions.sleep(wait);
     return true;
   }
 
@@ -65,18 +64,5 @@ public final class Retry {
     } catch (DateTimeException | NumberFormatException | ArithmeticException _) {
       return Optional.empty();
     }
-  }
-
-  private static void sleep(Duration wait) {
-    try {
-      Thread.sleep(wait);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  static Failure interrupted(InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    return new Failure(Kind.INTERRUPTED, "interrupted", "", cause);
   }
 }

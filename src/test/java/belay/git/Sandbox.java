@@ -5,23 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import belay.host.Host;
 import belay.host.Log;
-import belay.host.Streams;
+import belay.host.Programs;
+import belay.peers.Hosts;
 import belay.peers.Peer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /// A folder with a home, repositories and the real git; nothing of the machine's own user is seen.
 final class Sandbox {
@@ -74,10 +70,7 @@ final class Sandbox {
   }
 
   Host host(Path cwd) {
-    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-    var streams =
-        new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false, false);
-    return new Host(cwd, env, streams, InstantSource.system(), RandomGenerator.getDefault());
+    return Hosts.with(cwd, env);
   }
 
   GitRepo open(String location) {

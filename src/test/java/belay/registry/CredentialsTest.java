@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Repository;
+import belay.peers.Hosts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +28,7 @@ final class CredentialsTest {
   private final Lines log = new Lines();
 
   private Optional<Credential> find(String repository, String... env) {
-    return new Credentials(TestHost.at(home, env), log).find(Repository.parse(repository));
+    return new Credentials(Hosts.at(home, env), log).find(Repository.parse(repository));
   }
 
   private static Optional<Credential> password(String user, String secret) {
@@ -175,6 +176,17 @@ final class CredentialsTest {
     assertEquals(
         "[the credential helper docker-credential-bad fails for a.example: the keychain is locked,"
             + " password=…, the credential helper docker-credential-gone is not on PATH]",
+        log.warned.toString());
+  }
+
+  @Test
+  void whatAHelperSaysInPlaceOfJsonIsNotRepeated() throws Exception {
+    program("plain", "echo hunter2222");
+    write(".docker/config.json", "{\"credHelpers\":{\"a.example\":\"plain\"}}");
+    assertEquals(Optional.empty(), find("a.example/a", path()));
+    assertEquals(
+        "[the credential helper %s cannot be used: its answer is not the JSON of a login]"
+            .formatted(home.resolve("bin/docker-credential-plain")),
         log.warned.toString());
   }
 

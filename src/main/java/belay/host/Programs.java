@@ -1,8 +1,7 @@
-package belay.git;
+package belay.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import belay.host.Host;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -15,43 +14,49 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// Runs programs of the user's machine (git, gpg, ssh-keygen), with the host's environment.
-final class Programs {
+/// Runs programs of the user's machine (git, gpg, credential helpers), with the host's environment.
+public final class Programs {
   private static final int LARGEST_OUTPUT = 8 << 20;
 
   private final Host host;
 
-  Programs(Host host) {
+  public Programs(Host host) {
     this.host = host;
   }
 
   /// What a program said.
-  record Finished(int exit, String text, String err) {}
+  ///
+  /// @param text its standard output, whole
+  /// @param err its standard error, without white space around it
+  public record Finished(int exit, String text, String err) {}
 
-  /// A program by its name on the `PATH`; a name with a slash is a path already.
-  Optional<Path> find(String name) {
+  /// A program by its name on the `PATH`; a name with a slash is a path already. Relative folders
+  /// on the `PATH` do not count: what lies in the working directory came with somebody's
+  /// repository.
+  public Optional<Path> find(String name) {
     if (name.contains("/")) {
       return Optional.of(host.cwd().resolve(name)).filter(Files::isExecutable);
     }
     return host.env("PATH").stream()
         .flatMap(Pattern.compile(Pattern.quote(File.pathSeparator))::splitAsStream)
-        .map(folder -> host.cwd().resolve(folder).resolve(name))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .map(folder -> folder.resolve(name))
         .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
         .findFirst();
   }
 
   /// A path as git's configuration has it, `~/` being the home directory.
-  Path fromHome(String path) {
+  public Path fromHome(String path) {
     return path.startsWith("~/")
         ? host.home().resolve(path.substring(2))
         : host.cwd().resolve(path);
   }
 
   /// Prepares a program in a folder, its environment being the host's and `more`.
-  ProcessBuilder prepare(Path folder, List<String> command, Map<String, String> more) {
+  public ProcessBuilder prepare(Path folder, List<String> command, Map<String, String> more) {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(host.env());
@@ -59,22 +64,27 @@ final class Programs {
     return builder;
   }
 
-  /// Runs a program to its end; it is killed after `limit`, which is then an [IOException].
-  Finished run(ProcessBuilder program, byte[] input, Duration limit) throws IOException {
+  /// Runs a program to its end; it is killed after `limit`, which is then an [IOException]. The
+  /// limit holds also for a program that never reads its input, and for what it left running in the
+  /// background that keeps its output open.
+  public Finished run(ProcessBuilder program, byte[] input, Duration limit) throws IOException {
+    var until = System.nanoTime() + limit.toNanos();
     var process = program.start();
     try {
-      var err = new ByteArrayOutputStream();
-      var reader = Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err));
       var out = new ByteArrayOutputStream();
-      var answers = Thread.ofVirtual().start(() -> drain(process.getInputStream(), out));
-      feed(process, input);
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException(
-            "%s did not end within %d s"
-                .formatted(program.command().getFirst(), limit.toSeconds()));
+      var err = new ByteArrayOutputStream();
+      for (var part :
+          List.of(
+              Thread.ofVirtual().start(() -> feed(process, input)),
+              Thread.ofVirtual().start(() -> drain(process.getInputStream(), out)),
+              Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err)))) {
+        if (!part.join(left(until))) {
+          throw late(program, limit);
+        }
       }
-      answers.join();
-      reader.join();
+      if (!process.waitFor(left(until))) {
+        throw late(program, limit);
+      }
       return new Finished(process.exitValue(), out.toString(UTF_8), err.toString(UTF_8).strip());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -82,6 +92,15 @@ final class Programs {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static Duration left(long until) {
+    return Duration.ofNanos(Math.max(1, until - System.nanoTime()));
+  }
+
+  private static IOException late(ProcessBuilder program, Duration limit) {
+    return new IOException(
+        "%s did not end within %d s".formatted(program.command().getFirst(), limit.toSeconds()));
   }
 
   /// A program may end without reading its input.
