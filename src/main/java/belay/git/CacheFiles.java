@@ -1,5 +1,8 @@
 package belay.git;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -8,24 +11,32 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes files of cached repositories.
 final class CacheFiles {
   private static final int MOST_REPOSITORIES = 20;
+  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
   private CacheFiles() {}
 
   /// Makes the folder of all caches, which hold what not every user of the machine may read.
+  ///
+  /// @throws IOException where others may write to it: a hook in a repository there would be theirs
   static void makePrivate(Path root) throws IOException {
-    if (!Files.isDirectory(root)) {
+    if (!root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createDirectories(root);
-      if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-      }
+      return;
+    }
+    Files.createDirectories(root, PosixFilePermissions.asFileAttribute(OWN));
+    var permissions = Files.getPosixFilePermissions(root);
+    if (permissions.contains(GROUP_WRITE) || permissions.contains(OTHERS_WRITE)) {
+      throw new IOException("others may write there");
     }
   }
 

@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.host.Interruptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -7,12 +8,15 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Says that a cached repository is in use, so that nobody deletes it meanwhile.
 final class UseLease implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Map<Path, Shared> HERE = new HashMap<>();
 
   private final Path file;
@@ -38,18 +42,43 @@ final class UseLease implements AutoCloseable {
       var shared = HERE.get(file);
       if (shared == null) {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        shared =
-            new Shared(
-                FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE));
-        shared.lock = shared.channel.lock(0, 1, true);
+        shared = locked(file);
         HERE.put(file, shared);
       }
       shared.users++;
       return new UseLease(file);
+    }
+  }
+
+  private static Shared locked(Path file) throws IOException {
+    var shared =
+        new Shared(
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE));
+    try {
+      shared.lock = shared(shared.channel);
+      return shared;
+    } catch (IOException | RuntimeException e) {
+      shared.channel.close();
+      throw e;
+    }
+  }
+
+  /// The lock that all users share; whoever is alone there holds it up.
+  private static FileLock shared(FileChannel channel) throws IOException {
+    var deadline = Deadline.in(PATIENCE);
+    while (true) {
+      var lock = channel.tryLock(0, 1, true);
+      if (lock != null) {
+        return lock;
+      }
+      if (deadline.passed()) {
+        throw new IOException("somebody has been tidying up for " + PATIENCE.toSeconds() + " s");
+      }
+      Interruptions.sleep(GLANCE);
     }
   }
 
@@ -75,7 +104,7 @@ final class UseLease implements AutoCloseable {
         if (alone != null) {
           alone.release();
         }
-        shared.lock = shared.channel.lock(0, 1, true);
+        shared.lock = shared(shared.channel);
       }
       return alone != null;
     }

@@ -110,6 +110,25 @@ final class CacheTest {
   }
 
   @Test
+  void aFolderThatOthersMayWriteToIsNotUsed() throws Exception {
+    CacheFiles.delete(root());
+    Files.createDirectory(root());
+    Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (var repo = sandbox.open(url)) {
+      Sandbox.write(repo, Sandbox.FILE, "second\n");
+    }
+    assertEquals("second", sandbox.git(bare, "show", "main:" + Sandbox.FILE));
+    try (var files = Files.list(root())) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void theFolderIsTheUsersAlone() throws Exception {
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(root())));
+  }
+
+  @Test
   void locksOfAKilledRunAreRemoved() throws Exception {
     var cache = cache();
     Files.createFile(cache.resolve("refs/remotes/origin/main.lock"));
