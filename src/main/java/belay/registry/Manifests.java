@@ -109,7 +109,7 @@ final class Manifests {
 
   private static Found found(ImageRef ref, Response response) {
     var bytes = response.body();
-    var mediaType = response.header("Content-Type").orElse("").replaceFirst("\\s*;.*", "").strip();
+    var mediaType = mediaType(response);
     if (!isManifest(mediaType, bytes)) {
       throw new Failure(
           Kind.UNREACHABLE,
@@ -128,6 +128,13 @@ final class Manifests {
           ref, "the registry says %s, the content has %s".formatted(said.get(), Digest.of(bytes)));
     }
     return new Found(said.orElseGet(() -> Digest.of(bytes)), mediaType, bytes);
+  }
+
+  /// The `Content-Type` without its parameters.
+  private static String mediaType(Response response) {
+    var type = response.header("Content-Type").orElse("");
+    var end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip();
   }
 
   /// A login page has a hash, too.
