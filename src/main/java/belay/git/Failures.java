@@ -4,16 +4,12 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -136,16 +132,6 @@ final class Failures {
         late ? Kind.TIMEOUT : Kind.UNREACHABLE,
         what,
         "check with: git ls-remote %s".formatted(url));
-  }
-
-  /// Whether nothing was heard from the server at all, so that trying again at once is idle.
-  static boolean isDead(Throwable thrown) {
-    return chain(thrown).stream()
-        .anyMatch(cause ->
-            cause instanceof ConnectException
-                || cause instanceof UnknownHostException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof SSLException);
   }
 
   /// Whether the trouble is in the repository on this machine and not with the server.

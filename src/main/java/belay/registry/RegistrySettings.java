@@ -31,9 +31,4 @@ public record RegistrySettings(
     return new RegistrySettings(
         Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), DEFAULT_PARALLEL);
   }
-
-  /// The same with plain HTTP for these hosts.
-  public RegistrySettings withPlainHttp(Set<String> hosts) {
-    return new RegistrySettings(hosts, caFile, clientCertificate, clientKey, parallel);
-  }
 }

@@ -9,8 +9,4 @@ package belay.yaml;
 /// @param end offset behind its last character
 /// @param line line of the start, from 1
 /// @param column column of the start in characters as people count them, from 1
-public record Span(int start, int end, int line, int column) {
-  Span endingAt(int newEnd) {
-    return new Span(start, newEnd, line, column);
-  }
-}
+public record Span(int start, int end, int line, int column) {}
