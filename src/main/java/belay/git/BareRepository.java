@@ -4,29 +4,24 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.host.Host;
-import belay.host.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
 /// A bare repository on this machine: commits are written into it and its branch is moved.
-final class BareRepository implements Location, Ground {
+final class BareRepository implements Location {
   private final Host host;
-  private final Log log;
   private final GitSettings settings;
   private final UserConfig config;
   private final Path directory;
   private final Repository repository;
 
-  BareRepository(Host host, Log log, GitSettings settings, Path directory, Repository repository) {
+  BareRepository(Host host, GitSettings settings, Path directory, Repository repository) {
     this.host = host;
-    this.log = log;
     this.settings = settings;
     this.directory = directory;
     this.repository = repository;
@@ -40,22 +35,18 @@ final class BareRepository implements Location, Ground {
 
   @Override
   public String branch() {
-    return settings
-        .branch()
-        .orElseGet(() -> {
-          try {
-            var head = repository.exactRef(Constants.HEAD);
-            if (head == null || !head.isSymbolic()) {
-              throw new Failure(
-                  Kind.NOT_FOUND,
-                  "HEAD of %s names no branch".formatted(directory),
-                  "say which one: -b BRANCH");
-            }
-            return Repository.shortenRefName(head.getTarget().getName());
-          } catch (IOException e) {
-            throw Failures.local(place(), e);
-          }
-        });
+    return settings.branch().orElseGet(() -> Work.at(place(), this::usualBranch));
+  }
+
+  private String usualBranch() throws IOException {
+    var head = repository.exactRef(Constants.HEAD);
+    if (head == null || !head.isSymbolic()) {
+      throw new Failure(
+          Kind.NOT_FOUND,
+          "HEAD of %s names no branch".formatted(directory),
+          "say which one: -b BRANCH");
+    }
+    return Repository.shortenRefName(head.getTarget().getName());
   }
 
   @Override
@@ -65,11 +56,7 @@ final class BareRepository implements Location, Ground {
 
   @Override
   public Commit tip() {
-    try {
-      return new Contents(repository).commit(head());
-    } catch (IOException e) {
-      throw Failures.local(place(), e);
-    }
+    return Work.at(place(), () -> new Contents(repository).commit(head()));
   }
 
   private ObjectId head() throws IOException {
@@ -148,36 +135,6 @@ final class BareRepository implements Location, Ground {
   }
 
   @Override
-  public Landing land(Function<Commit, Optional<Draft>> edit) {
-    var writer = new CommitWriter(host, config);
-    return new LandLoop(this, writer, host, log, Deadline.in(settings.timeout())).run(edit);
-  }
-
-  @Override
-  public Landing landFirst(Draft draft) {
-    return FirstCommit.land(
-        this, new CommitWriter(host, config), draft, Deadline.in(settings.timeout()));
-  }
-
-  @Override
-  public Optional<byte[]> read(String commit, String path) {
-    try {
-      return new Contents(repository).read(commit, path);
-    } catch (IOException e) {
-      throw Failures.local(place(), e);
-    }
-  }
-
-  @Override
-  public List<String> list(String commit, String folder) {
-    try {
-      return new Contents(repository).list(commit, folder);
-    } catch (IOException e) {
-      throw Failures.local(place(), e);
-    }
-  }
-
-  @Override
   public List<Revision> log(String path, int limit) {
     try {
       return new History(repository).of(head(), path, limit).revisions();
@@ -188,11 +145,17 @@ final class BareRepository implements Location, Ground {
 
   @Override
   public boolean contains(String commit, String ancestor) {
-    try {
-      return Lineage.of(commit, ancestor).isKnownTo(repository);
-    } catch (IOException e) {
-      throw Failures.local(place(), e);
-    }
+    return Work.at(place(), () -> Lineage.of(commit, ancestor).isKnownTo(repository));
+  }
+
+  @Override
+  public CommitWriter writer() {
+    return new CommitWriter(host, config);
+  }
+
+  @Override
+  public Deadline limit() {
+    return Deadline.in(settings.timeout());
   }
 
   @Override

@@ -8,15 +8,19 @@ import java.util.function.Function;
 
 /// One branch of a GitOps repository, wherever it is.
 public final class GitRepo implements AutoCloseable {
+  private final Host host;
+  private final Log log;
   private final Location location;
 
-  private GitRepo(Location location) {
+  private GitRepo(Host host, Log log, Location location) {
+    this.host = host;
+    this.log = log;
     this.location = location;
   }
 
   /// Finds the repository; the network is not touched yet.
   public static GitRepo open(Host host, Log log, GitSettings settings) {
-    return new GitRepo(Locations.find(host, log, settings));
+    return new GitRepo(host, log, Locations.find(host, log, settings));
   }
 
   /// The commit that the next edit is based on. Asks the remote, except for a bare repository by
@@ -27,13 +31,17 @@ public final class GitRepo implements AutoCloseable {
 
   /// A file's bytes at a commit; empty where there is no such file.
   public Optional<byte[]> read(String commit, String path) {
-    return location.read(commit, path);
+    return Work.at(location.place(), () -> contents().read(commit, path));
   }
 
   /// The files below a directory at a commit, as full paths in Git's order; `""` is the root. No
   /// such directory: no files.
   public List<String> list(String commit, String directory) {
-    return location.list(commit, directory);
+    return Work.at(location.place(), () -> contents().list(commit, directory));
+  }
+
+  private Contents contents() {
+    return new Contents(location.repository());
   }
 
   /// Commits an edit and pushes it where the branch has not moved; where it has, the edit is made
@@ -41,7 +49,7 @@ public final class GitRepo implements AutoCloseable {
   ///
   /// @param edit given the tip, says what to change; empty: nothing to do
   public Landing land(Function<Commit, Optional<Draft>> edit) {
-    return location.land(edit);
+    return new LandLoop(location, location.writer(), host, log, location.limit()).run(edit);
   }
 
   /// Makes the first commit of a branch that does not exist yet: `init` in an empty repository.

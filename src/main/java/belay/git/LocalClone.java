@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A user's clone with its work tree: commits are built beside it and pushed, and only then the
 /// clone follows, so that a failure leaves everything as it was.
-final class LocalClone implements Location, Ground {
+final class LocalClone implements Location {
   /// A remote tip seen so lately is built on without asking again: if it has moved, the push says
   /// so.
   private static final Duration FRESH = Duration.ofSeconds(30);
@@ -56,16 +55,8 @@ final class LocalClone implements Location, Ground {
     this.wire = new Wire(host, log, config);
   }
 
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
   private <T> T locally(Work<T> work) {
-    try {
-      return work.run();
-    } catch (IOException e) {
-      throw Failures.local(place(), e);
-    }
+    return Work.at(place(), work);
   }
 
   @Override
@@ -111,7 +102,7 @@ final class LocalClone implements Location, Ground {
 
   @Override
   public Commit tip() {
-    var deadline = Deadline.in(settings.timeout());
+    var deadline = limit();
     try (var _ = turn(deadline)) {
       return locally(() -> new Contents(repository).commit(base(true, deadline).parent()));
     }
@@ -263,28 +254,6 @@ final class LocalClone implements Location, Ground {
   }
 
   @Override
-  public Landing land(Function<Commit, Optional<Draft>> edit) {
-    var writer = new CommitWriter(host, config);
-    return new LandLoop(this, writer, host, log, Deadline.in(settings.timeout())).run(edit);
-  }
-
-  @Override
-  public Landing landFirst(Draft draft) {
-    return FirstCommit.land(
-        this, new CommitWriter(host, config), draft, Deadline.in(settings.timeout()));
-  }
-
-  @Override
-  public Optional<byte[]> read(String commit, String path) {
-    return locally(() -> new Contents(repository).read(commit, path));
-  }
-
-  @Override
-  public List<String> list(String commit, String directory) {
-    return locally(() -> new Contents(repository).list(commit, directory));
-  }
-
-  @Override
   public List<Revision> log(String path, int limit) {
     return locally(() -> {
       var branch = branch();
@@ -310,10 +279,20 @@ final class LocalClone implements Location, Ground {
     return locally(() -> {
       var upstream = upstream();
       if (!lineage.laterIsHere(repository) && upstream.isPresent()) {
-        var _ = fetch(upstream.get(), Deadline.in(settings.timeout()));
+        var _ = fetch(upstream.get(), limit());
       }
       return lineage.isKnownTo(repository);
     });
+  }
+
+  @Override
+  public CommitWriter writer() {
+    return new CommitWriter(host, config);
+  }
+
+  @Override
+  public Deadline limit() {
+    return Deadline.in(settings.timeout());
   }
 
   @Override

@@ -1,27 +1,25 @@
 package belay.git;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Where a repository is, and so how it is read and changed; [GitRepo] says what each method
 /// promises.
-interface Location extends AutoCloseable {
+interface Location extends Ground, AutoCloseable {
   Commit tip();
-
-  Optional<byte[]> read(String commit, String path);
-
-  List<String> list(String commit, String directory);
-
-  Landing land(Function<Commit, Optional<Draft>> edit);
-
-  Landing landFirst(Draft draft);
 
   List<Revision> log(String path, int limit);
 
   boolean contains(String commit, String ancestor);
 
-  String branch();
+  /// Makes commits as the user's configuration has it here.
+  CommitWriter writer();
+
+  /// By when a call that begins now has to be done.
+  Deadline limit();
+
+  default Landing landFirst(Draft draft) {
+    return FirstCommit.land(this, writer(), draft, limit());
+  }
 
   @Override
   void close();

@@ -42,7 +42,7 @@ final class Locations {
       throws IOException {
     if (WorkTrees.isGitDirectory(path) && !path.endsWith(".git")) {
       var bare = new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().build();
-      return new BareRepository(host, log, settings, path, bare);
+      return new BareRepository(host, settings, path, bare);
     }
     var parent = path.getParent();
     var tree = WorkTrees.around(path.endsWith(".git") && parent != null ? parent : path);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A repository known by its URL: the newest commit is fetched into a cache, and commits made there
 /// are pushed. Nothing is checked out.
-final class RemoteCache implements Location, Ground {
+final class RemoteCache implements Location {
   /// A tip seen so lately is built on without asking again: if it has moved, the push says so.
   private static final Duration FRESH = Duration.ofSeconds(30);
 
@@ -41,10 +40,6 @@ final class RemoteCache implements Location, Ground {
     this.config = config;
     this.remote = new RemoteTip(new Wire(host, log, config), url);
     this.cache = CacheDirectory.open(host, log, url);
-  }
-
-  private interface Work<T> {
-    T run() throws IOException;
   }
 
   /// Runs within a turn; a broken cache is replaced and the work done again.
@@ -80,7 +75,8 @@ final class RemoteCache implements Location, Ground {
         : settings.branch().orElseGet(() -> inTurn(limit(), () -> fetch(limit()).branch));
   }
 
-  private Deadline limit() {
+  @Override
+  public Deadline limit() {
     return Deadline.in(settings.timeout());
   }
 
@@ -184,11 +180,7 @@ final class RemoteCache implements Location, Ground {
   }
 
   @Override
-  public Landing land(Function<Commit, Optional<Draft>> edit) {
-    return new LandLoop(this, writer(), host, log, limit()).run(edit);
-  }
-
-  private CommitWriter writer() {
+  public CommitWriter writer() {
     return new CommitWriter(host, config);
   }
 
@@ -197,24 +189,6 @@ final class RemoteCache implements Location, Ground {
     var name = settings.branch().or(() -> config.get("init", "defaultBranch")).orElse("main");
     try (var named = new RemoteCache(host, log, settings.withBranch(name), url, config)) {
       return FirstCommit.land(named, named.writer(), draft, limit());
-    }
-  }
-
-  @Override
-  public Optional<byte[]> read(String commit, String path) {
-    try {
-      return new Contents(repository()).read(commit, path);
-    } catch (IOException e) {
-      throw Failures.local(url.toString(), e);
-    }
-  }
-
-  @Override
-  public List<String> list(String commit, String directory) {
-    try {
-      return new Contents(repository()).list(commit, directory);
-    } catch (IOException e) {
-      throw Failures.local(url.toString(), e);
     }
   }
 

@@ -172,10 +172,6 @@ final class Wire {
         });
   }
 
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
   /// JGit limits single reads only; here the whole is limited. What still runs is killed: sockets
   /// by the interrupt, as virtual threads close them then, programs by a signal.
   private <T> T limited(Deadline deadline, GitUrl url, Work<T> work) throws IOException {
