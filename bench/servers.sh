@@ -27,8 +27,9 @@ pids+=($!)
 
 git_port=$(free_port)
 mkdir -p "$work/git" "$work/nginx"
-fcgiwrap -c 4 -s "unix:$work/nginx/git.sock" &
-pids+=($!)
+# A session of its own: its children outlive it unless the whole group is ended.
+setsid fcgiwrap -c 4 -s "unix:$work/nginx/git.sock" >/dev/null 2>&1 &
+fcgi=$!
 cat >"$work/nginx/nginx.conf" <<CONFIG
 daemon off; pid $work/nginx/pid; error_log $work/nginx/error.log; worker_processes 1;
 events { worker_connections 256; }

@@ -1,75 +1,173 @@
 package belay.config;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
 import belay.image.ImageRef;
 import belay.yaml.ImageKeys;
 import belay.yaml.KeyPath;
+import belay.yaml.YamlTree;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// What `belay.yaml` says, with the recommended structure as its defaults.
 ///
 /// @param environments in order of promotion
 /// @param paths where things lie
-/// @param imageKeys what the keys of an image are called
-/// @param imagePath where a service's image map stands, unless the service says otherwise
+/// @param image how values files name images
 /// @param registry the prefix of new services' images, if any
 /// @param services what differs, by the service's name
 /// @param argocd the Argo CD in use
-/// @param commitPattern the first line of commit messages, with names in braces
-@SuppressWarnings("DoNotCallSuggester")
+/// @param commit the first line of commit messages
+/// @param settings every value with its origin, in the file's order of sections
 public record Config(
     List<Environment> environments,
     Paths paths,
-    ImageKeys imageKeys,
-    KeyPath imagePath,
+    ImageSettings image,
     Optional<String> registry,
     Map<String, Service> services,
     ArgoCd argocd,
-    String commitPattern) {
+    CommitPattern commit,
+    List<Setting> settings) {
+  /// The name of a service's image where it has only one.
+  public static final String MAIN = "main";
 
+  private static final int SHORT_REVISION = 7;
+
+  public Config {
+    environments = List.copyOf(environments);
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    settings = List.copyOf(settings);
+  }
+
+  /// Reads `belay.yaml`.
+  ///
+  /// @param name the file's name for messages
+  /// @throws Failure (usage) with file:line:column for keys nobody knows, wrong types, names that
+  ///   do not exist
   public static Config parse(String name, byte[] yaml) {
-    throw new UnsupportedOperationException(name + yaml.length);
+    return ConfigReader.read(YamlTree.parse(name, yaml));
   }
 
+  /// The recommended structure, which needs no file.
   public static Config recommended() {
-    throw new UnsupportedOperationException();
+    return ConfigReader.read(YamlTree.empty(ConfigFiles.NAME));
   }
 
-  /// This configuration with environments that were seen in the repository and that it does not
-  /// name.
+  /// This configuration with the environments that some paths of the repository show.
+  ///
+  /// Only where no file lists the environments: a list is complete, and a folder that it does not
+  /// name is a mistake.
+  ///
+  /// @param files paths of files, such as all below [#valuesRoot()]
+  public Config withEnvironmentsOf(List<String> files) {
+    var seen = new TreeSet<String>();
+    files.forEach(file ->
+        paths.values().match(file).ifPresent(names -> seen.add(named(names, "environment"))));
+    return withEnvironments(List.copyOf(seen));
+  }
+
+  /// This configuration with environments of which only the name is known, in this order behind its
+  /// own. What is no name of a folder is passed over; where a file lists the environments nothing
+  /// is added.
   public Config withEnvironments(List<String> seen) {
-    throw new UnsupportedOperationException(seen.toString());
+    if (settings.stream().anyMatch(Config::isListedEnvironment)) {
+      return this;
+    }
+    List<Environment> all = new ArrayList<>(environments);
+    for (var name : seen) {
+      if (Names.isName(name) && all.stream().noneMatch(known -> known.name().equals(name))) {
+        all.add(Environment.seen(name));
+      }
+    }
+    return new Config(all, paths, image, registry, services, argocd, commit, settings);
   }
 
+  private static boolean isListedEnvironment(Setting setting) {
+    return setting.key().startsWith("environments.") && !setting.origin().equals(Setting.DEFAULT);
+  }
+
+  /// An environment by its name.
+  ///
+  /// @throws Failure (usage) where there is none of this name
   public Environment environment(String name) {
-    throw new UnsupportedOperationException(name);
+    var names = environments.stream().map(Environment::name).toList();
+    return environments.stream()
+        .filter(environment -> environment.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new Failure(
+                Kind.USAGE,
+                "no environment \"%s\"%s".formatted(name, Suggest.hint(name, names)),
+                "use one of %s, or add it to environments in belay.yaml"
+                    .formatted(String.join(", ", names))));
   }
 
+  /// The path of a service's values file in an environment.
+  ///
+  /// @throws Failure (usage) where there is no such environment, or the service's name is none
   public String valuesPath(String environment, String service) {
-    throw new UnsupportedOperationException(environment + service);
+    return paths
+        .values()
+        .expand(Map.of("environment", environment(environment).name(), "service", service));
   }
 
+  /// The directory below which the values files of an environment lie; empty for the root.
   public String valuesDirectory(String environment) {
-    throw new UnsupportedOperationException(environment);
+    return paths.values().directory(Map.of("environment", environment(environment).name()));
   }
 
+  /// The directory below which all values files lie; empty for the root.
+  public String valuesRoot() {
+    return paths.values().directory(Map.of());
+  }
+
+  /// Whose values file a path is; empty where it is none, or one of an environment that is not
+  /// known.
   public Optional<ValuesLocation> serviceOf(String path) {
-    throw new UnsupportedOperationException(path);
+    return paths
+        .values()
+        .match(path)
+        .map(names -> new ValuesLocation(named(names, "environment"), named(names, "service")))
+        .filter(found -> environments.stream().anyMatch(e -> e.name().equals(found.environment())));
+  }
+
+  private static String named(Map<String, String> names, String name) {
+    return names.getOrDefault(name, "");
   }
 
   /// Where the image maps of a service stand, by name, the main one first.
   public Map<String, KeyPath> images(String service) {
-    throw new UnsupportedOperationException(service);
+    return Optional.ofNullable(services.get(service))
+        .map(Service::images)
+        .filter(images -> !images.isEmpty())
+        .orElse(Map.of(MAIN, image.path()));
   }
 
-  /// The first line of the commit that pins `image`; `revision` is empty where it is not known.
+  /// What the keys of an image are called.
+  public ImageKeys imageKeys() {
+    return image.keys();
+  }
+
+  /// The first line of the commit that pins an image.
+  ///
+  /// @param revision the commit of the source that the image was built from; empty if not known
   public String commitMessage(
-      String service, String environment, ImageRef.Pinned image, String revision) {
-    throw new UnsupportedOperationException(service + environment + image + revision);
-  }
-
-  public List<Setting> settings() {
-    throw new UnsupportedOperationException();
+      String service, String environment, ImageRef.Pinned pinned, String revision) {
+    var shortRevision = revision.substring(0, Math.min(SHORT_REVISION, revision.length()));
+    return commit.render(
+        Map.of(
+            "service", service,
+            "environment", environment,
+            "image", pinned.toString(),
+            "digest", pinned.digest().toString(),
+            "digest:short", pinned.digest().abbreviated(),
+            "revision", revision,
+            "revision:short", shortRevision));
   }
 }

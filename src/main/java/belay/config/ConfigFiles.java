@@ -1,18 +1,58 @@
 package belay.config;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Finds `belay.yaml`.
-@SuppressWarnings("DoNotCallSuggester")
+/// Finds and reads `belay.yaml` in a local tree.
 public final class ConfigFiles {
   /// The file's name, at the root of a GitOps repository.
   public static final String NAME = "belay.yaml";
+
+  private static final int LARGEST = 1 << 20;
 
   private ConfigFiles() {}
 
   /// The nearest `belay.yaml` from a directory upwards.
   public static Optional<Path> find(Path from) {
-    throw new UnsupportedOperationException(from.toString());
+    for (var directory = from.toAbsolutePath().normalize();
+        directory != null;
+        directory = directory.getParent()) {
+      var file = directory.resolve(NAME);
+      if (Files.isRegularFile(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Reads a configuration file.
+  ///
+  /// @param name how messages call it: what the user typed, or the path from the working directory
+  /// @throws Failure (not found) where there is no such file, (usage) where it is wrong
+  public static Config read(String name, Path file) {
+    try (var in = Files.newInputStream(file)) {
+      var bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new Failure(
+            Kind.USAGE,
+            "%s: larger than %d bytes".formatted(name, LARGEST),
+            "check that it is the right file");
+      }
+      return Config.parse(name, bytes);
+    } catch (NoSuchFileException e) {
+      throw new Failure(
+          Kind.NOT_FOUND,
+          "no file %s".formatted(name),
+          "leave --config out, or name another file",
+          e);
+    } catch (IOException e) {
+      throw new Failure(
+          Kind.USAGE, "%s: cannot be read".formatted(name), "check the file's permissions", e);
+    }
   }
 }

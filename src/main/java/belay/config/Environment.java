@@ -1,5 +1,7 @@
 package belay.config;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One stage that services are delivered to.
@@ -15,6 +17,24 @@ public record Environment(
     /// Tags, too: where developers try things.
     ANY,
     /// Digests alone.
-    DIGEST
+    DIGEST;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// The environments of the recommended structure.
+  static List<Environment> recommended() {
+    return List.of(
+        new Environment("development", Images.ANY, Optional.empty(), false),
+        new Environment("staging", Images.DIGEST, Optional.of("development"), false),
+        new Environment("production", Images.DIGEST, Optional.of("staging"), true));
+  }
+
+  /// An environment of which only a folder is known: by digest, and from nowhere.
+  static Environment seen(String name) {
+    return new Environment(name, Images.DIGEST, Optional.empty(), false);
   }
 }

@@ -4,16 +4,59 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// Finds out what a location is: a URL, a work tree or a bare repository.
 final class Locations {
   private Locations() {}
 
   static Location find(Host host, Log log, GitSettings settings) {
-    log.explain(() -> "repository " + settings.location());
-    throw new Failure(
-        Kind.NOT_FOUND,
-        "no git repository at \"%s\"".formatted(settings.location()),
-        "git init " + host.cwd());
+    Jgit.ready();
+    var text = settings.location();
+    var path = path(host, text);
+    if (!Files.exists(path) && GitUrl.looksLikeOne(text)) {
+      var config = UserConfig.load(host, host.cwd());
+      var url = GitUrl.parse(new UrlRewrite(config).forFetch(text));
+      return new RemoteCache(host, log, settings, url, config);
+    }
+    try {
+      return onDisk(host, log, settings, path);
+    } catch (IOException e) {
+      throw Failures.local(path.toString(), e);
+    }
+  }
+
+  private static Path path(Host host, String text) {
+    try {
+      return host.cwd().resolve(text).normalize();
+    } catch (InvalidPathException _) {
+      return host.cwd();
+    }
+  }
+
+  private static Location onDisk(Host host, Log log, GitSettings settings, Path path)
+      throws IOException {
+    if (WorkTrees.isGitDirectory(path) && !path.endsWith(".git")) {
+      var bare = new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().build();
+      return new BareRepository(host, log, settings, path, bare);
+    }
+    var parent = path.getParent();
+    var tree = WorkTrees.around(path.endsWith(".git") && parent != null ? parent : path);
+    if (tree.isEmpty()) {
+      throw new Failure(
+          Kind.NOT_FOUND,
+          "no git repository at \"%s\", nor above it".formatted(settings.location()),
+          "name it: --repo PATH or --repo URL");
+    }
+    var repository =
+        new FileRepositoryBuilder()
+            .setGitDir(tree.get().gitDirectory().toFile())
+            .setWorkTree(tree.get().root().toFile())
+            .build();
+    return new LocalClone(host, log, settings, tree.get().root(), repository);
   }
 }

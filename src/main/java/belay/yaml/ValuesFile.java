@@ -1,32 +1,91 @@
 package belay.yaml;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /// A values file: its bytes, and what they say.
-@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"})
+///
+/// Reading follows aliases and merge keys as Helm does. Writing does not: what it cannot do without
+/// touching anything else it refuses.
 public final class ValuesFile {
   private final byte[] bytes;
+  private final Source source;
+  private final List<Document> documents;
 
-  private ValuesFile(byte[] bytes) {
+  private ValuesFile(byte[] bytes, Source source) {
     this.bytes = bytes;
+    this.source = source;
+    this.documents = TreeBuilder.read(source);
   }
 
+  /// Reads a file.
+  ///
+  /// @param name the file's path, for messages
+  /// @param bytes its content
+  /// @throws Failure (refused) where it is not YAML in UTF-8, or larger than 8 MiB
   public static ValuesFile parse(String name, byte[] bytes) {
-    throw new UnsupportedOperationException(name + bytes.length);
+    return new ValuesFile(bytes.clone(), Source.decode(name, bytes, Kind.REFUSED));
   }
 
+  /// The text at a path, in the first document that has it; empty where it is missing or null, or a
+  /// mapping or list.
   public Optional<String> scalar(KeyPath path) {
-    throw new UnsupportedOperationException(path.toString());
+    return documents.stream()
+        .flatMap(document -> Lookup.find(document.root(), path.keys()).stream())
+        .findFirst()
+        .flatMap(Guard::text);
   }
 
+  /// What the file says about an image.
   public ImageValues image(KeyPath path, ImageKeys keys) {
-    throw new UnsupportedOperationException(path.toString() + keys);
+    var repository =
+        keys.repositories().stream().flatMap(key -> scalar(path.child(key)).stream()).findFirst();
+    return new ImageValues(
+        repository, scalar(path.child(keys.digest())), scalar(path.child(keys.tag())));
   }
 
+  /// This file with an image pinned: repository and digest set, tag removed, every other byte as it
+  /// was. The same file where it says so already.
+  ///
+  /// The new file is read again before it is returned, and must say what this one says but for the
+  /// three keys.
+  ///
+  /// @param image where the image map stands; what is missing on the way there is added
+  /// @param keys what the three keys are called; `graph` and `repository` are told apart by the
+  ///   file
+  /// @param repository registry and path of the image
+  /// @param digest `sha256:…`
+  /// @throws Failure (refused) where that is impossible, with place, reason and cure
   public ValuesFile pin(KeyPath image, ImageKeys keys, String repository, String digest) {
-    throw new UnsupportedOperationException(image.toString() + keys + repository + digest);
+    var pin = new Pin(image, keys, repository, digest);
+    var edits = Pinning.plan(source, documents, pin);
+    return edits.isEmpty() ? this : proven(Edit.apply(source.text(), edits), pin);
   }
 
+  private ValuesFile proven(String text, Pin pin) {
+    var edited = source.with(text);
+    try {
+      var file = new ValuesFile(edited.encode(), edited);
+      if (Proof.holds(documents, file.documents, pin)) {
+        return file;
+      }
+    } catch (Failure notYamlAnyMore) {
+      throw unproven(pin).because("the edited file would be: " + notYamlAnyMore.what());
+    }
+    throw unproven(pin).because("the edited file would say something else besides");
+  }
+
+  private Failure unproven(Pin pin) {
+    return new Failure(
+        Kind.REFUSED,
+        "%s: %s cannot be edited without changing other parts of the file"
+            .formatted(source.name(), pin.path()),
+        "write the image as a mapping with one key a line");
+  }
+
+  /// The file's content.
   public byte[] bytes() {
     return bytes.clone();
   }

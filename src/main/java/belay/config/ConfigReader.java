@@ -1,0 +1,204 @@
+package belay.config;
+
+import belay.config.Environment.Images;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import belay.image.Repository;
+import belay.yaml.ImageKeys;
+import belay.yaml.KeyPath;
+import belay.yaml.YamlTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// From `belay.yaml` to [Config]. What the file leaves out has the defaults that stand here.
+final class ConfigReader {
+  private static final String SCHEMA = "belay/v1";
+  private static final String STRATEGY = "newest-build";
+
+  private final List<Setting> settings = new ArrayList<>();
+  private final Fields root;
+
+  private ConfigReader(YamlTree tree) {
+    this.root = Fields.of(tree, settings);
+  }
+
+  static Config read(YamlTree tree) {
+    return new ConfigReader(tree).config();
+  }
+
+  private Config config() {
+    schema();
+    return new Config(
+        environments(),
+        paths(root.below("paths", Shape.PATHS)),
+        image(root.below("image", Shape.IMAGE)),
+        registry(),
+        services(root.below("services", Shape.NAMES)),
+        argocd(root.below("argocd", Shape.ARGOCD)),
+        commit(root.below("commit", Shape.COMMIT)),
+        settings);
+  }
+
+  private void schema() {
+    var schema = root.text("schema", SCHEMA);
+    if (!schema.equals(SCHEMA)) {
+      throw root.failure(
+          "schema",
+          "the schema is \"%s\", and this version of belay knows \"%s\"".formatted(schema, SCHEMA),
+          "write schema: %s, or use a newer version of belay".formatted(SCHEMA));
+    }
+  }
+
+  private List<Environment> environments() {
+    if (!root.has("environments")) {
+      Environment.recommended().forEach(this::remember);
+      return Environment.recommended();
+    }
+    List<Environment> environments = new ArrayList<>();
+    for (var fields : root.list("environments", Shape.ENVIRONMENT)) {
+      environments.add(environment(fields, environments.stream().map(Environment::name).toList()));
+    }
+    if (environments.isEmpty()) {
+      throw root.failure(
+          "environments", "environments is an empty list", "name one, or leave the key out");
+    }
+    return environments;
+  }
+
+  private Environment environment(Fields fields, List<String> above) {
+    if (!fields.has("name")) {
+      throw fields.failure("name", "an environment without name", "write its name: first");
+    }
+    var name =
+        fields.parsed("name", fields.peek("name"), text -> Names.check("an environment", text));
+    if (above.contains(name)) {
+      throw fields.failure(
+          "name", "the environment \"%s\" stands twice".formatted(name), "keep one of the two");
+    }
+    var named = fields.named("environments." + name);
+    return new Environment(
+        name,
+        named.choice("images", Map.of("any", Images.ANY, "digest", Images.DIGEST), "digest"),
+        promoteFrom(named, name, above),
+        named.flag("protect", false));
+  }
+
+  private static Optional<String> promoteFrom(Fields fields, String name, List<String> above) {
+    if (!fields.has("promoteFrom")) {
+      return above.isEmpty()
+          ? Optional.empty()
+          : Optional.of(fields.text("promoteFrom", above.getLast()));
+    }
+    var from = fields.text("promoteFrom", "");
+    if (!above.contains(from)) {
+      throw fields.failure(
+          "promoteFrom",
+          "\"%s\" is promoted from \"%s\", which is no environment above it%s"
+              .formatted(name, from, Suggest.hint(from, above)),
+          "list the environments in order of promotion");
+    }
+    return Optional.of(from);
+  }
+
+  private void remember(Environment environment) {
+    var prefix = "environments." + environment.name() + ".";
+    remember(prefix + "images", environment.images().toString());
+    environment.promoteFrom().ifPresent(from -> remember(prefix + "promoteFrom", from));
+    remember(prefix + "protect", String.valueOf(environment.protect()));
+  }
+
+  private void remember(String key, String value) {
+    settings.add(new Setting(key, value, Setting.DEFAULT));
+  }
+
+  private static Paths paths(Fields fields) {
+    var all = List.of("environment", "service", "group");
+    return new Paths(
+        path(fields, "values", Paths.VALUES, List.of("environment", "service")),
+        fields.parsed(
+            "applications",
+            fields.text("applications", Paths.APPLICATIONS),
+            text -> PathPattern.parse(text, all, List.of("service"))),
+        fields.parsed(
+            "charts",
+            fields.text("charts", Paths.CHARTS),
+            text -> PathPattern.parse(text, List.of("service", "group"), List.of("service"))));
+  }
+
+  private static PathPattern path(Fields fields, String key, String fallback, List<String> names) {
+    return fields.parsed(
+        key, fields.text(key, fallback), text -> PathPattern.parse(text, names, names));
+  }
+
+  private static ImageSettings image(Fields fields) {
+    var names = fields.below("keys", Shape.IMAGE_KEYS);
+    var standard = ImageKeys.standard();
+    var repository = names.text("repository", standard.repository());
+    var digest = names.text("digest", standard.digest());
+    var tag = names.text("tag", standard.tag());
+    var keys = fields.parsed("keys", "", _ -> new ImageKeys(repository, digest, tag));
+    return new ImageSettings(
+        keys, fields.parsed("path", fields.text("path", "image"), KeyPath::parse));
+  }
+
+  private Optional<String> registry() {
+    var registry = root.text("registry");
+    registry.ifPresent(
+        text -> root.parsed("registry", text, prefix -> Repository.parse(prefix + "/service")));
+    return registry;
+  }
+
+  private static Map<String, Service> services(Fields fields) {
+    Map<String, Service> services = new LinkedHashMap<>();
+    for (var name : fields.keys()) {
+      fields.checkKey(name, "a service");
+      services.put(name, service(name, fields.below(name, Shape.SERVICE)));
+    }
+    return services;
+  }
+
+  private static Service service(String name, Fields fields) {
+    Map<String, KeyPath> images = new LinkedHashMap<>();
+    var paths = fields.below("images", Shape.NAMES);
+    for (var image : paths.keys()) {
+      paths.checkKey(image, "an image");
+      images.put(image, paths.parsed(image, paths.text(image, ""), KeyPath::parse));
+    }
+    var track =
+        fields.has("track")
+            ? Optional.of(track(fields.below("track", Shape.TRACK)))
+            : Optional.<Track>empty();
+    return new Service(name, images, track);
+  }
+
+  private static Track track(Fields fields) {
+    return new Track(
+        fields.text("tag", ""), fields.text("allowTags", ""), fields.text("strategy", STRATEGY));
+  }
+
+  private static ArgoCd argocd(Fields fields) {
+    var server = fields.text("server");
+    server.ifPresent(text -> fields.parsed("server", text, ConfigReader::address));
+    return new ArgoCd(
+        server, fields.text("namespace", "argocd"), fields.text("project", "default"));
+  }
+
+  private static String address(String text) {
+    if (!text.matches("https?://[^\\s/?#@]+(?:/\\S*)?")) {
+      throw new Failure(
+          Kind.USAGE,
+          "not an address of Argo CD: \"%s\"".formatted(text),
+          "write it as https://argocd.example.com, without credentials");
+    }
+    return text;
+  }
+
+  private static CommitPattern commit(Fields fields) {
+    return fields.parsed(
+        "message", fields.text("message", CommitPattern.DEFAULT), CommitPattern::new);
+  }
+}

@@ -1,0 +1,210 @@
+package belay.config;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import belay.yaml.YamlNode;
+import belay.yaml.YamlNode.Entry;
+import belay.yaml.YamlNode.Mapping;
+import belay.yaml.YamlNode.Scalar;
+import belay.yaml.YamlNode.Sequence;
+import belay.yaml.YamlTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One mapping of `belay.yaml` that is being read: values by key, each with its type checked and
+/// its origin remembered. What is missing has its default.
+final class Fields {
+  private final YamlTree tree;
+  private final String path;
+  private final YamlNode node;
+  private final List<Setting> settings;
+
+  private Fields(YamlTree tree, String path, YamlNode node, List<Setting> settings) {
+    this.tree = tree;
+    this.path = path;
+    this.node = node;
+    this.settings = settings;
+  }
+
+  /// The whole document; what is read is added to `settings`.
+  static Fields of(YamlTree tree, List<Setting> settings) {
+    var root = new Fields(tree, "", tree.root(), settings);
+    root.check(Shape.ROOT);
+    return root;
+  }
+
+  /// The mapping at a key; without any entry where there is none.
+  Fields below(String key, Shape shape) {
+    return child(path(key), value(key).orElse(nothing()), shape);
+  }
+
+  /// The mappings in the list at a key.
+  List<Fields> list(String key, Shape shape) {
+    return switch (value(key).orElse(nothing())) {
+      case Sequence list -> {
+        List<Fields> items = new ArrayList<>();
+        for (var item : list.items()) {
+          items.add(child(path(key) + "[" + items.size() + "]", item, shape));
+        }
+        yield items;
+      }
+      case Scalar scalar when scalar.isNull() -> List.of();
+      case YamlNode other -> throw wrong(other, path(key), "a list");
+    };
+  }
+
+  /// These fields under the name that their settings are shown with.
+  Fields named(String name) {
+    return new Fields(tree, name, node, settings);
+  }
+
+  /// The keys that are there, in their order.
+  List<String> keys() {
+    return entries().stream().map(entry -> entry.name().orElse("")).toList();
+  }
+
+  boolean has(String key) {
+    return value(key).isPresent();
+  }
+
+  Optional<String> text(String key) {
+    var text = value(key).map(value -> text(value, path(key)));
+    text.ifPresent(value -> remember(key, value));
+    return text;
+  }
+
+  /// A text that is no setting of its own, such as the name that other settings go by.
+  String peek(String key) {
+    return value(key).map(value -> text(value, path(key))).orElse("");
+  }
+
+  String text(String key, String fallback) {
+    return text(key)
+        .orElseGet(() -> {
+          remember(key, fallback);
+          return fallback;
+        });
+  }
+
+  boolean flag(String key, boolean fallback) {
+    return choice(key, Map.of("true", true, "false", false), String.valueOf(fallback));
+  }
+
+  /// One of several words.
+  <T> T choice(String key, Map<String, T> words, String fallback) {
+    return parsed(
+        key,
+        text(key, fallback),
+        text ->
+            Optional.ofNullable(words.get(text))
+                .orElseThrow(() ->
+                    new Failure(
+                        Kind.USAGE,
+                        "%s is \"%s\"%s"
+                            .formatted(path(key), text, Suggest.hint(text, words.keySet())),
+                        "write "
+                            + String.join(" or ", words.keySet().stream().sorted().toList()))));
+  }
+
+  /// Reads a text; what is wrong with it is said with its place in the file.
+  <T> T parsed(String key, String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (Failure failure) {
+      throw value(key)
+          .map(value -> tree.failure(value, failure.what(), failure.help()))
+          .orElse(failure);
+    }
+  }
+
+  /// Checks a key that users choose.
+  void checkKey(String key, String kind) {
+    try {
+      Names.check(kind, key);
+    } catch (Failure failure) {
+      var entry = entries().stream().filter(e -> e.isNamed(key)).findFirst().orElseThrow();
+      throw tree.failure(entry.key(), failure.what(), failure.help());
+    }
+  }
+
+  /// A failure at the value of a key, or at these fields where the key is missing.
+  Failure failure(String key, String what, String help) {
+    return tree.failure(value(key).orElse(node), what, help);
+  }
+
+  private Fields child(String childPath, YamlNode value, Shape shape) {
+    var child = new Fields(tree, childPath, value, settings);
+    child.check(shape);
+    return child;
+  }
+
+  private void check(Shape shape) {
+    for (var entry : entries()) {
+      var name = entry.name().orElse("");
+      if (!shape.knows(name)) {
+        throw tree.failure(
+            entry.key(),
+            "no key \"%s\"%s%s"
+                .formatted(
+                    name, path.isEmpty() ? "" : " in " + path, Suggest.hint(name, shape.keys())),
+            "the keys here are " + String.join(", ", shape.keys()));
+      }
+    }
+    if (node instanceof Mapping mapping) {
+      YamlTree.duplicate(mapping)
+          .ifPresent(second -> {
+            throw tree.failure(
+                second.key(),
+                "the key \"%s\" stands twice".formatted(second.name().orElse("")),
+                "keep one of the two");
+          });
+    }
+  }
+
+  private List<Entry> entries() {
+    return switch (node) {
+      case Mapping mapping -> mapping.entries();
+      case Scalar scalar when scalar.isNull() -> List.of();
+      case YamlNode other -> throw wrong(other, path.isEmpty() ? "the file" : path, "a mapping");
+    };
+  }
+
+  private Optional<YamlNode> value(String key) {
+    return entries().stream()
+        .filter(entry -> entry.isNamed(key))
+        .findFirst()
+        .map(Entry::value)
+        .filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
+  }
+
+  private String text(YamlNode value, String name) {
+    if (value instanceof Scalar scalar) {
+      return scalar.value();
+    }
+    throw wrong(value, name, "a text");
+  }
+
+  private Failure wrong(YamlNode value, String name, String wanted) {
+    return tree.failure(
+        value,
+        "%s is %s, not %s".formatted(name, value.kind(), wanted),
+        "write " + wanted + ", or leave the key out for its default");
+  }
+
+  private void remember(String key, String value) {
+    var origin = value(key).map(tree::place).orElse(Setting.DEFAULT);
+    settings.add(new Setting(path(key), value, origin));
+  }
+
+  private String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static YamlNode nothing() {
+    return YamlTree.empty("").root();
+  }
+}

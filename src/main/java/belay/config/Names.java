@@ -1,0 +1,35 @@
+package belay.config;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.util.regex.Pattern;
+
+/// Names of environments, services and groups: they become parts of paths, and must not lead
+/// anywhere else.
+final class Names {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+
+  private Names() {}
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /// The name itself.
+  ///
+  /// @throws Failure (usage) where it is none
+  static String check(String kind, String text) {
+    if (!isName(text)) {
+      throw new Failure(
+          Kind.USAGE,
+          "not a name for %s: \"%s\"".formatted(kind, printable(text)),
+          "a name has 1 to 100 letters, digits, _ . - and does not start with . or -");
+    }
+    return text;
+  }
+
+  private static String printable(String text) {
+    var shown = text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+}

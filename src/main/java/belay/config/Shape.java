@@ -1,0 +1,32 @@
+package belay.config;
+
+import java.util.List;
+
+/// The keys that `belay.yaml` knows, mapping by mapping. A key that is not here is an error.
+enum Shape {
+  ROOT("schema", "environments", "paths", "image", "registry", "services", "argocd", "commit"),
+  ENVIRONMENT("name", "images", "promoteFrom", "protect"),
+  PATHS("values", "applications", "charts"),
+  IMAGE("keys", "path"),
+  IMAGE_KEYS("repository", "digest", "tag"),
+  SERVICE("images", "track"),
+  TRACK("tag", "allowTags", "strategy"),
+  ARGOCD("server", "namespace", "project"),
+  COMMIT("message"),
+  /// Keys that users choose: services, and the images of one.
+  NAMES;
+
+  private final String keys;
+
+  Shape(String... keys) {
+    this.keys = String.join(" ", keys);
+  }
+
+  List<String> keys() {
+    return List.of(keys.split(" "));
+  }
+
+  boolean knows(String key) {
+    return this == NAMES || keys().contains(key);
+  }
+}

@@ -1,0 +1,113 @@
+package belay.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// An HTTP server on a free port of 127.0.0.1, a virtual thread a request.
+final class LoopbackServer implements AutoCloseable {
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final Door door;
+
+  private LoopbackServer(InetAddress address) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+    server.setExecutor(threads);
+    door = Door.open(address, server.getAddress());
+  }
+
+  /// Answers a request; whatever it throws is answered with 500.
+  interface Handler {
+    Answer answer(HttpExchange exchange) throws IOException;
+  }
+
+  /// @param answered told of each request that was answered, by any thread
+  static LoopbackServer start(Handler handler, Consumer<Request> answered) {
+    // Read once by the JDK: without it each small answer waits 40 ms for the peer's delayed ACK.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    try {
+      var started = new LoopbackServer(InetAddress.getByAddress(LOOPBACK));
+      started.server.createContext("/", exchange -> serve(handler, answered, exchange));
+      startAsDaemon(started.server);
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("listening on 127.0.0.1", e);
+    }
+  }
+
+  /// The dispatcher's thread is a daemon where its parent is one, and virtual threads are: a
+  /// program that forgets to close the server ends all the same.
+  private static void startAsDaemon(HttpServer server) {
+    try {
+      Thread.ofVirtual().start(server::start).join();
+    } catch (InterruptedException _) {
+      server.stop(0);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void serve(Handler handler, Consumer<Request> answered, HttpExchange exchange)
+      throws IOException {
+    try (exchange) {
+      var answer = answer(handler, exchange);
+      try {
+        send(exchange, answer);
+      } finally {
+        answered.accept(
+            new Request(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), answer.status()));
+      }
+    }
+  }
+
+  private static Answer answer(Handler handler, HttpExchange exchange) {
+    try {
+      return handler.answer(exchange);
+    } catch (IOException | RuntimeException e) {
+      return Answer.bytes(500, "text/plain", String.valueOf(e).getBytes(UTF_8));
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      if (answer.length() > 0) {
+        exchange.getResponseHeaders().set("Content-Length", Long.toString(answer.length()));
+      }
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    // The JDK's 0 means chunks, and its -1 no body.
+    var length =
+        answer.length() == Answer.UNKNOWN ? 0 : answer.length() == 0 ? -1 : answer.length();
+    exchange.sendResponseHeaders(answer.status(), length);
+    if (length >= 0) {
+      try (var out = exchange.getResponseBody()) {
+        answer.body().writeTo(out);
+      }
+    }
+  }
+
+  /// `127.0.0.1:port`.
+  String address() {
+    return "127.0.0.1:" + door.port();
+  }
+
+  @Override
+  public void close() {
+    door.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,91 @@
+package belay.demo;
+
+import belay.image.Digest;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a registry has to know about a manifest.
+///
+/// @param mediaType its `Content-Type`
+/// @param fields all that it says
+/// @param blobs the configuration and layers that must be there
+/// @param manifests for an index: the manifests that must be there
+record PushedManifest(
+    String mediaType, Map<String, Object> fields, List<Digest> blobs, List<Digest> manifests) {
+  PushedManifest {
+    blobs = List.copyOf(blobs);
+    manifests = List.copyOf(manifests);
+  }
+
+  static PushedManifest parse(String mediaType, byte[] json) {
+    try {
+      var fields = JSON.std.mapFrom(json);
+      if (!fields.getOrDefault("mediaType", mediaType).equals(mediaType)) {
+        throw invalid("its mediaType is not its Content-Type");
+      }
+      List<Object> blobs = new ArrayList<>();
+      Optional.ofNullable(fields.get("config")).ifPresent(blobs::add);
+      blobs.addAll(list(fields.get("layers")));
+      return new PushedManifest(
+          mediaType, fields, digests(blobs), digests(list(fields.get("manifests"))));
+    } catch (IOException | ClassCastException | NullPointerException e) {
+      throw invalid("it is no manifest: " + e.getMessage());
+    }
+  }
+
+  Optional<Digest> subject() {
+    return fields.get("subject") instanceof Map<?, ?> subject
+        ? Optional.of(digest(subject))
+        : Optional.empty();
+  }
+
+  /// Its own, or else its configuration's type.
+  Optional<String> artifactType() {
+    if (fields.get("artifactType") instanceof String type && !type.isEmpty()) {
+      return Optional.of(type);
+    }
+    return fields.get("config") instanceof Map<?, ?> config
+            && config.get("mediaType") instanceof String type
+        ? Optional.of(type)
+        : Optional.empty();
+  }
+
+  /// How an index of referrers lists it.
+  Map<String, Object> descriptor(Digest digest, int size) {
+    Map<String, Object> descriptor = new LinkedHashMap<>();
+    descriptor.put("mediaType", mediaType);
+    descriptor.put("digest", digest.toString());
+    descriptor.put("size", size);
+    artifactType().ifPresent(type -> descriptor.put("artifactType", type));
+    Optional.ofNullable(fields.get("annotations"))
+        .ifPresent(annotations -> descriptor.put("annotations", annotations));
+    return descriptor;
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value == null ? List.of() : (List<?>) value;
+  }
+
+  /// Layers that lie elsewhere (`urls`) need not be here.
+  private static List<Digest> digests(List<?> descriptors) {
+    return descriptors.stream()
+        .map(descriptor -> (Map<?, ?>) descriptor)
+        .filter(descriptor -> !descriptor.containsKey("urls"))
+        .map(PushedManifest::digest)
+        .toList();
+  }
+
+  private static Digest digest(Map<?, ?> descriptor) {
+    return Route.digest(String.valueOf(descriptor.get("digest")));
+  }
+
+  private static RegistryError invalid(String why) {
+    return new RegistryError(400, "MANIFEST_INVALID", why);
+  }
+}

@@ -1,0 +1,193 @@
+package belay.git;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import belay.host.Host;
+import belay.host.Log;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+
+/// A bare repository on this machine: commits are written into it and its branch is moved.
+final class BareRepository implements Location, Ground {
+  private final Host host;
+  private final Log log;
+  private final GitSettings settings;
+  private final UserConfig config;
+  private final Path directory;
+  private final Repository repository;
+
+  BareRepository(Host host, Log log, GitSettings settings, Path directory, Repository repository) {
+    this.host = host;
+    this.log = log;
+    this.settings = settings;
+    this.directory = directory;
+    this.repository = repository;
+    this.config = UserConfig.load(host, directory);
+  }
+
+  @Override
+  public String place() {
+    return directory.toString();
+  }
+
+  @Override
+  public String branch() {
+    return settings
+        .branch()
+        .orElseGet(() -> {
+          try {
+            var head = repository.exactRef(Constants.HEAD);
+            if (head == null || !head.isSymbolic()) {
+              throw new Failure(
+                  Kind.NOT_FOUND,
+                  "HEAD of %s names no branch".formatted(directory),
+                  "say which one: -b BRANCH");
+            }
+            return Repository.shortenRefName(head.getTarget().getName());
+          } catch (IOException e) {
+            throw Failures.local(place(), e);
+          }
+        });
+  }
+
+  @Override
+  public Repository repository() {
+    return repository;
+  }
+
+  @Override
+  public Commit tip() {
+    try {
+      return new Contents(repository).commit(head());
+    } catch (IOException e) {
+      throw Failures.local(place(), e);
+    }
+  }
+
+  private ObjectId head() throws IOException {
+    var ref = repository.exactRef(Constants.R_HEADS + branch());
+    var tip = ref == null ? null : ref.getObjectId();
+    if (tip == null) {
+      throw noBranch(repository, place(), branch());
+    }
+    return tip;
+  }
+
+  static Failure noBranch(Repository repository, String place, String branch) throws IOException {
+    var branches =
+        repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
+            .map(Ref::getName)
+            .map(Repository::shortenRefName)
+            .toList();
+    return branches.isEmpty()
+        ? new Failure(
+            Kind.NOT_FOUND,
+            "the repository %s has no commits yet".formatted(place),
+            "belay init %s".formatted(place))
+        : new Failure(
+            Kind.NOT_FOUND,
+            "no branch \"%s\" in %s%s".formatted(branch, place, Suggest.hint(branch, branches)),
+            "list its branches: git -C %s branch".formatted(place));
+  }
+
+  @Override
+  public Turn turn(Deadline deadline) {
+    var turn = Turn.take(directory.resolve("belay.lock"), deadline);
+    try {
+      var since = turn.abandonedSince();
+      if (since.isPresent()) {
+        StaleLocks.remove(directory, since.get(), List.of());
+      }
+      return turn;
+    } catch (IOException e) {
+      turn.close();
+      throw Failures.local(place(), e);
+    }
+  }
+
+  @Override
+  public Base base(boolean fresh, Deadline deadline) throws IOException {
+    return Base.at(head());
+  }
+
+  @Override
+  public void admit(Base base, Draft draft) {}
+
+  @Override
+  public PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException {
+    return new RefMove(repository, config)
+        .move(Constants.R_HEADS + branch(), base.remote(), commit);
+  }
+
+  @Override
+  public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
+    return head().equals(commit);
+  }
+
+  @Override
+  public List<String> settle(Base base, ObjectId commit) {
+    return List.of();
+  }
+
+  @Override
+  public boolean pushes() {
+    return true;
+  }
+
+  @Override
+  public boolean heal(IOException damage) {
+    return false;
+  }
+
+  @Override
+  public Landing land(Function<Commit, Optional<Draft>> edit) {
+    var writer = new CommitWriter(host, config);
+    return new LandLoop(this, writer, host, log, Deadline.in(settings.timeout())).run(edit);
+  }
+
+  @Override
+  public Landing landFirst(Draft draft) {
+    return FirstCommit.land(
+        this, new CommitWriter(host, config), draft, Deadline.in(settings.timeout()));
+  }
+
+  @Override
+  public Optional<byte[]> read(String commit, String path) {
+    try {
+      return new Contents(repository).read(commit, path);
+    } catch (IOException e) {
+      throw Failures.local(place(), e);
+    }
+  }
+
+  @Override
+  public List<String> list(String commit, String folder) {
+    try {
+      return new Contents(repository).list(commit, folder);
+    } catch (IOException e) {
+      throw Failures.local(place(), e);
+    }
+  }
+
+  @Override
+  public List<Revision> log(String path, int limit) {
+    try {
+      return new History(repository).of(head(), path, limit).revisions();
+    } catch (IOException e) {
+      throw Failures.local(place(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

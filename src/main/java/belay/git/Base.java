@@ -1,0 +1,25 @@
+package belay.git;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+
+/// What the next commit stands on.
+///
+/// @param parent the commit to build on
+/// @param remote where the branch is that the push goes to, so the value to compare with; empty
+///   when it does not exist there
+/// @param local where the clone's own branch is; empty when there is none
+/// @param notes what the user should know about this choice
+record Base(
+    ObjectId parent, Optional<ObjectId> remote, Optional<ObjectId> local, List<String> notes) {
+  /// A base where only one branch plays a part.
+  static Base at(ObjectId tip) {
+    return new Base(tip, Optional.of(tip), Optional.empty(), List.of());
+  }
+
+  /// The value to compare with, all zeros for none, as the protocol has it.
+  ObjectId expected() {
+    return remote.orElse(ObjectId.zeroId());
+  }
+}

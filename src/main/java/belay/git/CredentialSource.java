@@ -1,0 +1,18 @@
+package belay.git;
+
+import java.util.Optional;
+
+/// One place where a login for a server may be found.
+interface CredentialSource {
+  /// What it is called in explanations.
+  String name();
+
+  /// Its login, if it has one for this server.
+  Optional<Login> find();
+
+  /// The server took the login.
+  default void approve(Login login) {}
+
+  /// The server refused the login.
+  default void reject(Login login) {}
+}

@@ -1,0 +1,203 @@
+package belay.git;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.InvalidObjectIdException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.PackInvalidException;
+import org.eclipse.jgit.errors.PackMismatchException;
+
+/// Says in the user's words what JGit's exceptions mean.
+final class Failures {
+  private static final int DEEPEST = 16;
+  private static final int LONGEST_WORDS = 2000;
+
+  private Failures() {}
+
+  /// Talking to a server went wrong.
+  static Failure talking(GitUrl url, Throwable thrown) {
+    var chain = chain(thrown);
+    for (var cause : chain) {
+      if (cause instanceof Failure failure) {
+        return failure;
+      }
+    }
+    var words = words(chain).toLowerCase(Locale.ROOT);
+    var failure =
+        isHostKey(words)
+            ? unknownHost(url)
+            : isDenied(words)
+                ? denied(url)
+                : isMissing(chain, words) ? missing(url) : unreachable(url, chain, words);
+    return because(failure, chain);
+  }
+
+  private static boolean isHostKey(String words) {
+    return words.contains("host key verification failed")
+        || words.contains("host identification has changed");
+  }
+
+  private static boolean isDenied(String words) {
+    return Stream.of(
+            "not authorized",
+            "not permitted on",
+            "authentication is required",
+            "authentication not supported",
+            "authentication failed",
+            "permission denied",
+            "access denied",
+            "access to this repository is",
+            "403 forbidden",
+            "could not read username")
+        .anyMatch(words::contains);
+  }
+
+  private static boolean isMissing(List<Throwable> chain, String words) {
+    return (chain.stream().anyMatch(NoRemoteRepositoryException.class::isInstance)
+            && !isNetwork(words))
+        || words.contains("does not appear to be a git repository")
+        || words.contains("repository not found");
+  }
+
+  /// ssh's words, which JGit takes for "no repository there".
+  private static boolean isNetwork(String words) {
+    return Stream.of(
+            "could not resolve",
+            "connection refused",
+            "connection timed out",
+            "connection reset",
+            "connection closed",
+            "no route to host",
+            "operation timed out",
+            "banner exchange",
+            "kex_exchange")
+        .anyMatch(words::contains);
+  }
+
+  private static Failure unknownHost(GitUrl url) {
+    return new Failure(
+        Kind.AUTH,
+        "the ssh host key of %s is not known, or not the known one".formatted(url.host()),
+        "compare its fingerprint with the one its owner publishes, then: ssh-keyscan %s >> ~/.ssh/known_hosts"
+            .formatted(url.host()));
+  }
+
+  private static Failure denied(GitUrl url) {
+    return new Failure(
+        Kind.AUTH,
+        "%s does not let you in".formatted(url),
+        url.isHttp()
+            ? "set BELAY_GIT_TOKEN, or teach git: git credential approve, ~/.netrc"
+            : "try: ssh -T %s".formatted(url.host()));
+  }
+
+  private static Failure missing(GitUrl url) {
+    return new Failure(
+        Kind.NOT_FOUND,
+        "no git repository at %s".formatted(url),
+        "check with: git ls-remote %s".formatted(url));
+  }
+
+  private static Failure unreachable(GitUrl url, List<Throwable> chain, String words) {
+    var late =
+        chain.stream().anyMatch(InterruptedIOException.class::isInstance)
+            || words.contains("read timed out");
+    var what =
+        late ? "%s did not answer in time".formatted(url) : "%s cannot be reached".formatted(url);
+    return new Failure(
+        late ? Kind.TIMEOUT : Kind.UNREACHABLE,
+        what,
+        "check with: git ls-remote %s".formatted(url));
+  }
+
+  /// Whether nothing was heard from the server at all, so that trying again at once is idle.
+  static boolean isDead(Throwable thrown) {
+    return chain(thrown).stream()
+        .anyMatch(cause ->
+            cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SSLException);
+  }
+
+  /// Whether the trouble is in the repository on this machine and not with the server.
+  static boolean isDamage(Throwable thrown) {
+    return chain(thrown).stream()
+        .anyMatch(cause ->
+            cause instanceof MissingObjectException
+                || cause instanceof CorruptObjectException
+                || cause instanceof PackInvalidException
+                || cause instanceof PackMismatchException
+                || cause instanceof InvalidObjectIdException
+                || cause instanceof ConfigInvalidException);
+  }
+
+  /// Reading or writing a repository on this machine went wrong.
+  static Failure local(String place, IOException thrown) {
+    if (thrown instanceof MissingObjectException) {
+      return new Failure(
+          Kind.REFUSED,
+          "%s lacks an object of its own history".formatted(place),
+          "a partial clone? use its URL instead of the clone, or: git fetch --refetch",
+          thrown);
+    }
+    return new Failure(
+        Kind.REFUSED,
+        "cannot work in %s".formatted(place),
+        "check it with: git -C %s fsck".formatted(place),
+        thrown);
+  }
+
+  private static Failure because(Failure failure, List<Throwable> chain) {
+    var lines = new LinkedHashSet<String>();
+    for (var cause : chain) {
+      lines.add(line(cause));
+    }
+    for (var line : lines) {
+      failure = failure.because(line);
+    }
+    return failure;
+  }
+
+  private static String words(List<Throwable> chain) {
+    return String.join("\n", chain.stream().map(Failures::line).toList());
+  }
+
+  private static String line(Throwable cause) {
+    var text =
+        Optional.ofNullable(cause.getMessage())
+            .filter(message -> !message.isBlank())
+            .orElse(cause.getClass().getSimpleName());
+    return clean(text);
+  }
+
+  /// A server's words in one line of bounded length, without user names, passwords and control
+  /// characters.
+  static String clean(String words) {
+    var plain = GitUrl.redact(words).replaceAll("\\p{Cntrl}+", " ").strip();
+    return plain.length() > LONGEST_WORDS ? plain.substring(0, LONGEST_WORDS) + "…" : plain;
+  }
+
+  private static List<Throwable> chain(Throwable thrown) {
+    var chain = new ArrayList<Throwable>();
+    for (var cause = thrown; cause != null && chain.size() < DEEPEST; cause = cause.getCause()) {
+      chain.add(cause);
+    }
+    return chain;
+  }
+}

@@ -1,0 +1,48 @@
+package belay.git;
+
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/// What [LandLoop] needs of a place to land commits there.
+interface Ground {
+  /// The place in the user's words.
+  String place();
+
+  /// Refuses what must not be written here, before anything is.
+  void admit(Base base, Draft draft) throws IOException;
+
+  /// The branch's name, for messages.
+  String branch();
+
+  /// Waits until nobody else of this machine lands here; closing it lets the next one.
+  Turn turn(Deadline deadline);
+
+  /// What to build on.
+  ///
+  /// @param fresh whether the remote has to be asked even if it was asked a moment ago
+  Base base(boolean fresh, Deadline deadline) throws IOException;
+
+  /// Where commits are written and read.
+  Repository repository();
+
+  /// Moves the branch from the base to the commit, if it is still there.
+  PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException;
+
+  /// Whether the branch has the commit, wherever its tip is by now.
+  boolean holds(ObjectId commit, Deadline deadline) throws IOException;
+
+  /// The commit is published: what remains to be done here. Must not fail for that.
+  ///
+  /// @return what the user should know
+  List<String> settle(Base base, ObjectId commit);
+
+  /// Whether published commits are on a remote.
+  boolean pushes();
+
+  /// The repository on this machine could not be read or written: cures it if possible.
+  ///
+  /// @return whether to try again
+  boolean heal(IOException damage);
+}

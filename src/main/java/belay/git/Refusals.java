@@ -1,0 +1,65 @@
+package belay.git;
+
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+
+/// Tells a lost race from a refusal: after a race the branch's tip is another one, after a refusal
+/// it still is where it was.
+final class Refusals {
+  private static final int STRANGE_WORDS = 5;
+  private static final int PLAIN_WORDS = 2;
+  private static final int PLAIN_WORDS_WHILE_MOVING = 6;
+
+  private final String branch;
+  private Optional<ObjectId> refusedAt = Optional.empty();
+  private String words = "";
+  private int unmoved;
+  private int plain;
+
+  Refusals(String branch) {
+    this.branch = branch;
+  }
+
+  /// The server refused a commit whose parent is the branch's tip as we knew it.
+  void add(ObjectId tip, String said) {
+    refusedAt = Optional.of(tip);
+    words = said;
+    plain = isPlain() ? plain + 1 : 0;
+  }
+
+  /// The branch was looked at again; ends in a failure once it is clear that the server means it.
+  void sawTip(ObjectId tip) {
+    if (refusedAt.isEmpty()) {
+      return;
+    }
+    unmoved = refusedAt.get().equals(tip) ? unmoved + 1 : 0;
+    if (unmoved >= patience() || plain >= PLAIN_WORDS_WHILE_MOVING) {
+      throw PushWords.refused(branch, words);
+    }
+  }
+
+  /// Words of a race may be said while the winner still holds the lock: the tip moves later, so
+  /// only the deadline ends them.
+  private int patience() {
+    return switch (PushWords.of(words)) {
+      case RACE -> Integer.MAX_VALUE;
+      case PERMISSION, RULE -> PLAIN_WORDS;
+      case UNKNOWN -> STRANGE_WORDS;
+    };
+  }
+
+  private boolean isPlain() {
+    return switch (PushWords.of(words)) {
+      case PERMISSION, RULE -> true;
+      case RACE, UNKNOWN -> false;
+    };
+  }
+
+  String lastWords() {
+    return words;
+  }
+
+  boolean any() {
+    return refusedAt.isPresent();
+  }
+}

@@ -1,0 +1,239 @@
+package belay.git;
+
+import belay.host.Host;
+import belay.host.Log;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// A repository known by its URL: the newest commit is fetched into a cache, and commits made there
+/// are pushed. Nothing is checked out.
+final class RemoteCache implements Location, Ground {
+  /// A tip seen so lately is built on without asking again: if it has moved, the push says so.
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
+  private final Host host;
+  private final Log log;
+  private final GitSettings settings;
+  private final GitUrl url;
+  private final UserConfig config;
+  private final RemoteTip remote;
+  private CacheDirectory cache;
+  private boolean healed;
+  private @Nullable Seen seen;
+
+  /// A branch that was seen at the remote, and until when that is fresh.
+  private record Seen(String branch, ObjectId tip, Deadline fresh) {}
+
+  RemoteCache(Host host, Log log, GitSettings settings, GitUrl url, UserConfig config) {
+    this.host = host;
+    this.log = log;
+    this.settings = settings;
+    this.url = url;
+    this.config = config;
+    this.remote = new RemoteTip(new Wire(host, log, config), url);
+    this.cache = CacheDirectory.open(host, log, url);
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /// Runs within a turn; a broken cache is replaced and the work done again.
+  private <T> T inTurn(Deadline deadline, Work<T> work) {
+    try (var _ = turn(deadline)) {
+      while (true) {
+        try {
+          return work.run();
+        } catch (IOException e) {
+          if (!heal(e)) {
+            throw Failures.local(url.toString(), e);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public Turn turn(Deadline deadline) {
+    return cache.turn(deadline);
+  }
+
+  @Override
+  public Repository repository() {
+    return cache.repository();
+  }
+
+  @Override
+  public String branch() {
+    var known = seen;
+    return known != null
+        ? known.branch
+        : settings.branch().orElseGet(() -> inTurn(limit(), () -> fetch(limit()).branch));
+  }
+
+  private Deadline limit() {
+    return Deadline.in(settings.timeout());
+  }
+
+  @Override
+  public Commit tip() {
+    var deadline = limit();
+    return inTurn(deadline, () -> new Contents(repository()).commit(fetch(deadline).tip));
+  }
+
+  private Seen fetch(Deadline deadline) throws IOException {
+    cache.tidy();
+    var known = seen;
+    var branch = known != null ? Optional.of(known.branch) : settings.branch();
+    var found = remote.fetch(repository(), branch, cache.isShallow() ? 1 : 0, deadline);
+    log.explain(
+        () -> "branch %s of %s is at %s".formatted(found.branch(), url, found.tip().name()));
+    return saw(found.branch(), found.tip());
+  }
+
+  private Seen saw(String branch, ObjectId tip) {
+    var now = new Seen(branch, tip, Deadline.in(FRESH));
+    seen = now;
+    return now;
+  }
+
+  @Override
+  public Base base(boolean fresh, Deadline deadline) throws IOException {
+    var known = seen;
+    if (fresh || known == null || known.fresh.passed()) {
+      return Base.at(fetch(deadline).tip);
+    }
+    // Others in this process or machine may have pushed meanwhile, and then left the tip here.
+    var latest = repository().exactRef(RemoteTip.tracking(known.branch));
+    var tip = latest == null ? null : latest.getObjectId();
+    return Base.at(tip == null ? fetch(deadline).tip : tip);
+  }
+
+  @Override
+  public String place() {
+    return url.toString();
+  }
+
+  @Override
+  public void admit(Base base, Draft draft) {}
+
+  @Override
+  public PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException {
+    var reply = push(branch(), base.expected(), commit, deadline);
+    if (reply instanceof PushReply.Accepted) {
+      saw(branch(), commit);
+    }
+    return reply;
+  }
+
+  private PushReply push(String branch, ObjectId expected, ObjectId commit, Deadline deadline)
+      throws IOException {
+    var update =
+        new RemoteRefUpdate(
+            repository(),
+            null,
+            commit,
+            Constants.R_HEADS + branch,
+            false,
+            RemoteTip.tracking(branch),
+            expected);
+    return remote.wire().push(repository(), url, update, deadline);
+  }
+
+  @Override
+  public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
+    return remote.holds(repository(), branch(), commit, deadline);
+  }
+
+  @Override
+  public List<String> settle(Base base, ObjectId commit) {
+    return List.of();
+  }
+
+  @Override
+  public boolean pushes() {
+    return true;
+  }
+
+  /// The cache can always be thrown away; once per run, so that a broken disk ends in an error.
+  @Override
+  public boolean heal(IOException damage) {
+    if (healed) {
+      return false;
+    }
+    healed = true;
+    log.explain(() -> "the cache of %s is broken, fetching anew: %s".formatted(url, damage));
+    try {
+      if (!cache.renew()) {
+        cache.close();
+        cache = CacheDirectory.temporary(log);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Landing land(Function<Commit, Optional<Draft>> edit) {
+    return new LandLoop(this, writer(), host, log, limit()).run(edit);
+  }
+
+  private CommitWriter writer() {
+    return new CommitWriter(host, config);
+  }
+
+  @Override
+  public Landing landFirst(Draft draft) {
+    var name = settings.branch().or(() -> config.get("init", "defaultBranch")).orElse("main");
+    try (var named = new RemoteCache(host, log, settings.withBranch(name), url, config)) {
+      return FirstCommit.land(named, named.writer(), draft, limit());
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(String commit, String path) {
+    try {
+      return new Contents(repository()).read(commit, path);
+    } catch (IOException e) {
+      throw Failures.local(url.toString(), e);
+    }
+  }
+
+  @Override
+  public List<String> list(String commit, String directory) {
+    try {
+      return new Contents(repository()).list(commit, directory);
+    } catch (IOException e) {
+      throw Failures.local(url.toString(), e);
+    }
+  }
+
+  @Override
+  public List<Revision> log(String path, int limit) {
+    var deadline = limit();
+    return inTurn(
+        deadline,
+        () -> {
+          var known = seen;
+          var branch = known != null ? Optional.of(known.branch) : settings.branch();
+          var found = remote.fetch(repository(), branch, Constants.INFINITE_DEPTH, deadline);
+          saw(found.branch(), found.tip());
+          return new History(repository()).of(found.tip(), path, limit).revisions();
+        });
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}
