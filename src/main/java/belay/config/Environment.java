@@ -10,8 +10,15 @@ import java.util.Optional;
 /// @param images what may stand in its values files
 /// @param promoteFrom the environment that promotions come from
 /// @param protect whether a delivery asks first, or needs `--yes`
+/// @param cluster the address of the cluster that new Applications go to; empty for Argo CD's own
+/// @param namespace the namespace that they go to; empty for `PROJECT-ENVIRONMENT`
 public record Environment(
-    String name, Images images, Optional<String> promoteFrom, boolean protect) {
+    String name,
+    Images images,
+    Optional<String> promoteFrom,
+    boolean protect,
+    Optional<String> cluster,
+    Optional<String> namespace) {
   /// What a values file may name an image by.
   public enum Images {
     /// Tags, too: where developers try things.
@@ -28,13 +35,19 @@ public record Environment(
   /// The environments of the recommended structure.
   static List<Environment> recommended() {
     return List.of(
-        new Environment("development", Images.ANY, Optional.empty(), false),
-        new Environment("staging", Images.DIGEST, Optional.of("development"), false),
-        new Environment("production", Images.DIGEST, Optional.of("staging"), true));
+        usual("development", Images.ANY, Optional.empty(), false),
+        usual("staging", Images.DIGEST, Optional.of("development"), false),
+        usual("production", Images.DIGEST, Optional.of("staging"), true));
   }
 
   /// An environment of which only a folder is known: by digest, and from nowhere.
   static Environment seen(String name) {
-    return new Environment(name, Images.DIGEST, Optional.empty(), false);
+    return usual(name, Images.DIGEST, Optional.empty(), false);
+  }
+
+  private static Environment usual(
+      String name, Images images, Optional<String> promoteFrom, boolean protect) {
+    return new Environment(
+        name, images, promoteFrom, protect, Optional.empty(), Optional.empty());
   }
 }

@@ -64,6 +64,20 @@ final class BareRepository implements Location, Ground {
   }
 
   @Override
+  public boolean isEmpty() {
+    try {
+      return repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).isEmpty();
+    } catch (IOException e) {
+      throw Failures.local(place(), e);
+    }
+  }
+
+  @Override
+  public Optional<String> url() {
+    return Optional.empty();
+  }
+
+  @Override
   public Commit tip() {
     try {
       return new Contents(repository).commit(head());

@@ -7,6 +7,10 @@ import java.util.function.Function;
 /// Where a repository is, and so how it is read and changed; [GitRepo] says what each method
 /// promises.
 interface Location extends AutoCloseable {
+  boolean isEmpty();
+
+  Optional<String> url();
+
   Commit tip();
 
   Optional<byte[]> read(String commit, String path);

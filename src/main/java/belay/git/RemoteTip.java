@@ -122,7 +122,8 @@ final class RemoteTip {
         "list its branches: git ls-remote --heads %s".formatted(url));
   }
 
-  private List<String> branches(Repository into, Deadline deadline) {
+  /// Every branch of the remote.
+  List<String> branches(Repository into, Deadline deadline) {
     try {
       return wire.talk(
           into,
