@@ -76,7 +76,7 @@ public record Config(
   /// own. What is no name of a folder is passed over; where a file lists the environments nothing
   /// is added.
   public Config withEnvironments(List<String> seen) {
-    if (settings.stream().anyMatch(Config::isListedEnvironment)) {
+    if (settings.stream().anyMatch(Config::listsEnvironments)) {
       return this;
     }
     List<Environment> all = new ArrayList<>(environments);
@@ -88,8 +88,8 @@ public record Config(
     return new Config(all, paths, image, registry, services, argocd, commit, settings);
   }
 
-  private static boolean isListedEnvironment(Setting setting) {
-    return setting.key().startsWith("environments.") && !setting.origin().equals(Setting.DEFAULT);
+  private static boolean listsEnvironments(Setting setting) {
+    return setting.key().equals("environments") && !setting.origin().equals(Setting.DEFAULT);
   }
 
   /// An environment by its name.
@@ -105,7 +105,7 @@ public record Config(
                 Kind.USAGE,
                 "no environment \"%s\"%s".formatted(name, Suggest.hint(name, names)),
                 "use one of %s, or add it to environments in belay.yaml"
-                    .formatted(String.join(", ", names))));
+                    .formatted(Environment.names(environments))));
   }
 
   /// The path of a service's values file in an environment.
@@ -141,12 +141,18 @@ public record Config(
     return names.getOrDefault(name, "");
   }
 
+  /// What holds for a service, named in the file or not: at least one image, the main one first.
+  public Service service(String name) {
+    var usual = Map.of(MAIN, image.path());
+    var service = Optional.ofNullable(services.get(name));
+    return service
+        .filter(given -> !given.images().isEmpty())
+        .orElseGet(() -> new Service(name, usual, service.flatMap(Service::track)));
+  }
+
   /// Where the image maps of a service stand, by name, the main one first.
   public Map<String, KeyPath> images(String service) {
-    return Optional.ofNullable(services.get(service))
-        .map(Service::images)
-        .filter(images -> !images.isEmpty())
-        .orElse(Map.of(MAIN, image.path()));
+    return service(service).images();
   }
 
   /// What the keys of an image are called.

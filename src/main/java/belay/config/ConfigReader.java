@@ -54,10 +54,15 @@ final class ConfigReader {
   }
 
   private List<Environment> environments() {
+    var environments = root.has("environments") ? listed() : Environment.recommended();
+    root.remember("environments", Environment.names(environments));
     if (!root.has("environments")) {
-      Environment.recommended().forEach(this::remember);
-      return Environment.recommended();
+      environments.forEach(this::remember);
     }
+    return environments;
+  }
+
+  private List<Environment> listed() {
     List<Environment> environments = new ArrayList<>();
     for (var fields : root.list("environments", Shape.ENVIRONMENT)) {
       environments.add(environment(fields, environments.stream().map(Environment::name).toList()));
@@ -69,12 +74,9 @@ final class ConfigReader {
     return environments;
   }
 
-  private Environment environment(Fields fields, List<String> above) {
-    if (!fields.has("name")) {
-      throw fields.failure("name", "an environment without name", "write its name: first");
-    }
+  private static Environment environment(Fields fields, List<String> above) {
     var name =
-        fields.parsed("name", fields.peek("name"), text -> Names.check("an environment", text));
+        fields.parsed("name", fields.needed("name"), text -> Names.check("an environment", text));
     if (above.contains(name)) {
       throw fields.failure(
           "name", "the environment \"%s\" stands twice".formatted(name), "keep one of the two");
@@ -149,9 +151,19 @@ final class ConfigReader {
 
   private Optional<String> registry() {
     var registry = root.text("registry");
-    registry.ifPresent(
-        text -> root.parsed("registry", text, prefix -> Repository.parse(prefix + "/service")));
+    registry.ifPresent(text -> root.parsed("registry", text, ConfigReader::prefix));
     return registry;
+  }
+
+  private static Repository prefix(String text) {
+    try {
+      return Repository.parse(text + "/service");
+    } catch (Failure malformed) {
+      throw new Failure(
+          Kind.USAGE,
+          "not the beginning of an image's name: \"%s\"".formatted(text),
+          "write it as host[:port][/path], such as registry.example.com/team");
+    }
   }
 
   private static Map<String, Service> services(Fields fields) {
@@ -168,7 +180,8 @@ final class ConfigReader {
     var paths = fields.below("images", Shape.NAMES);
     for (var image : paths.keys()) {
       paths.checkKey(image, "an image");
-      images.put(image, paths.parsed(image, paths.text(image, ""), KeyPath::parse));
+      paths.text(image);
+      images.put(image, paths.parsed(image, paths.needed(image), KeyPath::parse));
     }
     var track =
         fields.has("track")
@@ -193,7 +206,9 @@ final class ConfigReader {
     if (!text.matches("https?://[^\\s/?#@]+(?:/\\S*)?")) {
       throw new Failure(
           Kind.USAGE,
-          "not an address of Argo CD: \"%s\"".formatted(text),
+          text.contains("@")
+              ? "the address of Argo CD has credentials in it"
+              : "not an address of Argo CD: \"%s\"".formatted(text),
           "write it as https://argocd.example.com, without credentials");
     }
     return text;

@@ -35,19 +35,22 @@ public record Environment(
   /// The environments of the recommended structure.
   static List<Environment> recommended() {
     return List.of(
-        usual("development", Images.ANY, Optional.empty(), false),
-        usual("staging", Images.DIGEST, Optional.of("development"), false),
-        usual("production", Images.DIGEST, Optional.of("staging"), true));
+        usual("development", Images.ANY, Optional.empty()),
+        usual("staging", Images.DIGEST, Optional.of("development")),
+        usual("production", Images.DIGEST, Optional.of("staging")));
+  }
+
+  /// The names with commas between, for people.
+  static String names(List<Environment> environments) {
+    return String.join(", ", environments.stream().map(Environment::name).toList());
   }
 
   /// An environment of which only a folder is known: by digest, and from nowhere.
   static Environment seen(String name) {
-    return usual(name, Images.DIGEST, Optional.empty(), false);
+    return usual(name, Images.DIGEST, Optional.empty());
   }
 
-  private static Environment usual(
-      String name, Images images, Optional<String> promoteFrom, boolean protect) {
-    return new Environment(
-        name, images, promoteFrom, protect, Optional.empty(), Optional.empty());
+  private static Environment usual(String name, Images images, Optional<String> promoteFrom) {
+    return new Environment(name, images, promoteFrom, false, Optional.empty(), Optional.empty());
   }
 }

@@ -18,6 +18,8 @@ import java.util.function.Function;
 /// One mapping of `belay.yaml` that is being read: values by key, each with its type checked and
 /// its origin remembered. What is missing has its default.
 final class Fields {
+  private static final String FILE = "the file";
+
   private final YamlTree tree;
   private final String path;
   private final YamlNode node;
@@ -77,9 +79,15 @@ final class Fields {
     return text;
   }
 
-  /// A text that is no setting of its own, such as the name that other settings go by.
-  String peek(String key) {
-    return value(key).map(value -> text(value, path(key))).orElse("");
+  /// A text that has no default. It is no setting of its own where others go by its name.
+  String needed(String key) {
+    return value(key)
+        .map(value -> text(value, path(key)))
+        .orElseThrow(() ->
+            tree.failure(
+                entry(key).map(Entry::key).orElse(node),
+                "%s is missing".formatted(path(key)),
+                "write %s: and its value".formatted(key)));
   }
 
   String text(String key, String fallback) {
@@ -126,8 +134,7 @@ final class Fields {
     try {
       Names.check(kind, key);
     } catch (Failure failure) {
-      var entry = entries().stream().filter(e -> e.isNamed(key)).findFirst().orElseThrow();
-      throw tree.failure(entry.key(), failure.what(), failure.help());
+      throw tree.failure(entry(key).orElseThrow().key(), failure.what(), failure.help());
     }
   }
 
@@ -169,14 +176,16 @@ final class Fields {
     return switch (node) {
       case Mapping mapping -> mapping.entries();
       case Scalar scalar when scalar.isNull() -> List.of();
-      case YamlNode other -> throw wrong(other, path.isEmpty() ? "the file" : path, "a mapping");
+      case YamlNode other -> throw wrong(other, path.isEmpty() ? FILE : path, "a mapping");
     };
   }
 
+  private Optional<Entry> entry(String key) {
+    return entries().stream().filter(entry -> entry.isNamed(key)).findFirst();
+  }
+
   private Optional<YamlNode> value(String key) {
-    return entries().stream()
-        .filter(entry -> entry.isNamed(key))
-        .findFirst()
+    return entry(key)
         .map(Entry::value)
         .filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
   }
@@ -192,10 +201,13 @@ final class Fields {
     return tree.failure(
         value,
         "%s is %s, not %s".formatted(name, value.kind(), wanted),
-        "write " + wanted + ", or leave the key out for its default");
+        path.isEmpty() && name.equals(FILE)
+            ? "write keys with values, such as registry: registry.example.com"
+            : "write " + wanted + ", or leave the key out for its default");
   }
 
-  private void remember(String key, String value) {
+  /// Notes a value that was read, with its place in the file if it stands there.
+  void remember(String key, String value) {
     var origin = value(key).map(tree::place).orElse(Setting.DEFAULT);
     settings.add(new Setting(path(key), value, origin));
   }

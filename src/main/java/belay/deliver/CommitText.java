@@ -55,7 +55,7 @@ final class CommitText {
 
   private static void trailers(StringBuilder text, Pin pin) {
     trailer(text, SERVICE, Optional.of(pin.service()));
-    if (!pin.image().equals(Pin.ONLY)) {
+    if (!pin.image().equals(Pin.MAIN)) {
       trailer(text, IMAGE_NAME, Optional.of(pin.image()));
     }
     trailer(text, IMAGE, Optional.of(pin.now().toString()));

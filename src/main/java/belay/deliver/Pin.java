@@ -6,7 +6,7 @@ import java.util.Optional;
 /// One image of one service in one environment, before and after.
 ///
 /// @param service the service's name
-/// @param image the name of the image among the service's; `image` where it has one
+/// @param image the name of the image among the service's; `main` where it has one
 /// @param environment the environment's name
 /// @param file the values file, from the repository's root
 /// @param previous what the values file pinned before, as `repository@digest` or `repository:tag`;
@@ -21,8 +21,8 @@ public record Pin(
     Optional<String> previous,
     ImageRef.Pinned now,
     boolean changed) {
-  /// The name of a service's image where it has only one.
-  public static final String ONLY = "image";
+  /// The name of a service's image where it has only one, or of the first among several.
+  public static final String MAIN = "main";
 
   /// The digest that was there before, where it was one.
   public Optional<String> previousDigest() {

@@ -41,8 +41,8 @@ record Targets(Map<String, ValuesFile> files, List<Target> targets) {
     return new Target(wanted, path, name, at(images, name), at(values, name));
   }
 
-  /// The image named; else the only one; else the one whose repository is the same; else an error
-  /// that lists them.
+  /// The image named; else the only one. Among several, a reference means the one whose repository
+  /// is the same: pinning it elsewhere would swap images. A bare tag or digest means `main`.
   private static String choose(
       Wanted wanted, Map<String, KeyPath> images, Map<String, ImageValues> values) {
     if (wanted.image().isPresent()) {
@@ -51,13 +51,14 @@ record Targets(Map<String, ValuesFile> files, List<Target> targets) {
     if (images.size() == 1) {
       return images.keySet().iterator().next();
     }
+    if (!(wanted.source() instanceof Wanted.Source.Reference reference)) {
+      return known(wanted, Pin.MAIN, images);
+    }
     var same =
-        wanted.source() instanceof Wanted.Source.Reference reference
-            ? values.entrySet().stream()
-                .filter(e -> repositoryIs(e.getValue(), reference))
-                .map(Map.Entry::getKey)
-                .toList()
-            : List.<String>of();
+        values.entrySet().stream()
+            .filter(e -> repositoryIs(e.getValue(), reference))
+            .map(Map.Entry::getKey)
+            .toList();
     if (same.size() == 1) {
       return same.getFirst();
     }

@@ -34,10 +34,17 @@ public final class Http implements AutoCloseable {
   /// @return the last answer, whatever its status
   /// @throws Failure (unreachable) when no attempt brought an answer
   public Response send(Request request) {
+    return send(request, Optional.empty());
+  }
+
+  /// The same, the first answer being there already.
+  public Response send(Request request, Optional<Response> first) {
     var retry = retry();
+    var given = first;
     while (true) {
       try {
-        var response = once(request);
+        var response = given.isPresent() ? given.get() : once(request);
+        given = Optional.empty();
         if (!response.temporary() || !pause(retry, request, response)) {
           return response;
         }

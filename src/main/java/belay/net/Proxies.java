@@ -20,6 +20,11 @@ final class Proxies extends ProxySelector {
   Proxies(Host host) {
     this.host = host;
     this.exceptions = new NoProxy(variable("NO_PROXY").orElse(""));
+    if (variable("HTTPS_PROXY").filter(value -> value.contains("@")).isPresent()) {
+      // The JDK shows a password to a proxy for https only when its list of forbidden schemes is
+      // empty, and reads the list when its first client is made.
+      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
   }
 
   Optional<ProxyServer> proxyFor(URI uri) {
@@ -33,12 +38,7 @@ final class Proxies extends ProxySelector {
 
   /// The value of `Proxy-Authorization` for a request; empty where there is none.
   String authorization(URI uri) {
-    var authorization = proxyFor(uri).map(ProxyServer::authorization).orElse("");
-    if (!authorization.isEmpty()) {
-      // The JDK sends Basic to a proxy for https only when its list of forbidden schemes is empty.
-      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
-    return authorization;
+    return proxyFor(uri).map(ProxyServer::authorization).orElse("");
   }
 
   @Override

@@ -39,6 +39,9 @@ public final class Unreachable {
     if (cause instanceof HttpTimeoutException) {
       return "%s does not answer: %s".formatted(where, cause.getMessage());
     }
+    if (isRefusedByProxy(cause)) {
+      return "the proxy does not connect to %s: %s".formatted(where, cause.getMessage());
+    }
     if (cause instanceof ConnectException) {
       return "no connection to %s: nothing listens there".formatted(where);
     }
@@ -75,6 +78,9 @@ public final class Unreachable {
   }
 
   private static String cure(URI uri, IOException cause) {
+    if (isRefusedByProxy(cause)) {
+      return "check HTTPS_PROXY, its user and password, and NO_PROXY";
+    }
     if (speaksPlainHttp(cause)) {
       return "if plain HTTP is intended, pass --plain-http";
     }
@@ -94,6 +100,7 @@ public final class Unreachable {
   static boolean lasting(IOException cause) {
     return cause instanceof BoundedBody.TooLong
         || speaksPlainHttp(cause)
+        || isRefusedByProxy(cause)
         || isAboutCertificates(cause);
   }
 
@@ -112,6 +119,10 @@ public final class Unreachable {
   /// Whether a TLS server was met, but one side does not like the other's certificate.
   public static boolean isAboutCertificates(IOException cause) {
     return has(cause, CertificateException.class) || wantsCertificate(cause);
+  }
+
+  private static boolean isRefusedByProxy(IOException cause) {
+    return String.valueOf(cause.getMessage()).startsWith("Tunnel failed");
   }
 
   private static boolean wantsCertificate(IOException cause) {

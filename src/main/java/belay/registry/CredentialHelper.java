@@ -66,9 +66,7 @@ record CredentialHelper(String name) {
     builder.directory(host.cwd().toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
     var process = builder.start();
     try {
-      try (var in = process.getOutputStream()) {
-        in.write((server + "\n").getBytes(UTF_8));
-      }
+      ask(process, server);
       var answer = answer(process);
       if (process.exitValue() == 0) {
         return parse(answer);
@@ -81,6 +79,14 @@ record CredentialHelper(String name) {
       return Optional.empty();
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  private static void ask(Process process, String server) {
+    try (var in = process.getOutputStream()) {
+      in.write((server + "\n").getBytes(UTF_8));
+    } catch (IOException _) {
+      // it has ended without reading: its answer and exit code say why
     }
   }
 

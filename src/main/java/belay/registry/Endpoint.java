@@ -68,9 +68,11 @@ final class Endpoint {
   }
 
   /// Sends a request to this registry; the first one settles whether it speaks TLS.
-  Response send(Http http, Request request, Sender sender) throws IOException {
+  ///
+  /// @param retried whether again and again, or a single time
+  Response send(Http http, Request request, boolean retried) throws IOException {
     if (settled) {
-      return sender.send(request);
+      return retried ? http.send(request) : http.once(request);
     }
     try {
       var response = http.once(request);
@@ -79,12 +81,15 @@ final class Endpoint {
         return overTls(http, request).orElse(response);
       }
       settled = true;
-      return response.temporary() ? sender.send(request) : response;
+      return retried ? http.send(request, Optional.of(response)) : response;
     } catch (ConnectException e) {
       throw e; // nothing listens: TLS would find the same
-    } catch (IOException _) {
+    } catch (IOException e) {
       var response = overTls(http, request); // others just hang up
-      return response.isPresent() ? response.get() : sender.send(request);
+      if (response.isEmpty() && !retried) {
+        throw e;
+      }
+      return response.isPresent() ? response.get() : http.send(request);
     }
   }
 
@@ -108,11 +113,5 @@ final class Endpoint {
 
   private static String path(URI uri) {
     return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-  }
-
-  /// One way of sending: with retries or a single time.
-  @FunctionalInterface
-  interface Sender {
-    Response send(Request request) throws IOException;
   }
 }

@@ -54,7 +54,7 @@ final class Session {
   /// @throws Failure (unreachable, auth) when there is none, or who asks is not let in
   Response send(Call call) {
     try {
-      return follow(call, authorized(call, http::send));
+      return follow(call, authorized(call, true));
     } catch (IOException e) {
       throw Unreachable.because(call.request().uri(), e);
     }
@@ -62,7 +62,7 @@ final class Session {
 
   /// Sends a single time, but for the second time that a new token needs.
   Response once(Call call) throws IOException {
-    return authorized(call, http::once);
+    return authorized(call, false);
   }
 
   /// Where a `Location` leads, if it may lead there.
@@ -77,26 +77,29 @@ final class Session {
     }
   }
 
-  private Response authorized(Call asked, Endpoint.Sender sender) throws IOException {
+  private Response authorized(Call asked, boolean retried) throws IOException {
     var call = asked.with(asked.request().to(endpoint.own(asked.request().uri())));
     if (!endpoint.owns(call.request().uri())) {
-      return sender.send(call.request());
+      return retried ? http.send(call.request()) : http.once(call.request());
     }
     var shown = tokens.ready(call);
-    var response = send(call, shown, sender);
+    var response = send(call, shown, retried);
     if (response.status() == UNAUTHORIZED) {
       var answer = tokens.answer(call, response, shown);
-      response = send(call, Optional.of(answer), sender);
+      response = send(call, Optional.of(answer), retried);
+      if (response.status() == UNAUTHORIZED) {
+        throw tokens.denied(call.repository(), response);
+      }
     }
     warn(response);
     return response;
   }
 
-  private Response send(Call call, Optional<String> authorization, Endpoint.Sender sender)
+  private Response send(Call call, Optional<String> authorization, boolean retried)
       throws IOException {
     // the first answer may have settled on TLS
     var request = call.request().to(endpoint.own(call.request().uri()));
-    return endpoint.send(http, request.header("Authorization", authorization.orElse("")), sender);
+    return endpoint.send(http, request.header("Authorization", authorization.orElse("")), retried);
   }
 
   /// Only what reads is redirected; `Authorization` stays with the registry (signed URLs of object
@@ -107,8 +110,7 @@ final class Session {
     for (var i = 0; i < MOST_REDIRECTS && isRedirect(request, response); i++) {
       var target = location(response);
       request = request.to(target);
-      response =
-          endpoint.owns(target) ? authorized(call.with(request), http::send) : http.send(request);
+      response = endpoint.owns(target) ? authorized(call.with(request), true) : http.send(request);
     }
     if (isRedirect(request, response)) {
       throw refused("%s redirects without end".formatted(endpoint.registry()));

@@ -136,18 +136,14 @@ final class Tokens {
     cache.forgetChallenge(registry);
   }
 
-  private Failure denied(Repository repository, Response refusal) {
+  /// What to tell when nothing that could be shown is accepted.
+  Failure denied(Repository repository, Response refusal) {
     var entry = credentials.entry(repository);
-    var failure =
+    var what =
         entry.isPresent()
-            ? new Failure(
-                Kind.AUTH,
-                "%s does not accept the login for %s".formatted(registry, repository),
-                RegistryErrors.login(registry))
-            : new Failure(
-                Kind.AUTH,
-                "%s asks for a login, and there is none".formatted(registry),
-                RegistryErrors.login(registry));
+            ? "%s does not accept the login for %s".formatted(registry, repository)
+            : "%s asks for a login, and there is none".formatted(registry);
+    var failure = new Failure(Kind.AUTH, what, RegistryErrors.login(registry));
     if (entry.isPresent()) {
       failure = failure.because("credentials from " + entry.get().origin());
     }

@@ -56,7 +56,7 @@ public final class DeployReport {
   }
 
   private static String name(Pin pin) {
-    return pin.image().equals(Pin.ONLY) ? pin.service() : pin.service() + "/" + pin.image();
+    return pin.image().equals(Pin.MAIN) ? pin.service() : pin.service() + "/" + pin.image();
   }
 
   /// `sha256:93b60ebb48f2 -> sha256:aabbccddeeff`, with as much of the old reference as tells them

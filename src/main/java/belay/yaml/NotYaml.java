@@ -58,6 +58,7 @@ final class NotYaml {
           default -> String.valueOf(e.getMessage());
         };
     var line = String.valueOf(text).lines().findFirst().orElse("unreadable").strip();
+    line = line.replace("the node content", "a value").replaceAll("'?<stream end>'?", "the end");
     return line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
   }
 }

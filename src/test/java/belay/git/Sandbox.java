@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Sandbox {
           \tallow = always
           """);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -75,7 +76,7 @@ final class Sandbox {
   Host host(Path cwd) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     var streams =
-        new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false);
+        new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false, false);
     return new Host(cwd, env, streams, InstantSource.system(), RandomGenerator.getDefault());
   }
 
@@ -128,7 +129,7 @@ final class Sandbox {
       return programs.run(
           programs.prepare(folder, command, Map.of()), new byte[0], Duration.ofMinutes(2));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -142,7 +143,7 @@ final class Sandbox {
       git(other, "commit", "-qm", "elsewhere: " + file);
       git(other, "push", "-q", "origin", "HEAD:" + branch);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -152,7 +153,7 @@ final class Sandbox {
       Files.createDirectories(path.getParent());
       Files.writeString(path, content);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -335,7 +335,7 @@ final class DeployJourneyTest {
     world.deploy("api=" + second, "--env", "staging");
     world.committed(
         "environments/staging/values/api.yaml",
-        world.values("staging", "api").replace("level: info", "level: debug"));
+        world.values("staging", "api").replace("LOG_LEVEL: info", "LOG_LEVEL: debug"));
     world.committed(
         "environments/staging/values/api.yaml",
         world.values("staging", "api").replaceAll("digest: .*", "tag: \"3\""));

@@ -17,10 +17,10 @@ public final class GitDaemon implements AutoCloseable {
   /// Serves the repositories below a folder.
   public static GitDaemon start(Path repositories) throws Exception {
     Peer.require("git");
-    var port = Peer.freePort();
+    var port = Daemon.freePort();
     var log = Files.createTempFile("git-daemon", ".log");
     var process =
-        Peer.start(
+        Daemon.start(
             log,
             List.of(
                 "git",
@@ -31,7 +31,7 @@ public final class GitDaemon implements AutoCloseable {
                 "--listen=127.0.0.1",
                 "--port=" + port,
                 "--base-path=" + repositories));
-    Peer.awaitPort(port, process, log);
+    Daemon.awaitPort(port, process, log);
     return new GitDaemon(port, process);
   }
 
@@ -42,6 +42,6 @@ public final class GitDaemon implements AutoCloseable {
 
   @Override
   public void close() {
-    Peer.stop(process);
+    Daemon.stop(process);
   }
 }

@@ -38,10 +38,10 @@ public final class GitHttp implements AutoCloseable {
   private static GitHttp start(Path repositories, String passwords) throws Exception {
     Peer.require("nginx", "fcgiwrap", "git");
     var folder = Files.createTempDirectory("git-http");
-    var port = Peer.freePort();
+    var port = Daemon.freePort();
     var socket = folder.resolve("fcgi.sock");
     var fcgiwrap =
-        Peer.start(
+        Daemon.start(
             folder.resolve("fcgiwrap.log"),
             List.of(path("fcgiwrap"), "-f", "-c", WORKERS, "-s", "unix:" + socket),
             "GIT_CONFIG_NOSYSTEM",
@@ -55,7 +55,7 @@ public final class GitHttp implements AutoCloseable {
     Files.writeString(
         folder.resolve("nginx.conf"), configuration(folder, port, repositories, passwords));
     var nginx =
-        Peer.start(
+        Daemon.start(
             folder.resolve("nginx.log"),
             List.of(
                 path("nginx"),
@@ -65,7 +65,7 @@ public final class GitHttp implements AutoCloseable {
                 folder.toString(),
                 "-c",
                 folder.resolve("nginx.conf").toString()));
-    Peer.awaitPort(port, nginx, folder.resolve("nginx.log"));
+    Daemon.awaitPort(port, nginx, folder.resolve("nginx.log"));
     return new GitHttp(port, folder, nginx, fcgiwrap);
   }
 
@@ -146,7 +146,7 @@ public final class GitHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    Peer.stop(nginx);
-    Peer.stop(fcgiwrap);
+    Daemon.stop(nginx);
+    Daemon.stop(fcgiwrap);
   }
 }

@@ -22,7 +22,7 @@ public final class Sshd implements AutoCloseable {
   public static Sshd start() throws Exception {
     Peer.require("sshd", "ssh", "ssh-keygen");
     var folder = Files.createTempDirectory("sshd");
-    var port = Peer.freePort();
+    var port = Daemon.freePort();
     key(folder.resolve("host_key"));
     key(folder.resolve("user_key"));
     Files.copy(folder.resolve("user_key.pub"), folder.resolve("authorized_keys"));
@@ -47,8 +47,9 @@ public final class Sshd implements AutoCloseable {
     var log = folder.resolve("sshd.log");
     var sshd = Peer.find("sshd").orElseThrow().toString();
     var process =
-        Peer.start(log, List.of(sshd, "-D", "-e", "-f", folder.resolve("sshd_config").toString()));
-    Peer.awaitPort(port, process, log);
+        Daemon.start(
+            log, List.of(sshd, "-D", "-e", "-f", folder.resolve("sshd_config").toString()));
+    Daemon.awaitPort(port, process, log);
     var server = new Sshd(port, folder, process);
     server.writeClient();
     server.trustHost();
@@ -111,6 +112,6 @@ public final class Sshd implements AutoCloseable {
 
   @Override
   public void close() {
-    Peer.stop(process);
+    Daemon.stop(process);
   }
 }

@@ -1,0 +1,126 @@
+package belay.git;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LandInBareTest {
+  @TempDir Path folder;
+  private Sandbox sandbox;
+  private Path bare;
+
+  @BeforeEach
+  void aRepository() {
+    sandbox = new Sandbox(folder);
+    bare = sandbox.bare("gitops.git");
+  }
+
+  @Test
+  void anEditMovesTheBranch() {
+    try (var repo = sandbox.open(bare.toString())) {
+      var before = repo.tip();
+      var landing = Sandbox.write(repo, Sandbox.FILE, "new\n");
+      assertEquals(landing.commit().orElseThrow().id(), sandbox.git(bare, "rev-parse", "main"));
+      assertEquals(before.id(), sandbox.git(bare, "rev-parse", "main^"));
+      assertEquals("new\n", Sandbox.text(repo.read(repo.tip().id(), Sandbox.FILE)));
+    }
+    sandbox.assertSound(bare);
+  }
+
+  @Test
+  void theReflogTellsWhoMovedTheBranch() {
+    sandbox.git(bare, "config", "core.logAllRefUpdates", "always");
+    try (var repo = sandbox.open("gitops.git")) {
+      Sandbox.write(repo, Sandbox.FILE, "new\n");
+    }
+    assertEquals("belay: Deploy new", sandbox.git(bare, "reflog", "-1", "--format=%gs", "main"));
+  }
+
+  @Test
+  void writersInOneProcessAllLand() {
+    IntStream.range(0, 16)
+        .parallel()
+        .forEach(n -> {
+          try (var repo = sandbox.open(bare.toString())) {
+            Sandbox.write(repo, "file" + n, n + "\n");
+          }
+        });
+    assertEquals("17", sandbox.git(bare, "rev-list", "--count", "main"));
+    sandbox.assertSound(bare);
+  }
+
+  @Test
+  void aWriterBesideBelayIsOnlyARace() {
+    try (var repo = sandbox.open(bare.toString())) {
+      var landing =
+          repo.land(tip -> {
+            if (repo.read(tip.id(), "other").isEmpty()) {
+              sandbox.commitElsewhere(bare, "main", "other", "x\n");
+            }
+            return Optional.of(Sandbox.draft("mine", "y\n"));
+          });
+      assertEquals(2, landing.attempts());
+    }
+    assertEquals("x", sandbox.git(bare, "show", "main:other"));
+    assertEquals("y", sandbox.git(bare, "show", "main:mine"));
+  }
+
+  @Test
+  void aLockThatIsNeverReleasedEndsAtTheDeadline() throws Exception {
+    Files.createFile(bare.resolve("refs/heads/main.lock"));
+    var settings = GitSettings.of(bare.toString()).withTimeout(Duration.ofSeconds(2));
+    try (var repo = sandbox.open(settings)) {
+      var failure = assertThrows(Failure.class, () -> Sandbox.write(repo, "x", "1"));
+      assertEquals(Kind.CONFLICT, failure.kind());
+      assertTrue(failure.causes().getFirst().contains("lock"), failure.causes().toString());
+    }
+  }
+
+  @Test
+  void theLockOfAKilledRunIsRemoved() throws Exception {
+    Files.writeString(bare.resolve("belay.lock"), "1");
+    Files.createFile(bare.resolve("refs/heads/main.lock"));
+    try (var repo = sandbox.open(bare.toString())) {
+      assertTrue(Sandbox.write(repo, "x", "1").commit().isPresent());
+    }
+  }
+
+  @Test
+  void aMissingBranchIsNamedWithTheNearest() {
+    try (var repo = sandbox.open(GitSettings.of("gitops.git").withBranch("maim"))) {
+      var failure = assertThrows(Failure.class, repo::tip);
+      assertEquals(
+          "no branch \"maim\" in %s, did you mean \"main\"?".formatted(bare), failure.what());
+    }
+  }
+
+  @Test
+  void anEmptyOneGetsItsFirstCommit() {
+    var empty = sandbox.emptyBare("empty.git");
+    try (var repo = sandbox.open(empty.toString())) {
+      assertEquals(Kind.NOT_FOUND, assertThrows(Failure.class, repo::tip).kind());
+      repo.landFirst(Sandbox.draft("belay.yaml", "schema: belay/v1\n"));
+      assertEquals("1", sandbox.git(empty, "rev-list", "--count", "main"));
+      var again = assertThrows(Failure.class, () -> repo.landFirst(Sandbox.draft("x", "1")));
+      assertEquals("branch \"main\" has commits already", again.what());
+    }
+  }
+
+  @Test
+  void noRepositoryIsNotFound() {
+    var failure = assertThrows(Failure.class, () -> sandbox.open(folder.toString()));
+    assertEquals(Kind.NOT_FOUND, failure.kind());
+    assertEquals("no git repository at \"%s\", nor above it".formatted(folder), failure.what());
+  }
+}

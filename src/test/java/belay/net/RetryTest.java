@@ -1,0 +1,75 @@
+package belay.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RetryTest {
+  private static Retry retry(int attempts, int pauseMillis, int budgetMillis) {
+    var second = Duration.ofSeconds(1);
+    return new Retry(
+        new Patience(
+            second,
+            second,
+            attempts,
+            Duration.ofMillis(pauseMillis),
+            Duration.ofMillis(budgetMillis)),
+        TestHost.with());
+  }
+
+  private static long millis(Retry retry, String retryAfter, boolean expected) {
+    var start = System.nanoTime();
+    assertEquals(expected, retry.pause(Optional.of(retryAfter).filter(text -> !text.isEmpty())));
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  @Test
+  void thereAreAsManyAttemptsAsSaid() {
+    var retry = retry(3, 1, 1000);
+    assertTrue(retry.pause(Optional.empty()));
+    assertTrue(retry.pause(Optional.empty()));
+    assertFalse(retry.pause(Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1000",
+    "' 1 ', 1000",
+    "0, 0",
+    "'Tue, 24 Nov 2026 12:00:01 GMT', 1000",
+    "'Tue, 24 Nov 2026 11:00:00 GMT', 0",
+  })
+  void whatTheServerAsksForIsWaited(String retryAfter, long wait) {
+    var millis = millis(retry(2, 60_000, 100_000), retryAfter, true);
+    assertTrue(millis >= wait && millis < wait + 700, millis + " ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600", "99999999999999999999", "'Tue, 24 Nov 2026 13:00:00 GMT'"})
+  void whatTakesTooLongIsNotWaitedAtAll(String retryAfter) {
+    assertTrue(millis(retry(5, 60_000, 10_000), retryAfter, false) < 700);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"soon", "-1", "1.5", "'Tue, 99 Nov 2026 12:00:01 GMT'"})
+  void nonsenseCountsAsAbsent(String retryAfter) {
+    assertTrue(millis(retry(5, 20, 1000), retryAfter, true) < 700);
+  }
+
+  @Test
+  void thePausesGrowAndAreCountedAgainstTheBudget() {
+    var retry = retry(100, 100, 400);
+    var pauses = 0;
+    while (retry.pause(Optional.empty())) {
+      pauses++;
+    }
+    // 50 to 100, 100 to 200, 200 to 400: the third may be too much
+    assertTrue(pauses == 2 || pauses == 1, "" + pauses);
+  }
+}

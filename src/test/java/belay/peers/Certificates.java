@@ -1,0 +1,88 @@
+package belay.peers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A certificate authority of our own, with a server's and a client's certificate, made by openssl.
+public final class Certificates {
+  private final Path folder;
+
+  private Certificates(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Makes them in an empty folder.
+  public static Certificates in(Path folder) {
+    Peer.require("openssl");
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(
+          folder.resolve("server.ext"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
+      Files.writeString(folder.resolve("client.ext"), "extendedKeyUsage=clientAuth\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    run(
+        folder,
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2",
+        "-subj '/CN=Test CA' -keyout ca.key -out ca.crt");
+    signed(folder, "server");
+    signed(folder, "client");
+    return new Certificates(folder);
+  }
+
+  private static void signed(Path folder, String name) {
+    run(
+        folder,
+        "openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=NAME'"
+                .replace("NAME", name)
+            + " -keyout %s.key -out %s.csr".formatted(name, name));
+    run(
+        folder,
+        "openssl x509 -req -days 2 -CA ca.crt -CAkey ca.key -CAcreateserial"
+            + " -in %s.csr -out %s.crt -extfile %s.ext".formatted(name, name, name));
+  }
+
+  public Path authority() {
+    return folder.resolve("ca.crt");
+  }
+
+  public Path serverCertificate() {
+    return folder.resolve("server.crt");
+  }
+
+  public Path serverKey() {
+    return folder.resolve("server.key");
+  }
+
+  public Path clientCertificate() {
+    return folder.resolve("client.crt");
+  }
+
+  public Path clientKey() {
+    return folder.resolve("client.key");
+  }
+
+  /// Runs a line of shell in a folder; what it prints is shown when it fails.
+  public static void run(Path folder, String... words) {
+    try {
+      var process =
+          new ProcessBuilder("sh", "-c", String.join(" ", words))
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", words) + ": " + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
