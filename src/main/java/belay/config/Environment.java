@@ -19,6 +19,11 @@ public record Environment(
     boolean protect,
     Optional<String> cluster,
     Optional<String> namespace) {
+  /// An environment in the usual cluster and namespace.
+  public Environment(String name, Images images, Optional<String> promoteFrom, boolean protect) {
+    this(name, images, promoteFrom, protect, Optional.empty(), Optional.empty());
+  }
+
   /// What a values file may name an image by.
   public enum Images {
     /// Tags, too: where developers try things.
@@ -35,9 +40,9 @@ public record Environment(
   /// The environments of the recommended structure.
   static List<Environment> recommended() {
     return List.of(
-        usual("development", Images.ANY, Optional.empty()),
-        usual("staging", Images.DIGEST, Optional.of("development")),
-        usual("production", Images.DIGEST, Optional.of("staging")));
+        new Environment("development", Images.ANY, Optional.empty(), false),
+        new Environment("staging", Images.DIGEST, Optional.of("development"), false),
+        new Environment("production", Images.DIGEST, Optional.of("staging"), false));
   }
 
   /// The names with commas between, for people.
@@ -47,10 +52,6 @@ public record Environment(
 
   /// An environment of which only a folder is known: by digest, and from nowhere.
   static Environment seen(String name) {
-    return usual(name, Images.DIGEST, Optional.empty());
-  }
-
-  private static Environment usual(String name, Images images, Optional<String> promoteFrom) {
-    return new Environment(name, images, promoteFrom, false, Optional.empty(), Optional.empty());
+    return new Environment(name, Images.DIGEST, Optional.empty(), false);
   }
 }

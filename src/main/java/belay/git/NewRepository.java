@@ -16,8 +16,7 @@ final class NewRepository {
   /// The first branch is the one that the user's `init.defaultBranch` names.
   static void create(Host host, Path folder) {
     Jgit.ready();
-    var branch =
-        UserConfig.load(host, host.cwd()).get("init", "defaultBranch").orElse(BRANCH);
+    var branch = UserConfig.load(host, host.cwd()).get("init", "defaultBranch").orElse(BRANCH);
     try {
       Files.createDirectories(folder);
       try (var repository =

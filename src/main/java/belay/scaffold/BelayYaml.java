@@ -11,7 +11,7 @@ final class BelayYaml {
   static String file(Site site, Layout layout) {
     var keys = layout.keys();
     return Template.of("belay.yaml")
-        .with("environments", environments(site, layout))
+        .with("environments", environments(site))
         .with("values", Yaml.scalar(layout.values()))
         .with("applications", Yaml.scalar(layout.applications()))
         .with("charts", Yaml.scalar(layout.charts()))
@@ -25,17 +25,17 @@ final class BelayYaml {
         .text();
   }
 
-  private static String environments(Site site, Layout layout) {
+  private static String environments(Site site) {
     List<String> lines = new ArrayList<>();
     for (var stage : site.stages()) {
       lines.add("- name: " + Yaml.scalar(stage.environment()));
       if (stage.tilt()) {
         lines.add("  images: any # run by Tilt: no digests");
       }
-      if (layout.protectedEnvironments().contains(stage.environment())) {
-        lines.add("  protect: true # deliveries ask, or need --yes");
-      }
     }
+    lines.add("  # protect: true   deliveries ask, or need --yes");
+    lines.add("  # cluster: https://kubernetes.default.svc");
+    lines.add("  # namespace: " + site.stages().getLast().namespace());
     return String.join("\n", lines);
   }
 }

@@ -4,7 +4,6 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// CODEOWNERS, as GitHub and GitLab read it.
 final class Codeowners {
@@ -16,11 +15,8 @@ final class Codeowners {
   static String file(Site site, Layout layout, List<String> owners) {
     owners.forEach(Codeowners::check);
     var names = String.join(" ", owners);
-    var folders =
-        site.stages().stream()
-            .filter(stage -> layout.protectedEnvironments().contains(stage.environment()))
-            .map(stage -> "/" + layout.valuesFolder(stage.environment()) + "/ " + names)
-            .collect(Collectors.joining("\n"));
+    var last = layout.valuesFolder(site.stages().getLast().environment());
+    var folders = "/" + last + "/ " + names;
     return Template.of("codeowners").with("owners", names).with("protected", folders).text();
   }
 

@@ -11,19 +11,16 @@ import java.util.Optional;
 /// @param imagePath the keys that lead to an image's map
 /// @param keys the keys of repository, digest and tag in it
 /// @param registry host and path of new images, if known
-/// @param protectedEnvironments where a delivery needs a confirmation
 public record Layout(
     String values,
     String applications,
     String charts,
     List<String> imagePath,
     List<String> keys,
-    Optional<String> registry,
-    List<String> protectedEnvironments) {
+    Optional<String> registry) {
   public Layout {
     imagePath = List.copyOf(imagePath);
     keys = List.copyOf(keys);
-    protectedEnvironments = List.copyOf(protectedEnvironments);
   }
 
   /// What the repository is called in values files.

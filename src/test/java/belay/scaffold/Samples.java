@@ -26,8 +26,7 @@ final class Samples {
           "charts/{service}",
           List.of("image"),
           List.of("repository", "digest", "tag"),
-          Optional.of("registry.example.com/shop"),
-          List.of("production"));
+          Optional.of("registry.example.com/shop"));
 
   static final List<ChartSource> CHARTS =
       List.of(
