@@ -106,14 +106,12 @@ final class DeployCommand implements Task {
   }
 
   private void print(Session session, Outcome outcome) {
-    var out = session.host().streams().out();
     if (outcome instanceof Outcome.Committed committed) {
       committed.landed().notes().forEach(session.terminal()::note);
     }
-    switch (output.form) {
-      case text -> out.print(DeployReport.text(outcome, plan.diff));
-      case json -> out.println(DeployReport.document(outcome, plan.diff).json());
-      case yaml -> out.print(DeployReport.document(outcome, plan.diff).yaml());
-    }
+    session.answer(
+        output.form,
+        () -> DeployReport.text(outcome, plan.diff),
+        () -> DeployReport.document(outcome, plan.diff));
   }
 }

@@ -118,12 +118,7 @@ final class PushCommand implements Task {
                     ProgressLines.bytes(pushed.bytes()),
                     pushed.mounted(),
                     pushed.present()));
-    var out = session.host().streams().out();
-    switch (output.form) {
-      case text -> out.println(pushed.image());
-      case json -> out.println(document(pushed).json());
-      case yaml -> out.print(document(pushed).yaml());
-    }
+    session.answer(output.form, () -> pushed.image() + "\n", () -> document(pushed));
   }
 
   private static Document document(Pushed pushed) {

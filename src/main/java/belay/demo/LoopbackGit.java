@@ -2,6 +2,7 @@ package belay.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import belay.git.Jgit;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PacketLineOut;
-import org.eclipse.jgit.util.FS;
 
 /// A Git server on 127.0.0.1 that speaks smart HTTP (git's `http-protocol` documentation), protocol
 /// versions 0 to 2. Anybody on this machine may read and write; a push is a compare-and-set of each
@@ -42,9 +42,7 @@ public final class LoopbackGit implements AutoCloseable {
   /// Serves the bare repositories in a folder and tells of each request that it answered, on any
   /// thread.
   public static LoopbackGit start(Path folder, Consumer<Request> answered) {
-    // JGit measures the file system's clock on first use, seconds long where it may not keep the
-    // result.
-    FS.FileStoreAttributes.setBackground(true);
+    Jgit.ready();
     return new LoopbackGit(folder, answered);
   }
 

@@ -17,25 +17,32 @@ import org.jspecify.annotations.Nullable;
 /// @param blobs the configuration and layers that must be there
 /// @param manifests for an index: the manifests that must be there
 record PushedManifest(
-    String mediaType, Map<String, Object> fields, List<Digest> blobs, List<Digest> manifests) {
+    String mediaType, Map<?, ?> fields, List<Digest> blobs, List<Digest> manifests) {
   PushedManifest {
     blobs = List.copyOf(blobs);
     manifests = List.copyOf(manifests);
   }
 
   static PushedManifest parse(String mediaType, byte[] json) {
+    if (!(json(json) instanceof Map<?, ?> fields)) {
+      throw invalid("it is no JSON object");
+    }
+    if (fields.get("mediaType") instanceof String own && !own.equals(mediaType)) {
+      throw invalid("its mediaType is not its Content-Type");
+    }
+    List<Object> blobs = new ArrayList<>(list(fields.get("layers")));
+    if (fields.get("config") instanceof Map<?, ?> config) {
+      blobs.add(config);
+    }
+    return new PushedManifest(
+        mediaType, fields, digests(blobs), digests(list(fields.get("manifests"))));
+  }
+
+  private static @Nullable Object json(byte[] json) {
     try {
-      var fields = JSON.std.mapFrom(json);
-      if (!fields.getOrDefault("mediaType", mediaType).equals(mediaType)) {
-        throw invalid("its mediaType is not its Content-Type");
-      }
-      List<Object> blobs = new ArrayList<>();
-      Optional.ofNullable(fields.get("config")).ifPresent(blobs::add);
-      blobs.addAll(list(fields.get("layers")));
-      return new PushedManifest(
-          mediaType, fields, digests(blobs), digests(list(fields.get("manifests"))));
-    } catch (IOException | ClassCastException | NullPointerException e) {
-      throw invalid("it is no manifest: " + e.getMessage());
+      return JSON.std.anyFrom(json);
+    } catch (IOException e) {
+      throw invalid("it is no JSON: " + e.getMessage());
     }
   }
 
@@ -69,16 +76,21 @@ record PushedManifest(
   }
 
   private static List<?> list(@Nullable Object value) {
-    return value == null ? List.of() : (List<?>) value;
+    return value instanceof List<?> list ? list : List.of();
   }
 
   /// Layers that lie elsewhere (`urls`) need not be here.
   private static List<Digest> digests(List<?> descriptors) {
-    return descriptors.stream()
-        .map(descriptor -> (Map<?, ?>) descriptor)
-        .filter(descriptor -> !descriptor.containsKey("urls"))
-        .map(PushedManifest::digest)
-        .toList();
+    List<Digest> digests = new ArrayList<>();
+    for (var entry : descriptors) {
+      if (!(entry instanceof Map<?, ?> descriptor)) {
+        throw invalid("a descriptor is no object");
+      }
+      if (!descriptor.containsKey("urls")) {
+        digests.add(digest(descriptor));
+      }
+    }
+    return digests;
   }
 
   private static Digest digest(Map<?, ?> descriptor) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.InvalidObjectIdException;
@@ -38,12 +39,20 @@ final class Failures {
       }
     }
     var words = words(chain).toLowerCase(Locale.ROOT);
+    if (chain.stream().anyMatch(AbortedByHookException.class::isInstance)) {
+      return because(
+          new Failure(
+              Kind.REFUSED,
+              "the clone's own pre-push hook refuses the push",
+              "do what it asks for"),
+          chain);
+    }
     var failure =
         isHostKey(words)
             ? unknownHost(url)
-            : isDenied(words)
-                ? denied(url)
-                : isMissing(chain, words) ? missing(url) : unreachable(url, chain, words);
+            : isMissing(chain, words)
+                ? missing(url)
+                : isDenied(words) ? denied(url) : unreachable(url, chain, words);
     return because(failure, chain);
   }
 
@@ -69,7 +78,9 @@ final class Failures {
 
   private static boolean isMissing(List<Throwable> chain, String words) {
     return (chain.stream().anyMatch(NoRemoteRepositoryException.class::isInstance)
-            && !isNetwork(words))
+            && !isNetwork(words)
+            && !isDenied(words))
+        || words.contains("repository not exported")
         || words.contains("does not appear to be a git repository")
         || words.contains("repository not found");
   }
@@ -116,7 +127,9 @@ final class Failures {
   private static Failure unreachable(GitUrl url, List<Throwable> chain, String words) {
     var late =
         chain.stream().anyMatch(InterruptedIOException.class::isInstance)
-            || words.contains("read timed out");
+            || words.contains("read timed out")
+            || words.contains("connection time out")
+            || words.contains("closed by interrupt");
     var what =
         late ? "%s did not answer in time".formatted(url) : "%s cannot be reached".formatted(url);
     return new Failure(

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps JGit, whose settings are one per process, from looking around by itself: what the user
 /// configured comes from [UserConfig], and nothing is measured or written at start-up.
-final class Jgit {
+public final class Jgit {
   private Jgit() {}
 
   /// To be called before JGit opens anything; after the first time it costs nothing.
-  static void ready() {
+  public static void ready() {
     Once.start();
   }
 

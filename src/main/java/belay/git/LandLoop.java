@@ -22,6 +22,12 @@ final class LandLoop {
   private final Refusals refusals;
   private int attempts;
 
+  /// What was last rejected. Something between us and the server may have sent it twice, and then
+  /// the answer is about the second time: the tip shows whether the first one worked.
+  private Optional<Rejected> rejected = Optional.empty();
+
+  private record Rejected(Base base, CommitWriter.Written written) {}
+
   LandLoop(Ground ground, CommitWriter writer, Host host, Log log, Deadline deadline) {
     this.ground = ground;
     this.writer = writer;
@@ -67,7 +73,17 @@ final class LandLoop {
 
   private Optional<Landing> onTip(Function<Commit, Optional<Draft>> edit) throws IOException {
     var base = ground.base(attempts > 1, deadline);
+    var arrived = rejected.filter(earlier -> earlier.written.id().equals(base.expected()));
+    if (arrived.isPresent()) {
+      return Optional.of(landed(arrived.get().base, arrived.get().written));
+    }
     refusals.sawTip(base.expected());
+    return onTip(edit, base);
+  }
+
+  private Optional<Landing> onTip(Function<Commit, Optional<Draft>> edit, Base first)
+      throws IOException {
+    var base = first;
     var contents = new Contents(ground.repository());
     var draft = edit.apply(contents.commit(base.parent()));
     if (draft.isEmpty() && attempts == 1) {
@@ -95,6 +111,7 @@ final class LandLoop {
       case PushReply.Rejected(var words) -> {
         log.explain(() -> "push %d of %s: %s".formatted(attempts, written.id().name(), words));
         refusals.add(base.expected(), words);
+        rejected = Optional.of(new Rejected(base, written));
         yield Optional.empty();
       }
       case PushReply.Unclear(var why) -> {

@@ -1,10 +1,14 @@
 package belay.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.lib.Repository;
@@ -91,8 +96,10 @@ final class Wire {
     var result = transport.push(monitor, List.of(update));
     return switch (update.getStatus()) {
       case OK, UP_TO_DATE -> new PushReply.Accepted();
-      case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD, NON_EXISTING ->
-          new PushReply.Rejected("the branch has moved");
+      case REJECTED_REMOTE_CHANGED, NON_EXISTING -> new PushReply.Rejected("the branch has moved");
+      // Said by JGit itself, on commits that we built upon each other: it cannot read them all.
+      case REJECTED_NONFASTFORWARD ->
+          throw new MissingObjectException(update.getNewObjectId(), "history");
       case REJECTED_NODELETE, REJECTED_OTHER_REASON ->
           new PushReply.Rejected(
               Failures.clean(
@@ -130,6 +137,10 @@ final class Wire {
 
   private void configure(Transport transport, GitUrl url, Deadline deadline) {
     transport.setTimeout(deadline.seconds());
+    // The clone's pre-push hook must not write into our answer; its stderr comes with the
+    // exception.
+    transport.setHookOutputStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    transport.setHookErrorStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     transport.setTagOpt(TagOpt.NO_TAGS);
     switch (transport) {
       case TransportHttp http -> configure(http, url);

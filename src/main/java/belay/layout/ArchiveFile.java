@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// An uncompressed archive, read at any place by any thread.
+/// An archive, read at any place by any thread. As with every Java channel, a thread that is
+/// interrupted while it reads closes it for all: whoever cancels one part of a push cancels the
+/// push.
 ///
 /// @param where what the user calls it
 /// @param channel its bytes

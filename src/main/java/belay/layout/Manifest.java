@@ -19,8 +19,8 @@ public record Manifest(
 
   /// Reads a manifest's or index's JSON.
   ///
-  /// @param mediaType what it was announced as; empty when nobody said: then its own `mediaType`,
-  ///   and else its fields, decide
+  /// @param mediaType what it was announced as, such as a `Content-Type`; where that is empty or no
+  ///   manifest's type, its own `mediaType` decides, and else its fields
   /// @throws Failure (refused) where the bytes are not such a document
   public static Manifest parse(String mediaType, byte[] json) {
     return ManifestReader.read(mediaType, json);

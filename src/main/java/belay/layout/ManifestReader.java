@@ -32,16 +32,22 @@ final class ManifestReader {
 
   private static String type(String announced, Map<String, Object> map) {
     var own = map.get("mediaType") instanceof String said ? said : "";
-    if (!announced.isEmpty() && !own.isEmpty() && !announced.equals(own)) {
-      throw refused("it was announced as %s and says to be %s".formatted(announced, own));
+    var semicolon = announced.indexOf(';');
+    var given = (semicolon < 0 ? announced : announced.substring(0, semicolon)).strip();
+    if (isKnown(given) && isKnown(own) && !given.equals(own)) {
+      throw refused("it was announced as %s and says to be %s".formatted(given, own));
     }
-    if (!announced.isEmpty()) {
-      return announced;
+    if (isKnown(given) || (own.isEmpty() && !given.isEmpty())) {
+      return given;
     }
     if (!own.isEmpty()) {
       return own;
     }
     return map.containsKey("manifests") ? MediaTypes.OCI_INDEX : MediaTypes.OCI_MANIFEST;
+  }
+
+  private static boolean isKnown(String mediaType) {
+    return MediaTypes.isIndex(mediaType) || MediaTypes.isManifest(mediaType);
   }
 
   private static void checkKind(Manifest manifest, Map<String, Object> map) {

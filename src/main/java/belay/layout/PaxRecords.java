@@ -44,7 +44,7 @@ record PaxRecords(Map<String, String> values, List<String> sparse) {
       var blank = indexOf(data, ' ', at);
       var end = at + Integer.parseInt(new String(data, at, blank - at, UTF_8));
       var equals = indexOf(data, '=', blank);
-      if (end > data.length || end <= equals) {
+      if (end > data.length || end < equals + 2) {
         throw new NumberFormatException("a record's length is wrong");
       }
       var key = new String(data, blank + 1, equals - blank - 1, UTF_8);

@@ -111,13 +111,7 @@ final class TarWalk {
     var records = pax.over(global);
     var stored =
         header.hasData() ? records.get("size").map(Long::parseLong).orElse(header.size()) : 0L;
-    var name =
-        records
-            .get("GNU.sparse.name")
-            .or(() -> records.get("path"))
-            .or(() -> longName)
-            .orElse(header.name());
-    var path = TarEntry.normal("", name);
+    var path = TarEntry.normal("", name(header, records));
     var start = position;
     TarEntry entry = new TarEntry.Other();
     if (header.type() == 'S') {
@@ -130,11 +124,19 @@ final class TarWalk {
     } else if (header.type() == '1' || header.type() == '2') {
       entry = link(header, records, path.orElse(""));
     }
-    if (entry instanceof TarEntry.Regular && stored > archive.size() - start) {
+    if (stored > archive.size() - start) {
       throw archive.truncated();
     }
     remember(path, entry);
     return next(start, stored);
+  }
+
+  private String name(TarHeader header, PaxRecords records) {
+    return records
+        .get("GNU.sparse.name")
+        .or(() -> records.get("path"))
+        .or(() -> longName)
+        .orElse(header.name());
   }
 
   private static boolean isFile(char type) {

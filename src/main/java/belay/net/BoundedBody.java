@@ -9,16 +9,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/// Collects an answer's body up to a limit; more than that ends the exchange with an error, however
-/// long the server would go on.
+/// Collects an answer's body up to a limit, however long the server would go on. More than that is
+/// an error where the body is what was asked for; of a refusal the beginning is enough.
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private final int limit;
+  private final boolean wanted;
   private Flow.Subscription subscription = new Unsubscribed();
 
-  BoundedBody(int limit) {
+  /// @param wanted whether all of it is
+  BoundedBody(int limit, boolean wanted) {
     this.limit = limit;
+    this.wanted = wanted;
   }
 
   @Override
@@ -36,13 +39,21 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> chunks) {
     for (var chunk : chunks) {
       if (chunk.remaining() > limit - collected.size()) {
-        subscription.cancel();
-        whole.completeExceptionally(new TooLong(limit));
+        tooLong();
         return;
       }
       var bytes = new byte[chunk.remaining()];
       chunk.get(bytes);
       collected.writeBytes(bytes);
+    }
+  }
+
+  private void tooLong() {
+    subscription.cancel();
+    if (wanted) {
+      whole.completeExceptionally(new TooLong(limit));
+    } else {
+      whole.complete(collected.toByteArray());
     }
   }
 

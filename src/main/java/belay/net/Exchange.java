@@ -18,6 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// One request and its answer over the JDK's client, which has no deadline for a body that trickles
 /// and none for an upload that stands still: both are kept here.
 final class Exchange implements AutoCloseable {
+  /// How many times longer a server may think about a streamed body that it has whole: it may have
+  /// gigabytes to hash, or to put together in an object store.
+  private static final int AFTER_SENDING = 4;
+
   private final Request request;
   private final Duration patience;
   private final SentStream sent = new SentStream();
@@ -34,18 +38,24 @@ final class Exchange implements AutoCloseable {
     if (!proxyAuthorization.isEmpty()) {
       builder.header("Proxy-Authorization", proxyAuthorization);
     }
-    var answer = await(client.sendAsync(builder.build(), _ -> new BoundedBody(request.limit())));
+    var answer =
+        await(
+            client.sendAsync(
+                builder.build(),
+                info -> new BoundedBody(request.limit(), info.statusCode() / 100 == 2)));
     return new Response(answer.statusCode(), request.uri(), answer.headers().map(), answer.body());
   }
 
   private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer)
       throws IOException {
     var before = -1L;
+    var extra = AFTER_SENDING;
     while (true) {
       try {
         return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        if (sent.count() == before || !(request.body() instanceof Body.Streamed)) {
+        var stands = sent.count() == before || !(request.body() instanceof Body.Streamed);
+        if (stands && (!isAllSent() || extra-- == 0)) {
           answer.cancel(true);
           throw late(e);
         }
@@ -59,20 +69,26 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  private boolean isAllSent() {
+    return request.body() instanceof Body.Streamed(var length, var _) && sent.count() == length;
+  }
+
   private IOException late(TimeoutException cause) {
     var late = new HttpTimeoutException("no answer within " + patience.toSeconds() + " s");
     late.initCause(cause);
     return late;
   }
 
+  /// Without a switch over patterns: the start-up cache does not hold what that needs, and it costs
+  /// each run 8 ms.
   private BodyPublisher publisher(Body body) {
-    return switch (body) {
-      case Body.None() -> BodyPublishers.noBody();
-      case Body.Bytes(var bytes) -> BodyPublishers.ofByteArray(bytes);
-      case Body.Streamed(var length, var opener) ->
-          BodyPublishers.fromPublisher(
-              BodyPublishers.ofInputStream(() -> sent.open(opener)), length);
-    };
+    if (body instanceof Body.Bytes(var bytes)) {
+      return BodyPublishers.ofByteArray(bytes);
+    }
+    return body instanceof Body.Streamed(var length, var opener) && length > 0
+        ? BodyPublishers.fromPublisher(
+            BodyPublishers.ofInputStream(() -> sent.open(opener)), length)
+        : BodyPublishers.noBody();
   }
 
   /// The JDK's publisher leaves the stream open when the connection breaks.

@@ -5,7 +5,7 @@ import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,22 +34,26 @@ public final class Http implements AutoCloseable {
   /// @return the last answer, whatever its status
   /// @throws Failure (unreachable) when no attempt brought an answer
   public Response send(Request request) {
-    return send(request, Optional.empty());
+    return again(request, retry());
   }
 
   /// The same, the first answer being there already.
-  public Response send(Request request, Optional<Response> first) {
+  public Response send(Request request, Response first) {
     var retry = retry();
-    var given = first;
+    return first.temporary() && pause(retry, request, first) ? again(request, retry) : first;
+  }
+
+  private Response again(Request request, Retry retry) {
     while (true) {
+      var start = System.nanoTime();
       try {
-        var response = given.isPresent() ? given.get() : once(request);
-        given = Optional.empty();
+        var response = once(request);
         if (!response.temporary() || !pause(retry, request, response)) {
           return response;
         }
       } catch (IOException e) {
-        if (!mayHelp(request.uri(), e) || !retry.pause(Optional.empty())) {
+        retry.charge(Duration.ofNanos(System.nanoTime() - start));
+        if (!mayHelp(request.uri(), e) || !retry.pause("")) {
           throw Unreachable.because(request.uri(), e);
         }
       }
@@ -84,11 +88,6 @@ public final class Http implements AutoCloseable {
     return sent.get();
   }
 
-  /// Whether a name is for a proxy to resolve, and an address of it is not known here.
-  public boolean proxied(URI uri) {
-    return proxies.proxyFor(uri).isPresent();
-  }
-
   private boolean pause(Retry retry, Request request, Response response) {
     log.trace(() ->
         "%s answers %d%s"
@@ -96,7 +95,7 @@ public final class Http implements AutoCloseable {
                 request.uri().getHost(),
                 response.status(),
                 response.header("Retry-After").map(s -> ", retry after " + s).orElse("")));
-    return retry.pause(response.header("Retry-After"));
+    return retry.pause(response.header("Retry-After").orElse(""));
   }
 
   /// A host that has answered before may be back in a moment; for one that never did, and for a

@@ -48,12 +48,13 @@ final class KnownBlobs {
   /// Remembers that blobs are in a repository. Of two processes that remember at once one may lose;
   /// its blobs cost requests next time.
   void remember(Repository repository, Collection<Digest> blobs) {
+    var fresh = blobs.stream().map(blob -> blob + " " + repository.path()).toList();
     var lines = new ArrayList<>(lines(repository.registry()));
-    for (var blob : blobs) {
-      var line = blob + " " + repository.path();
-      lines.remove(line);
-      lines.add(line);
+    if (lines.containsAll(fresh)) {
+      return;
     }
+    lines.removeAll(fresh);
+    lines.addAll(fresh);
     var newest = lines.subList(Math.max(0, lines.size() - MOST), lines.size());
     folder.write(repository.registry(), String.join("\n", newest));
   }

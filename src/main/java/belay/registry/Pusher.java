@@ -11,7 +11,6 @@ import belay.layout.ImageSource;
 import belay.net.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// One push. For an image of N layers that the registry lacks it takes 2N + 4 requests: the tag's
 /// HEAD, a POST and a PUT for each layer and the configuration, and the manifest's PUT. An image
@@ -144,10 +143,10 @@ final class Pusher {
           });
       response = send(document, name, scopes);
     }
-    if (!response.ok()) {
+    if (!response.ok() && !isThereAlready(response, name, document, scopes)) {
       throw RegistryErrors.failure(response, "pushing " + name, name.repository().registry());
     }
-    check(name, document, Manifests.header(response), scopes);
+    check(name, document, response, scopes);
   }
 
   private Response send(PushPlan.Document document, ImageRef name, Scopes scopes) {
@@ -158,10 +157,26 @@ final class Pusher {
     return RegistryErrors.says(response, "MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN");
   }
 
+  /// A tag that may not be moved refuses the second try of a PUT whose first answer was lost.
+  private boolean isThereAlready(
+      Response refusal, ImageRef name, PushPlan.Document document, Scopes scopes) {
+    return switch (refusal.status()) {
+      case 400, 403, 409, 412 ->
+          connection
+              .manifests()
+              .digest(name, scopes)
+              .filter(digest -> digest.names(document.bytes()))
+              .isPresent();
+      default -> false;
+    };
+  }
+
   /// The registry must have understood the same bytes as we have.
-  private void check(
-      ImageRef name, PushPlan.Document document, Optional<Digest> header, Scopes scopes) {
-    var said = header.or(() -> connection.manifests().digest(name, scopes));
+  private void check(ImageRef name, PushPlan.Document document, Response response, Scopes scopes) {
+    var said =
+        Manifests.header(response)
+            .filter(_ -> response.ok())
+            .or(() -> connection.manifests().digest(name, scopes));
     if (said.isEmpty() || !said.get().names(document.bytes())) {
       throw new Failure(
           Kind.REFUSED,

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What earlier runs learned about logging in: how a registry wants it, and the bearer tokens that
 /// still hold. A token is kept for an hour at most, by registry, scope and credential; one that is
@@ -17,6 +18,7 @@ final class TokenCache {
   private final Host host;
   private final CacheFolder tokens;
   private final CacheFolder challenges;
+  private final AtomicBoolean pruned = new AtomicBoolean();
 
   TokenCache(Host host) {
     this.host = host;
@@ -45,7 +47,9 @@ final class TokenCache {
       return;
     }
     var now = host.clock().instant();
-    tokens.prune(now.minus(LONGEST));
+    if (pruned.compareAndSet(false, true)) {
+      tokens.prune(now.minus(LONGEST));
+    }
     var latest = now.plus(LONGEST);
     var until = token.until().isBefore(latest) ? token.until() : latest;
     tokens.write(key, until.getEpochSecond() + "\n" + token.value());

@@ -6,6 +6,7 @@ import belay.layout.ImageSource;
 import belay.net.Body;
 import belay.net.Request;
 import belay.net.Response;
+import belay.net.Retry;
 import belay.net.Unreachable;
 import java.io.IOException;
 import java.net.URI;
@@ -19,9 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// session that still lives is continued with PATCH from there and closed with PUT, one that does
 /// not is begun anew. Distribution 2.8 takes a PATCH at any offset and appends it blindly, so a
 /// digest that comes out wrong after that means beginning anew as well. All of it within the
-/// attempts that one request has.
+/// attempts that one request has, counted anew while the upload gets on.
 final class Upload {
   private static final String OCTETS = "application/octet-stream";
+  private static final long PROGRESS = 1 << 20;
 
   private final Session session;
   private final Blobs blobs;
@@ -48,28 +50,35 @@ final class Upload {
 
   void to(URI location) {
     var retry = session.retry();
-    var at = new Position(location, 0);
-    while (true) {
-      Optional<String> wait = Optional.empty();
-      try {
-        var response = send(at);
-        if (response.ok()) {
-          return;
-        }
-        if (!response.temporary() && !isLost(response)) {
-          throw RegistryErrors.failure(response, doing(), target.repository().registry());
-        }
-        wait = response.header("Retry-After");
-        if (!retry.pause(wait)) {
-          throw RegistryErrors.failure(response, doing(), target.repository().registry());
-        }
-        at = isLost(response) ? anew() : position(at);
-      } catch (IOException e) {
-        if (!retry.pause(wait)) {
-          throw Unreachable.because(at.location(), e);
-        }
-        at = position(at);
+    var at = Optional.of(new Position(location, 0));
+    for (var reached = 0L; at.isPresent(); at = step(at.get(), retry)) {
+      if (at.get().offset() >= reached + PROGRESS) {
+        reached = at.get().offset();
+        retry = session.retry();
       }
+    }
+  }
+
+  /// One attempt.
+  ///
+  /// @return where the next one is to go on; nowhere when the blob is there
+  private Optional<Position> step(Position at, Retry retry) {
+    try {
+      var response = send(at);
+      if (response.ok()) {
+        return Optional.empty();
+      }
+      var lost = isLost(response);
+      if (!(lost || response.temporary())
+          || !retry.pause(response.header("Retry-After").orElse(""))) {
+        throw RegistryErrors.failure(response, doing(), target.repository().registry());
+      }
+      return lost ? anew() : position(at);
+    } catch (IOException e) {
+      if (!retry.pause("")) {
+        throw Unreachable.because(at.location(), e);
+      }
+      return position(at);
     }
   }
 
@@ -123,17 +132,20 @@ final class Upload {
   }
 
   /// How far the registry got; where it does not know this upload any more, the beginning.
-  private Position position(Position at) {
+  private Optional<Position> position(Position at) {
     var response = session.send(target.call(Request.of("GET", at.location())));
     var arrived = response.ok() ? arrived(response) : OptionalLong.empty();
     if (arrived.isEmpty() || arrived.getAsLong() > content.size()) {
       return anew();
     }
-    return new Position(newest(response, at.location()), arrived.getAsLong());
+    return Optional.of(new Position(newest(response, at.location()), arrived.getAsLong()));
   }
 
-  private Position anew() {
-    return new Position(blobs.begin(target).location(), 0);
+  /// It may be there, too: then only the answer was lost.
+  private Optional<Position> anew() {
+    return blobs.exists(target, content.blob().digest())
+        ? Optional.empty()
+        : Optional.of(new Position(blobs.begin(target).location(), 0));
   }
 
   private URI newest(Response response, URI before) {

@@ -5,7 +5,6 @@ import belay.yaml.YamlNode.Alias;
 import belay.yaml.YamlNode.Entry;
 import belay.yaml.YamlNode.Mapping;
 import belay.yaml.YamlNode.Scalar;
-import java.util.Optional;
 
 /// Refuses what cannot be edited without changing something else, and says why.
 ///
@@ -158,12 +157,5 @@ record Guard(Source source, Document document) {
       }
     }
     return at;
-  }
-
-  /// A value's text, aliases followed; empty where it is null.
-  static Optional<String> text(YamlNode node) {
-    return node.resolved() instanceof Scalar scalar && !scalar.isNull()
-        ? Optional.of(scalar.value())
-        : Optional.empty();
   }
 }

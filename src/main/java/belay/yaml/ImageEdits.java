@@ -99,7 +99,7 @@ record ImageEdits(Guard guard, Mapping image, Entry owner, Pin pin, String repos
     guard.value(path(entry), entry);
     return switch (entry.value()) {
       case Scalar value -> set(entry, value, text);
-      case Alias alias when Guard.text(alias).equals(Optional.of(text)) -> Optional.empty();
+      case Alias alias when Lookup.text(alias).equals(Optional.of(text)) -> Optional.empty();
       case Alias alias -> {
         var span = alias.span();
         yield Optional.of(new Edit(span.start(), span.end(), Scalars.write(text, Style.PLAIN)));

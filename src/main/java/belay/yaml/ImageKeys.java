@@ -2,8 +2,8 @@ package belay.yaml;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// What the three keys of an image are called in values files.
 ///
@@ -18,8 +18,9 @@ public record ImageKeys(String repository, String digest, String tag) {
   private static final ImageKeys STANDARD = new ImageKeys("repository", "digest", "tag");
 
   public ImageKeys {
-    if (Set.of("", repository).size() + Set.of("", digest).size() + Set.of("", tag).size() < 6
-        || Set.copyOf(List.of(repository, digest, tag)).size() < 3) {
+    var different = new HashSet<>(List.of(repository, digest, tag));
+    different.removeIf(String::isBlank);
+    if (different.size() < 3) {
       throw new Failure(
           Kind.USAGE,
           "not three names of keys: \"%s\", \"%s\", \"%s\"".formatted(repository, digest, tag),

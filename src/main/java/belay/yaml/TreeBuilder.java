@@ -29,10 +29,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// The parser's own node trees do not: an alias is the anchored node itself there.
 final class TreeBuilder {
   private static final int DEEPEST = 100;
+  private static final int MOST_NODES = 500_000;
 
   private final Source source;
   private final Offsets offsets;
   private final Iterator<Event> events;
+  private int nodes;
   private Map<String, YamlNode> anchors = new HashMap<>();
   private IdentityHashMap<YamlNode, Alias> aliases = new IdentityHashMap<>();
 
@@ -72,6 +74,12 @@ final class TreeBuilder {
           offsets.start(event),
           "nested deeper than %d levels".formatted(DEEPEST),
           "check the indentation and the brackets");
+    }
+    if (++nodes > MOST_NODES) {
+      throw source.failure(
+          offsets.start(event),
+          "more than %d values in one file".formatted(MOST_NODES),
+          "split the file");
     }
     return switch (event) {
       case AliasEvent alias -> alias(alias);

@@ -32,18 +32,26 @@ public final class ValuesFile {
   /// The text at a path, in the first document that has it; empty where it is missing or null, or a
   /// mapping or list.
   public Optional<String> scalar(KeyPath path) {
-    return documents.stream()
-        .flatMap(document -> Lookup.find(document.root(), path.keys()).stream())
-        .findFirst()
-        .flatMap(Guard::text);
+    return find(path).flatMap(Lookup::text);
   }
 
-  /// What the file says about an image.
+  /// What the file says about an image, in the first document that has one at the path.
   public ImageValues image(KeyPath path, ImageKeys keys) {
-    var repository =
-        keys.repositories().stream().flatMap(key -> scalar(path.child(key)).stream()).findFirst();
+    var image = find(path);
     return new ImageValues(
-        repository, scalar(path.child(keys.digest())), scalar(path.child(keys.tag())));
+        keys.repositories().stream().flatMap(key -> text(image, key).stream()).findFirst(),
+        text(image, keys.digest()),
+        text(image, keys.tag()));
+  }
+
+  private Optional<YamlNode> find(KeyPath path) {
+    return documents.stream()
+        .flatMap(document -> Lookup.find(document.root(), path.keys()).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> text(Optional<YamlNode> mapping, String key) {
+    return mapping.flatMap(node -> Lookup.find(node, List.of(key))).flatMap(Lookup::text);
   }
 
   /// This file with an image pinned: repository and digest set, tag removed, every other byte as it

@@ -153,6 +153,8 @@ final class LoopbackRegistryTest {
     var wrong = send("PATCH", location, "xx".getBytes(UTF_8), "Content-Range", "3-4");
     assertEquals(416, wrong.statusCode());
     assertEquals("0-4", header(wrong, "Range"));
+    var large = send("PATCH", location, new byte[8 << 20], "Content-Range", "7-8388614");
+    assertEquals(416, large.statusCode());
     var status = send("GET", location);
     assertEquals(204, status.statusCode());
     assertEquals("0-4", header(status, "Range"));

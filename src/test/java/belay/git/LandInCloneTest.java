@@ -405,6 +405,8 @@ final class LandInCloneTest {
     assertTrue(hook.toFile().setExecutable(true));
     var failure = refused(Sandbox.FILE);
     assertEquals(Kind.REFUSED, failure.kind(), failure.causes().toString());
+    assertEquals("the clone's own pre-push hook refuses the push", failure.what());
+    assertTrue(failure.causes().getFirst().contains("Fridays"), failure.causes().toString());
     assertEquals("1", sandbox.git(bare, "rev-list", "--count", "main"));
     assertClean();
   }

@@ -8,7 +8,11 @@ import belay.demo.LoopbackGit;
 import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
 import belay.demo.SampleRepository;
+import belay.git.Draft;
+import belay.git.GitRepo;
+import belay.git.GitSettings;
 import belay.host.Host;
+import belay.host.Log;
 import belay.host.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +37,7 @@ final class World implements AutoCloseable {
     this.registry = LoopbackRegistry.start();
     this.git = LoopbackGit.start(folder.resolve("git"));
     this.bare = folder.resolve("git/gitops.git");
-    SampleRepository.create(host(), bare, registry.address());
+    sample(folder, bare, registry.address());
     SampleImage.write(folder.resolve("v1"), "1", 1);
     SampleImage.write(folder.resolve("v2"), "2", 2);
   }
@@ -119,7 +123,21 @@ final class World implements AutoCloseable {
     gitIn(clone, "push", "-q", "origin", "HEAD:main");
   }
 
-  private Host host() {
+  /// The sample GitOps repository, as a bare one.
+  static void sample(Path home, Path bare, String registry) {
+    SampleRepository.create(host(home), bare, registry);
+  }
+
+  /// A bare repository with one commit on `main`.
+  static void repository(Path home, Path bare, Draft first) {
+    gitIn(home, "init", "-q", "--bare", "-b", "main", bare.toString());
+    var settings = GitSettings.of(bare.toString()).withBranch("main");
+    try (var repo = GitRepo.open(host(home), Log.none(), settings)) {
+      repo.landFirst(first);
+    }
+  }
+
+  private static Host host(Path home) {
     var streams =
         new Streams(
             new ByteArrayInputStream(new byte[0]),
@@ -130,13 +148,13 @@ final class World implements AutoCloseable {
             false);
     var env =
         Map.of(
-            "HOME", folder.toString(),
+            "HOME", home.toString(),
             "GIT_CONFIG_NOSYSTEM", "1",
             "GIT_AUTHOR_NAME", "Ada",
             "GIT_AUTHOR_EMAIL", "ada@example.com",
             "GIT_COMMITTER_NAME", "Ada",
             "GIT_COMMITTER_EMAIL", "ada@example.com");
-    return new Host(folder, env, streams, InstantSource.system(), new Random());
+    return new Host(home, env, streams, InstantSource.system(), new Random());
   }
 
   @Override

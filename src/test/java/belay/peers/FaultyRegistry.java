@@ -98,6 +98,11 @@ public final class FaultyRegistry implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /// How many connections were opened.
+  public int connections() {
+    return sockets.size();
+  }
+
   public long count(String method) {
     return seen().stream().filter(request -> request.method.equals(method)).count();
   }

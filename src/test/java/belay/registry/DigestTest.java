@@ -10,13 +10,17 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
 import belay.image.ImageRef;
+import belay.image.Platform;
 import belay.image.Repository;
 import belay.layout.MediaTypes;
 import belay.net.Patience;
 import belay.peers.FaultyRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,8 @@ final class DigestTest {
     var failure = failure(tagged());
     assertEquals(Kind.UNREACHABLE, failure.kind());
     assertTrue(failure.what().startsWith(server.address() + " does not answer"), failure.what());
+    assertEquals(
+        SHORT.attempts() + 1, requests().size(), "the first one found out that it is not TLS");
   }
 
   @Test
@@ -346,6 +352,41 @@ final class DigestTest {
   }
 
   @Test
+  void manyAreAskedForOverFewConnections() {
+    var repository = tagged().repository();
+    List<ImageRef> refs = new ArrayList<>();
+    for (var i = 0; i < 500; i++) {
+      server.store().put("a", "t" + i, MediaTypes.OCI_MANIFEST, image.bytes());
+      refs.add(repository.tagged("t" + i));
+    }
+    assertEquals(500, registry.resolveAll(refs).size());
+    assertEquals(500, server.count("HEAD"));
+    assertTrue(server.connections() <= 16, server.connections() + " connections");
+  }
+
+  @Test
+  void remarksInAnIndexAreNoPlatforms() {
+    Map<TestImage, String> entries = new LinkedHashMap<>();
+    entries.put(image, "linux/amd64");
+    entries.put(TestImage.of("linux/amd64", TestImage.layers(1, 10, 3)), "unknown/unknown");
+    server.store().put("a", "1", MediaTypes.OCI_INDEX, TestImage.index(entries).bytes());
+    assertEquals(
+        image.digest(), registry.resolve(tagged(), Platform.parse("linux/amd64")).digest());
+    var failure =
+        assertThrows(
+            Failure.class, () -> registry.resolve(tagged(), Platform.parse("unknown/unknown")));
+    assertEquals("it is there for linux/amd64", failure.help());
+    assertEquals(2, requests().size());
+  }
+
+  @Test
+  void aLongPageWithARefusalIsARefusal() {
+    var page = FaultyRegistry.status(403, "<html>" + "x".repeat(1_000_000));
+    server.on("HEAD", "/", 1, page).on("GET", "/", 1, page);
+    assertEquals(Kind.AUTH, failure(tagged()).kind());
+  }
+
+  @Test
   void aNameAloneIsTheTagLatest() {
     server.store().put("a", "latest", MediaTypes.OCI_MANIFEST, image.bytes());
     assertEquals(pinned(), registry.resolve(new ImageRef.Named(tagged().repository())));
@@ -355,8 +396,8 @@ final class DigestTest {
   void aDigestBySha512IsCheckedByTheContent() {
     var digest = Digest.of(Digest.Algorithm.SHA512, image.bytes());
     server.store().put("a", digest.toString(), MediaTypes.OCI_MANIFEST, image.bytes());
-    server.store().digestHeader = false;
     var ref = tagged().repository().pinned(digest);
     assertEquals(ref, registry.resolve(ref));
+    assertEquals("GET /v2/a/manifests/" + digest, requests().getLast());
   }
 }

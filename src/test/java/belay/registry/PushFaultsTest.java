@@ -120,6 +120,16 @@ final class PushFaultsTest {
   }
 
   @Test
+  void anUploadThatGetsOnIsNotGivenUp() {
+    var large = TestImage.of("linux/amd64", TestImage.layers(1, 9 << 20, 2)[0]);
+    server.on("PUT", "/blobs/", 1, server.cutAfter(1 << 20));
+    server.on("PATCH", "/blobs/", 7, server.cutAfter(1 << 20));
+    var target = Repository.parse(server.address() + "/large");
+    registry.push(large, new Push(target, List.of("1")), Progress.none());
+    assertTrue(sent("PATCH").size() > DigestTest.SHORT.attempts());
+  }
+
+  @Test
   void aBusyRegistryIsAskedAgainToGoOn() {
     server.on("PUT", "/blobs/", 1, server.cutAfter(300_000));
     server.on("PATCH", "/blobs/", 1, FaultyRegistry.status(429, "", "Retry-After: 0"));
@@ -237,6 +247,62 @@ final class PushFaultsTest {
     var failure = assertThrows(Failure.class, this::push);
     assertEquals(Kind.REFUSED, failure.kind());
     assertEquals(List.of("the registry says: tag 1 is immutable (TAG_INVALID)"), failure.causes());
+  }
+
+  @Test
+  void aBlobWhoseAnswerWasLostIsNotSentAgain() {
+    server.on(
+        "PUT",
+        "/blobs/",
+        1,
+        (request, in, _) -> {
+          server.store().answerTo(request, in);
+          return false;
+        });
+    assertThere(push());
+    assertEquals(1, sent("PUT").stream().filter(" 1000000"::equals).count());
+  }
+
+  @Test
+  void aManifestWhoseAnswerWasLostIsNoConflict() {
+    server.on(
+        "PUT",
+        "/manifests/",
+        1,
+        (request, in, _) -> {
+          server.store().answerTo(request, in);
+          return false;
+        });
+    server.on("PUT", "/manifests/", 1, FaultyRegistry.status(409, ""));
+    assertThere(push());
+  }
+
+  @Test
+  void aLoginThatIsAskedForInTheMiddleIsShown() throws Exception {
+    server.on(
+        "PUT", "/blobs/", 1, FaultyRegistry.status(401, "", "WWW-Authenticate: Basic realm=\"x\""));
+    registry.close();
+    var login =
+        "{\"auths\":{\"%s\":{\"username\":\"u\",\"password\":\"p\"}}}".formatted(server.address());
+    registry =
+        Registry.open(
+            TestHost.at(home, "DOCKER_AUTH_CONFIG", login),
+            new Lines(),
+            RegistrySettings.defaults(),
+            DigestTest.SHORT);
+    assertThere(push());
+    assertEquals("Basic dTpw", server.seen().getLast().header("authorization"));
+  }
+
+  @Test
+  void layersThatMayNotBeDistributedStayWhereTheyAre() {
+    var foreign =
+        TestImage.withLayer(
+            "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", new byte[] {1});
+    var target = Repository.parse(server.address() + "/windows");
+    var pushed = registry.push(foreign, new Push(target, List.of("1")), Progress.none());
+    assertEquals(1, pushed.uploaded(), "the configuration");
+    assertEquals(foreign.digest(), pushed.image().digest());
   }
 
   @Test

@@ -36,6 +36,16 @@ final class TestImage implements ImageSource {
   }
 
   static TestImage of(Digest.Algorithm algorithm, String platform, byte[]... layers) {
+    return of(algorithm, LAYER, platform, layers);
+  }
+
+  /// An image with a layer of a kind.
+  static TestImage withLayer(String mediaType, byte[] layer) {
+    return of(Digest.Algorithm.SHA256, mediaType, "linux/amd64", layer);
+  }
+
+  private static TestImage of(
+      Digest.Algorithm algorithm, String layerType, String platform, byte[]... layers) {
     Map<Digest, byte[]> contents = new LinkedHashMap<>();
     var parts = platform.split("/");
     var config =
@@ -43,7 +53,7 @@ final class TestImage implements ImageSource {
             .formatted(parts[0], parts[1]);
     List<String> layerTexts = new ArrayList<>();
     for (var layer : layers) {
-      layerTexts.add(json(add(contents, Digest.Algorithm.SHA256, LAYER, layer), ""));
+      layerTexts.add(json(add(contents, Digest.Algorithm.SHA256, layerType, layer), ""));
     }
     var manifest =
         "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"

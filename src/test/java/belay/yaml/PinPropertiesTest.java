@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// What holds for every values file, tried on thousands that a seeded generator makes up. A failure
 /// names its seed.
 final class PinPropertiesTest {
-  private static final int FILES = 6000;
+  private static final int FILES = 4000;
   private static final String REPOSITORY = "registry.example.com/team/api";
   private static final String DIGEST = "sha256:" + "5f".repeat(32);
 

@@ -1,0 +1,19 @@
+package belay.git;
+
+import java.nio.file.Path;
+import java.util.UUID;
+
+/// The process that [KillTest] kills: lands commits until it dies.
+final class KilledWriter {
+  private KilledWriter() {}
+
+  public static void main(String[] arguments) {
+    var sandbox = new Sandbox(Path.of(arguments[0]));
+    while (true) {
+      try (var repo = sandbox.open(arguments[1])) {
+        Sandbox.write(repo, Sandbox.FILE, UUID.randomUUID() + "\n");
+      }
+      System.out.println("landed");
+    }
+  }
+}
