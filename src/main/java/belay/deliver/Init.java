@@ -120,7 +120,13 @@ public final class Init {
     var drafting = new Drafting(ground::read);
     var site = site(ground, config, written.isPresent(), drafting);
     var layout =
-        written.isPresent() ? Sites.layout(config, request.names().registry()) : fresh(config);
+        written.isPresent() ? layout(ground, site, config) : fresh(ground, site, config);
+    if (request.wishes().imageUpdater() && layout.registry().isEmpty()) {
+      throw new Failure(
+          Kind.USAGE,
+          "Image Updater is to be told of the registry, and none is known",
+          "pass --registry HOST/PATH");
+    }
     var files = Structure.files(site, layout, request.wishes());
     drafting.wantAll(files);
     folders(ground, files, drafting);
@@ -134,8 +140,13 @@ public final class Init {
     return config.withEnvironmentsOf(ground.list(config.valuesRoot()));
   }
 
-  private Layout fresh(Config config) {
-    var usual = Sites.layout(config, request.names().registry());
+  private Layout layout(Ground ground, Site site, Config config) {
+    var listed = ground.read(site.applications() + "/kustomization.yaml").isPresent();
+    return Sites.layout(config, request.names().registry(), listed);
+  }
+
+  private Layout fresh(Ground ground, Site site, Config config) {
+    var usual = layout(ground, site, config);
     var keys = List.of(request.names().repositoryKey().orElse("repository"), "digest", "tag");
     return new Layout(
         request.sources() ? SOURCES_VALUES : usual.values(),
@@ -143,7 +154,8 @@ public final class Init {
         request.sources() ? SOURCES_CHARTS : usual.charts(),
         usual.imagePath(),
         keys,
-        usual.registry());
+        usual.registry(),
+        usual.listed());
   }
 
   private Site site(Ground ground, Config config, boolean written, Drafting drafting) {

@@ -36,7 +36,8 @@ final class Sites {
         environment.images() == Environment.Images.ANY);
   }
 
-  static Layout layout(Config config, Optional<String> registry) {
+  /// @param listed whether a kustomization lists the Applications
+  static Layout layout(Config config, Optional<String> registry, boolean listed) {
     var keys = config.imageKeys();
     return new Layout(
         config.paths().values().toString(),
@@ -44,6 +45,7 @@ final class Sites {
         config.paths().charts().toString(),
         config.image().path().keys(),
         List.of(keys.repository(), keys.digest(), keys.tag()),
-        registry.or(config::registry));
+        registry.or(config::registry),
+        listed);
   }
 }

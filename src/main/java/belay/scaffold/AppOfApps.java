@@ -8,14 +8,17 @@ public final class AppOfApps {
 
   private AppOfApps() {}
 
-  public static String file(Site site, boolean permissive) {
+  /// @param project the AppProject that it belongs to
+  /// @param listed whether a kustomization lists the Applications: then Argo CD builds it
+  public static String file(Site site, String project, boolean listed) {
     return Template.of("app-of-apps.yaml")
         .with("name", Yaml.scalar(site.applicationsProject()))
         .with("argocd", Yaml.scalar(site.argocd()))
-        .with("project", Yaml.scalar(permissive ? site.project() : site.applicationsProject()))
+        .with("project", Yaml.scalar(project))
         .with("url", Yaml.scalar(site.url()))
         .with("branch", Yaml.scalar(site.branch()))
         .with("folder", Yaml.scalar(site.applications()))
+        .with("directory", listed ? "" : "directory:\n  recurse: true")
         .text();
   }
 }

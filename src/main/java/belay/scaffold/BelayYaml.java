@@ -33,7 +33,7 @@ final class BelayYaml {
         lines.add("  images: any # run by Tilt: no digests");
       }
     }
-    lines.add("  # protect: true   deliveries ask, or need --yes");
+    lines.add("  # protect: true # deliveries ask, or need --yes");
     lines.add("  # cluster: https://kubernetes.default.svc");
     lines.add("  # namespace: " + site.stages().getLast().namespace());
     return String.join("\n", lines);

@@ -1,5 +1,7 @@
 package belay.scaffold;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// The workflow for GitHub Actions: one job a service, in parallel; the environments after the
@@ -14,6 +16,7 @@ public final class GithubPipeline {
         .with("registry", pipeline.registry().map(Yaml::scalar).orElse("${{ vars.REGISTRY }}"))
         .with("needed", needed(pipeline, login))
         .with("first", pipeline.first())
+        .with("approvals", approvals(pipeline))
         .with("permissions", "contents: read\n" + login.pushing())
         .with("belay", belay())
         .with("login", login.steps())
@@ -26,13 +29,19 @@ public final class GithubPipeline {
     return (pipeline.registry().isEmpty() ? registry : "") + login.needed();
   }
 
+  private static String approvals(Pipeline pipeline) {
+    return pipeline.later().stream()
+        .map(e -> "#   environment %s with required reviewers: who may deploy there".formatted(e))
+        .collect(Collectors.joining("\n"));
+  }
+
   private static String belay() {
     return Template.of("ci/github-belay.yml").text();
   }
 
   private static String later(Pipeline pipeline, GithubLogin login) {
     var before = pipeline.first();
-    var jobs = new java.util.ArrayList<String>();
+    List<String> jobs = new ArrayList<>();
     for (var environment : pipeline.later()) {
       jobs.add(
           Template.of("ci/github-later.yml")
@@ -44,6 +53,6 @@ public final class GithubPipeline {
               .text());
       before = environment;
     }
-    return jobs.stream().collect(Collectors.joining("\n"));
+    return String.join("\n", jobs);
   }
 }

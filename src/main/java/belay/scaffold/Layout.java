@@ -11,13 +11,15 @@ import java.util.Optional;
 /// @param imagePath the keys that lead to an image's map
 /// @param keys the keys of repository, digest and tag in it
 /// @param registry host and path of new images, if known
+/// @param listed whether the Applications are listed by a kustomization of their folder
 public record Layout(
     String values,
     String applications,
     String charts,
     List<String> imagePath,
     List<String> keys,
-    Optional<String> registry) {
+    Optional<String> registry,
+    boolean listed) {
   public Layout {
     imagePath = List.copyOf(imagePath);
     keys = List.copyOf(keys);

@@ -78,7 +78,11 @@ public final class Structure {
   private Map<String, String> root() {
     return wishes.applicationSet()
         ? Map.of(ApplicationSet.FILE, ApplicationSet.file(site))
-        : Map.of(AppOfApps.FILE, AppOfApps.file(site, wishes.permissive()));
+        : Map.of(AppOfApps.FILE, AppOfApps.file(site, project(), layout.listed()));
+  }
+
+  private String project() {
+    return wishes.permissive() ? site.project() : site.applicationsProject();
   }
 
   /// An ApplicationSet belongs to no project: the second one is for the app-of-apps alone.

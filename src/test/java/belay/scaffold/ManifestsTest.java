@@ -128,8 +128,8 @@ final class ManifestsTest {
   /// Every kind of manifest, in every form.
   private static Map<String, String> manifests() {
     Map<String, String> manifests = new LinkedHashMap<>();
-    manifests.put("app-of-apps", AppOfApps.file(Samples.SITE, false));
-    manifests.put("app-of-apps, permissive", AppOfApps.file(Samples.SITE, true));
+    manifests.put("app-of-apps", AppOfApps.file(Samples.SITE, "shop-apps", false));
+    manifests.put("app-of-apps, permissive", AppOfApps.file(Samples.SITE, "shop", true));
     manifests.put("applicationset", ApplicationSet.file(Samples.SITE));
     manifests.putAll(AppProject.files(Samples.SITE));
     AppProject.permissive(Samples.SITE)

@@ -26,7 +26,8 @@ final class Samples {
           "charts/{service}",
           List.of("image"),
           List.of("repository", "digest", "tag"),
-          Optional.of("registry.example.com/shop"));
+          Optional.of("registry.example.com/shop"),
+          false);
 
   static final List<ChartSource> CHARTS =
       List.of(
