@@ -51,6 +51,7 @@ final class DigestCommand implements Task {
   boolean full;
 
   @Mixin final RegistryOptions registry = new RegistryOptions();
+  @Mixin final LimitOptions limit = new LimitOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
@@ -65,7 +66,7 @@ final class DigestCommand implements Task {
     Lines.requireSome(refs);
     try (var registry =
         Registry.open(session.host(), session.terminal(), this.registry.settings())) {
-      var pinned = resolve(registry, refs);
+      var pinned = limit.within("resolving", () -> resolve(registry, refs));
       session.answer(output.form, () -> text(pinned), () -> document(refs, pinned));
     }
     return 0;

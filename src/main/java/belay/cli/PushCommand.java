@@ -58,6 +58,7 @@ final class PushCommand implements Task {
   boolean allPlatforms;
 
   @Mixin final RegistryOptions registry = new RegistryOptions();
+  @Mixin final LimitOptions limit = new LimitOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
@@ -73,7 +74,8 @@ final class PushCommand implements Task {
             Registry.open(session.host(), session.terminal(), this.registry.settings())) {
       requireDigest(reference, image);
       var request = new Push(reference.repository(), tags(reference));
-      print(session, registry.push(image, request, session.terminal().progress()));
+      var progress = session.terminal().progress();
+      print(session, limit.within("the push", () -> registry.push(image, request, progress)));
     }
     return 0;
   }

@@ -199,7 +199,7 @@ final class LocalClone implements Location, Ground {
     var upstream = upstream();
     if (upstream.isEmpty()) {
       return moveHere(base, commit)
-          .<PushReply>map(PushReply.Rejected::new)
+          .<PushReply>map(why -> new PushReply.Rejected(why, ""))
           .orElseGet(PushReply.Accepted::new);
     }
     var update =
@@ -266,7 +266,7 @@ final class LocalClone implements Location, Ground {
       return Optional.of("another work tree has it checked out (%s)".formatted(elsewhere.get()));
     }
     return new RefMove(repository, config).move(ref, base.local(), commit)
-            instanceof PushReply.Rejected(var words)
+            instanceof PushReply.Rejected(var words, _)
         ? Optional.of(words)
         : Optional.empty();
   }

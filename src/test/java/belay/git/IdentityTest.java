@@ -82,8 +82,7 @@ final class IdentityTest {
   void inCiTheRunsOwnActorCommits() throws Exception {
     forgetTheUser();
     sandbox.with("CI", "true").with("GITHUB_ACTOR", "octocat");
-    assertEquals(
-        "octocat <octocat@users.noreply.github.com>", text(identity().committer()));
+    assertEquals("octocat <octocat@users.noreply.github.com>", text(identity().committer()));
     assertEquals(
         List.of(
             "committed as octocat <octocat@users.noreply.github.com>, as git knows no user.name"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ final class RefusalsTest {
     var refusals = new Refusals("main");
     for (var n = 0; n < 1000; n++) {
       refusals.sawTip(tip(n));
-      refusals.add(tip(n), "failed to update ref");
+      refusals.add(
+          tip(n), new PushReply.Rejected("failed to update ref", "please mind our policy"));
     }
     assertTrue(refusals.any());
   }
@@ -59,7 +61,7 @@ final class RefusalsTest {
     var refusals = new Refusals("main");
     for (var n = 0; n < 1000; n++) {
       refusals.sawTip(tip(1));
-      refusals.add(tip(1), "cannot lock ref");
+      refusals.add(tip(1), new PushReply.Rejected("cannot lock ref", ""));
     }
     assertEquals("cannot lock ref", refusals.lastWords());
   }
@@ -67,12 +69,12 @@ final class RefusalsTest {
   @Test
   void aHookIsAskedTwiceOnAnUnmovedTip() {
     var refusals = new Refusals("main");
-    refusals.add(tip(1), HOOK);
+    refusals.add(tip(1), new PushReply.Rejected(HOOK, "frozen until Monday"));
     refusals.sawTip(tip(1));
-    refusals.add(tip(1), HOOK);
+    refusals.add(tip(1), new PushReply.Rejected(HOOK, "frozen until Monday"));
     var failure = assertThrows(Failure.class, () -> refusals.sawTip(tip(1)));
     assertEquals(Kind.REFUSED, failure.kind());
-    assertEquals(HOOK, failure.causes().getFirst());
+    assertEquals(List.of(HOOK, "frozen until Monday"), failure.causes());
   }
 
   @Test
@@ -84,7 +86,7 @@ final class RefusalsTest {
             () -> {
               for (var n = 0; n < 10; n++) {
                 refusals.sawTip(tip(n));
-                refusals.add(tip(n), HOOK);
+                refusals.add(tip(n), new PushReply.Rejected(HOOK, "frozen until Monday"));
               }
             });
     assertEquals(Kind.REFUSED, failure.kind());
@@ -95,35 +97,38 @@ final class RefusalsTest {
     var refusals = new Refusals("main");
     for (var n = 0; n < 100; n++) {
       refusals.sawTip(tip(n));
-      refusals.add(tip(n), "something odd");
+      refusals.add(tip(n), new PushReply.Rejected("something odd", ""));
     }
     assertEquals("something odd", refusals.lastWords());
   }
 
   @Test
   void noPermissionIsAuthentication() {
-    assertEquals(Kind.AUTH, PushWords.refused("main", "permission denied to ada").kind());
+    assertEquals(
+        Kind.AUTH,
+        PushWords.refused("main", new PushReply.Rejected("permission denied to ada", "")).kind());
   }
 
   @Test
   void pausesGrowAndAreRandom() {
-    var longest = new RandomGenerator() {
-      @Override
-      public long nextLong() {
-        return 0;
-      }
+    var longest =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            return 0;
+          }
 
-      @Override
-      public long nextLong(long bound) {
-        return bound - 1;
-      }
-    };
+          @Override
+          public long nextLong(long bound) {
+            return bound - 1;
+          }
+        };
     var backoff = new Backoff(longest);
     assertEquals(Duration.ofMillis(100), backoff.next());
     assertEquals(Duration.ofMillis(200), backoff.next());
     for (var n = 0; n < 10; n++) {
       backoff.next();
     }
-    assertEquals(Duration.ofMillis(4000), backoff.next());
+    assertEquals(Duration.ofSeconds(4), backoff.next());
   }
 }
