@@ -119,8 +119,7 @@ public final class Init {
     var config = written.map(b -> Config.parse(ConfigFiles.NAME, b)).orElseGet(() -> seen(ground));
     var drafting = new Drafting(ground::read);
     var site = site(ground, config, written.isPresent(), drafting);
-    var layout =
-        written.isPresent() ? layout(ground, site, config) : fresh(ground, site, config);
+    var layout = written.isPresent() ? layout(ground, site, config) : fresh(ground, site, config);
     if (request.wishes().imageUpdater() && layout.registry().isEmpty()) {
       throw new Failure(
           Kind.USAGE,
@@ -131,6 +130,9 @@ public final class Init {
     drafting.wantAll(files);
     folders(ground, files, drafting);
     warn(ground, site, drafting);
+    if (written.isPresent()) {
+      unheard(config, drafting);
+    }
     return drafting;
   }
 
@@ -201,6 +203,21 @@ public final class Init {
           drafting.want(path, "");
         }
       }
+    }
+  }
+
+  /// What the flags say of names, a `belay.yaml` that is there says already.
+  private void unheard(Config config, Drafting drafting) {
+    var names = request.names();
+    var layout = request.sources() && !config.paths().values().toString().equals(SOURCES_VALUES);
+    var registry = names.registry().isPresent() && !names.registry().equals(config.registry());
+    var project =
+        names.project().isPresent() && !names.project().get().equals(config.argocd().project());
+    var key =
+        names.repositoryKey().isPresent()
+            && !names.repositoryKey().get().equals(config.imageKeys().repository());
+    if (layout || registry || project || key) {
+      drafting.warn("belay.yaml is there and stays as it is: write into it what the flags say");
     }
   }
 

@@ -37,7 +37,8 @@ public final class ListEdit {
     var after = edited.getBytes(UTF_8);
     var expected = new ArrayList<>(before);
     expected.add(item);
-    if (!list(name, after, keys).map(ListEdit::texts).equals(Optional.of(expected))) {
+    if (!list.anchor().isEmpty()
+        || !list(name, after, keys).map(ListEdit::texts).equals(Optional.of(expected))) {
       throw new Failure(
           Kind.REFUSED,
           "%s:%d: cannot add \"%s\" to the list alone".formatted(name, list.span().line(), item),

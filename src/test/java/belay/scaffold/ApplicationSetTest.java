@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/// The Applications that the set makes are those that `add` would have written. Its template has the
-/// language of Helm's templates, and so Helm can fill it in: parameters and environment as values.
+/// The Applications that the set makes are those that `add` would have written. Its template has
+/// the language of Helm's templates, and so Helm can fill it in: parameters and environment as
+/// values.
 final class ApplicationSetTest {
   @TempDir Path folder;
 
@@ -38,9 +40,9 @@ final class ApplicationSetTest {
 
         assertEquals(written.size(), made.size());
         for (var i = 0; i < made.size(); i++) {
-          assertEquals(Crd.at(written.get(i), "spec"), Crd.at(made.get(i), "spec"), chart.toString());
           assertEquals(
-              metadata(written.get(i)), metadata(made.get(i)), chart.toString());
+              Crd.at(written.get(i), "spec"), Crd.at(made.get(i), "spec"), chart.toString());
+          assertEquals(metadata(written.get(i)), metadata(made.get(i)), chart.toString());
         }
       }
     }
@@ -61,16 +63,23 @@ final class ApplicationSetTest {
     return (List<?>) Crd.at(matrix.getLast(), "list", "elements");
   }
 
-  /// Template and patch as the ApplicationSet controller puts them together: filled in, then merged.
+  /// Template and patch as the ApplicationSet controller puts them together: filled in, then
+  /// merged.
   private Object make(Map<?, ?> set, Service service, Map<?, ?> element) throws IOException {
-    var dump = new Dump(DumpSettings.builder().setSplitLines(false).build());
+    var dump =
+        new Dump(
+            DumpSettings.builder()
+                .setSplitLines(false)
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .build());
     var template = dump.dumpToString(Crd.at(set, "spec", "template"));
     var patch = (String) Crd.at(set, "spec", "templatePatch");
     var chart = folder.resolve("set");
     Files.createDirectories(chart.resolve("templates"));
     Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: set\nversion: 0.1.0\n");
     Files.writeString(
-        chart.resolve("templates/_parts.tpl"), define("template", template) + define("patch", patch));
+        chart.resolve("templates/_parts.tpl"),
+        define("template", template) + define("patch", patch));
     Files.writeString(chart.resolve("templates/parts.yaml"), PARTS);
     Files.writeString(
         folder.resolve("values.yaml"),
@@ -103,7 +112,8 @@ final class ApplicationSetTest {
       return patch;
     }
     var merged = new HashMap<Object, Object>(left);
-    right.forEach((key, value) -> merged.put(key, left.containsKey(key) ? merge(left.get(key), value) : value));
+    right.forEach((key, value) ->
+        merged.put(key, left.containsKey(key) ? merge(left.get(key), value) : value));
     return merged;
   }
 }

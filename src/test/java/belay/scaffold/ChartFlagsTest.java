@@ -83,7 +83,8 @@ final class ChartFlagsTest {
     var failure = assertThrows(Failure.class, () -> flags(location, path, name, version).source());
 
     assertEquals(Kind.USAGE, failure.kind());
-    assertEquals(true, (failure.what() + failure.help()).contains(help.strip()), failure.toString());
+    assertEquals(
+        true, (failure.what() + failure.help()).contains(help.strip()), failure.toString());
     assertEquals(false, (failure.what() + failure.help()).contains("secret"));
   }
 

@@ -65,8 +65,7 @@ final class ChartTest {
 
       var said = String.valueOf(refused.getMessage());
       assertTrue(
-          said.contains(
-              "image.digest is empty: api waits for its first deploy (belay deploy api)"),
+          said.contains("image.digest is empty: api waits for its first deploy (belay deploy api)"),
           said);
     }
   }
@@ -77,16 +76,14 @@ final class ChartTest {
     for (var key : List.of("repository", "graph")) {
       write(key);
       for (var stage : List.of(1, 2)) {
-        var values =
-            values(stage, Optional.of(Samples.DIGEST)).replace("repository:", key + ":");
+        var values = values(stage, Optional.of(Samples.DIGEST)).replace("repository:", key + ":");
 
         var objects = render(helm, values);
 
         assertEquals("registry.example.com/shop/api@" + Samples.DIGEST, image(objects));
         assertTrue(kinds(objects).contains("HorizontalPodAutoscaler"));
         var deployment = objects.get(kinds(objects).indexOf("Deployment"));
-        assertFalse(
-            Crd.at(deployment, "spec").toString().contains("replicas"), "the autoscaler's");
+        assertFalse(Crd.at(deployment, "spec").toString().contains("replicas"), "the autoscaler's");
       }
     }
   }

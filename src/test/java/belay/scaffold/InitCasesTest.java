@@ -21,11 +21,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each folder of `cases/init` is a list of commands (`commands`, one a line), what lies in the folder
-/// before (`before/`, where there is one; in Git where
-/// there is a file `committed`), and the repository that comes of it (`after/`), with what
-/// was said on the way (`said`). Every manifest in it is valid, and doing it all again changes
-/// nothing. `-Dgolden=update` renews `after` and `said`.
+/// Each folder of `cases/init` is a list of commands (`commands`, one a line), what lies in the
+/// folder before (`before/`, where there is one; in Git where there is a file `committed`), and the
+/// repository that comes of it (`after/`), with what was said on the way (`said`). Every manifest
+/// in it is valid, and doing it all again changes nothing. `-Dgolden=update` renews `after` and
+/// `said`.
 final class InitCasesTest {
   private static final Path CASES = Path.of("src/test/cases/init");
   private static final Map<String, String> DEFINITIONS =
@@ -94,11 +94,16 @@ final class InitCasesTest {
     var said = new StringBuilder();
     for (var command : commands) {
       var ran =
-          Ran.in(work, Map.of("BELAY_REPO", work.resolve("shop-gitops").toString()), command.split(" +"));
+          Ran.in(
+              work,
+              Map.of("BELAY_REPO", work.resolve("shop-gitops").toString()),
+              command.split(" +"));
       said.append("$ belay ").append(command).append('\n').append(ran.err()).append(ran.out());
       assertEquals(0, ran.code(), said.toString());
     }
-    return said.toString().replaceAll("commit [0-9a-f]{40}", "commit ID").replace(work.toString(), "$WORK");
+    return said.toString()
+        .replaceAll("commit [0-9a-f]{40}", "commit ID")
+        .replace(work.toString(), "$WORK");
   }
 
   private static void validate(Map<String, String> files) throws IOException {
@@ -119,7 +124,7 @@ final class InitCasesTest {
   private static void kustomize(Path repository) throws IOException {
     try (var files = Files.walk(repository)) {
       for (var file : files.filter(f -> f.endsWith("kustomization.yaml")).toList()) {
-        Tool.run(file.getParent(), Fetched.kubectl().toString(), "kustomize", ".");
+        Tool.run(file.resolveSibling("."), Fetched.kubectl().toString(), "kustomize", ".");
       }
     }
   }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ListEditTest {
   static Stream<Arguments> lists() {
     return Stream.of(
-        Arguments.of("list:\n  - a\n  - b # last\nnext: 1\n", "list:\n  - a\n  - b # last\n  - new\nnext: 1\n"),
+        Arguments.of(
+            "list:\n  - a\n  - b # last\nnext: 1\n",
+            "list:\n  - a\n  - b # last\n  - new\nnext: 1\n"),
         Arguments.of("list:\n- a\nnext: 1\n", "list:\n- a\n- new\nnext: 1\n"),
         Arguments.of("list:\n    -   a\n", "list:\n    -   a\n    - new\n"),
         Arguments.of("list:\n  - a", "list:\n  - a\n  - new"),
@@ -23,7 +25,9 @@ final class ListEditTest {
         Arguments.of("list: [a, b] # x\n", "list: [a, b, new] # x\n"),
         Arguments.of("list: []\n", "list: [new]\n"),
         Arguments.of("\uFEFFlist:\n  - a\n", "\uFEFFlist:\n  - a\n  - new\n"),
-        Arguments.of("x: \uD83E\uDDC0\nlist: [\uD83E\uDDC0]\n", "x: \uD83E\uDDC0\nlist: [\uD83E\uDDC0, new]\n"),
+        Arguments.of(
+            "x: \uD83E\uDDC0\nlist: [\uD83E\uDDC0]\n",
+            "x: \uD83E\uDDC0\nlist: [\uD83E\uDDC0, new]\n"),
         Arguments.of("list:\n  - a\n\n  # the end\n", "list:\n  - a\n  - new\n\n  # the end\n"),
         Arguments.of("list:\n  - 'a'\n  - new\n", "list:\n  - 'a'\n  - new\n"));
   }
@@ -42,8 +46,8 @@ final class ListEditTest {
   }
 
   @Test
-  void whatCannotBeAddedToAloneIsRefused() {
-    var failure = assertThrows(Failure.class, () -> append("list:\n  - a\n  - |\n    text\n"));
+  void aListThatStandsForOthersTooIsRefused() {
+    var failure = assertThrows(Failure.class, () -> append("x: 1\nlist: &all [a]\nother: *all\n"));
 
     assertEquals("f.yaml:2: cannot add \"new\" to the list alone", failure.what());
   }

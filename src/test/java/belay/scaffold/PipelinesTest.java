@@ -51,7 +51,8 @@ final class PipelinesTest {
 
   @Test
   void everyActionIsPinnedByItsCommit() {
-    for (var registry : List.of("a.example.com", "123456789012.dkr.ecr.x.amazonaws.com", "gcr.io/x")) {
+    for (var registry :
+        List.of("a.example.com", "123456789012.dkr.ecr.x.amazonaws.com", "gcr.io/x")) {
       var uses = USES.matcher(GithubPipeline.file(pipeline(registry, List.of("production"))));
       var count = 0;
       while (uses.find()) {
@@ -98,8 +99,7 @@ final class PipelinesTest {
     Tool.run(folder, "bash", "-n", "ci-deploy.sh");
     var line =
         ShellPipeline.file(pipeline).lines().filter(l -> l.startsWith("GITOPS_REPO=")).toList();
-    var said =
-        Tool.run(folder, "bash", "-c", line.getFirst() + "\nprintf %s \"$GITOPS_REPO\"");
+    var said = Tool.run(folder, "bash", "-c", line.getFirst() + "\nprintf %s \"$GITOPS_REPO\"");
     assertEquals("/srv/it's here/$(rm -rf x).git", new String(said, UTF_8));
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The Tiltfile in its own language, with Tilt's functions replaced by ones that print what they are
-/// asked for.
+/// The Tiltfile in its own language, with Tilt's functions replaced by ones that print what they
+/// are asked for.
 final class TiltfileTest {
   /// Three services have values; api and web have charts here, api a Dockerfile, web a BUILD.bazel.
   private static final String TILT =
@@ -22,20 +22,23 @@ final class TiltfileTest {
           'charts/api/Chart.yaml', 'charts/web/Chart.yaml',
           '../services/api/Dockerfile', '../services/web/BUILD.bazel',
       ]
-      VALUES = {
+      CONTENT = {
           'environments/development/values/api.yaml': {'image': {'repository': 'docker.io/shop/api'}},
           'environments/development/values/web.yaml': {'image': {'graph': 'docker.io/shop/web'}},
           'environments/development/values/redis.yaml': {'image': {'repository': 'docker.io/redis'}},
       }
-      config = struct(
-          define_string_list=lambda name: None,
-          define_string=lambda name: None,
-          parse=lambda: SETTINGS)
-      os = struct(path=struct(exists=lambda path: path in FILES))
+      def config_define_string_list(name):
+          pass
+      def config_define_string(name):
+          pass
+      def config_parse():
+          return SETTINGS
+      def os_path_exists(path):
+          return path in FILES
       def listdir(folder, recursive=False):
-          return ['/work/shop/' + path for path in VALUES] + ['/work/shop/' + folder + '/.gitkeep']
+          return ['/work/shop/' + path for path in CONTENT] + ['/work/shop/' + folder + '/.gitkeep']
       def read_yaml(path):
-          return VALUES[path]
+          return CONTENT[path]
       def docker_build(image, folder):
           print('docker_build', image, folder)
       def custom_build(image, command, deps, skips_local_docker):
@@ -85,11 +88,14 @@ final class TiltfileTest {
 
   private String run(String settings) throws IOException {
     var layout = Samples.LAYOUT;
-    var tilt = Tiltfile.file(Samples.SITE.stages().getFirst(), layout.tilt(Samples.SITE.stages().getFirst()));
-    // Where Tilt has load-time globals, the interpreter has a module: VALUES of the stage is renamed.
-    var stage = "SETTINGS = " + settings + "\n" + TILT.replace("VALUES", "FILES_OF_VALUES");
+    var tilt =
+        Tiltfile.file(
+            Samples.SITE.stages().getFirst(), layout.tilt(Samples.SITE.stages().getFirst()));
+    var stage = "SETTINGS = " + settings + "\n" + TILT;
     var file = folder.resolve("Tiltfile.star");
-    Files.writeString(file, stage + tilt);
+    // The interpreter alone has no objects to hang functions on.
+    var plain = tilt.replace("config.", "config_").replace("os.path.exists", "os_path_exists");
+    Files.writeString(file, stage + plain);
     var command = List.of(Fetched.starlark().toString(), "-globalreassign", file.toString());
     return new String(Tool.run(folder, "sh", "-c", String.join(" ", command) + " 2>&1"), UTF_8);
   }

@@ -51,8 +51,7 @@ final class UpdaterLintTest {
   void whatBelayWritesIsFree() {
     var service = Samples.service("api", "platform", Samples.CHARTS.getFirst());
     assertEquals(
-        List.of(),
-        lint(Application.file(Samples.SITE, Samples.updated(service)), REGISTRIES));
+        List.of(), lint(Application.file(Samples.SITE, Samples.updated(service)), REGISTRIES));
     assertEquals(
         List.of(),
         lint(
@@ -71,8 +70,9 @@ final class UpdaterLintTest {
                 + " argocd-image-updater.argoproj.io/api.pull-secret"),
         lint(app, REGISTRIES));
     assertEquals(
-        List.of("registries.yaml:4:19: the registry registry.example.com has no credentials; write"
-            + " credentials: secret:NAMESPACE/NAME#KEY"),
+        List.of(
+            "registries.yaml:4:20: the registry registry.example.com has no credentials; write"
+                + " credentials: secret:NAMESPACE/NAME#KEY"),
         lint(
             application("api=registry.example.com/api:main", "digest", "any"),
             REGISTRIES.replaceAll("(?m)^ *credentials.*\n", "")));
@@ -96,8 +96,8 @@ final class UpdaterLintTest {
   @ParameterizedTest
   @CsvSource({
     "'^main-[0-9a-f]{7}$', '\"^main-[0-9a-f]{7}$\" is neither any nor regexp:PATTERN'",
-    "'regexp:^main-[0-9a-f{7}$', '\"^main-[0-9a-f{7}$\" is no regular expression: unclosed character"
-        + " class'",
+    "'regexp:^main-[0-9a-f{7}$', '\"^main-[0-9a-f{7}$\" is no regular expression: unclosed"
+        + " character class'",
     "'regexp:^feature/.*$', '\"^feature/.*$\" matches no tag: no tag has \"/\"'",
     "'regexp:main^', '\"main^\" matches no tag: something stands before ^'",
     "'regexp:$main', '\"$main\" matches no tag: something stands behind $'",
@@ -113,10 +113,9 @@ final class UpdaterLintTest {
   void aFilterThatKeepsOutTheTagThatIsFollowedIsFound() {
     assertEquals(
         List.of(
-            "app.yaml:7:55: \"^v\" lets main not pass, the tag that is followed; leave allow-tags"
+            "app.yaml:7:54: \"^v\" lets main not pass, the tag that is followed; leave allow-tags"
                 + " out: the strategy digest follows one tag"),
-        lint(
-            application("api=registry.example.com/api:main", "digest", "regexp:^v"), REGISTRIES));
+        lint(application("api=registry.example.com/api:main", "digest", "regexp:^v"), REGISTRIES));
   }
 
   private static String application(String images, String strategy, String allow) {
