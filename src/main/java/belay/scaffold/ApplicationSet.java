@@ -2,6 +2,7 @@ package belay.scaffold;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One ApplicationSet in place of an app-of-apps, for thousands of services: each is a small file
 /// of parameters, and a change of what all have in common is a change of one file.
@@ -9,9 +10,12 @@ public final class ApplicationSet {
   /// Where it stands; its presence makes `add` write parameters.
   public static final String FILE = "applicationset.yaml";
 
+  private static final Pattern HOLE = Pattern.compile("\\{([a-z]+)}");
+
   private ApplicationSet() {}
 
-  public static String file(Site site) {
+  /// @param values the pattern of values files
+  public static String file(Site site, String values) {
     return Template.of("applicationset.yaml")
         .with("name", Yaml.scalar(site.project()))
         .with("argocd", Yaml.scalar(site.argocd()))
@@ -20,7 +24,21 @@ public final class ApplicationSet {
         .with("branch", Yaml.scalar(site.branch()))
         .with("files", Yaml.quoted(site.applications() + "/*/*.yaml"))
         .with("elements", elements(site))
+        .with("values", printf(values))
         .text();
+  }
+
+  /// The path of a values file as the set's template makes it: a new environment is one more
+  /// element and no other file changes.
+  private static String printf(String pattern) {
+    List<String> arguments = new ArrayList<>();
+    var format =
+        HOLE.matcher(pattern.replace("%", "%%"))
+            .replaceAll(hole -> {
+              arguments.add("." + hole.group(1));
+              return "%s";
+            });
+    return "printf %s %s".formatted(Yaml.quoted(format), String.join(" ", arguments));
   }
 
   private static String elements(Site site) {
@@ -46,7 +64,6 @@ public final class ApplicationSet {
         .with("finalizer", Yaml.quoted(service.finalizer().text()))
         .with("autoscaled", String.valueOf(!service.infrastructure()))
         .with("chart", chart(site, service.chart()))
-        .with("values", values(site, service))
         .with("annotations", annotations(site, service))
         .text();
   }
@@ -63,14 +80,6 @@ public final class ApplicationSet {
   private static String chart(String url, String revision, String key, String value) {
     return "repoURL: %s\ntargetRevision: %s\n%s: %s"
         .formatted(Yaml.scalar(url), Yaml.scalar(revision), key, Yaml.scalar(value));
-  }
-
-  private static String values(Site site, Service service) {
-    List<String> lines = new ArrayList<>();
-    for (var stage : site.stages()) {
-      lines.add(Yaml.scalar(stage.environment()) + ": " + Yaml.scalar(service.values(stage)));
-    }
-    return String.join("\n", lines);
   }
 
   private static String annotations(Site site, Service service) {

@@ -22,9 +22,16 @@ record Readme(Site site, Layout layout, boolean applicationSet) {
         .with("root", applicationSet ? ApplicationSet.FILE : AppOfApps.FILE)
         .with("argocd", site.argocd())
         .with("url", site.url())
+        .with("credentials", credentials())
         .with("registry", layout.registry().orElse("registry.example.com"))
         .with("waves", applicationSet ? "" : waves())
         .text();
+  }
+
+  private String credentials() {
+    return site.url().startsWith("http")
+        ? "--username USER --password TOKEN"
+        : "--ssh-private-key-path KEY";
   }
 
   private String waves() {

@@ -77,7 +77,7 @@ public final class Structure {
 
   private Map<String, String> root() {
     return wishes.applicationSet()
-        ? Map.of(ApplicationSet.FILE, ApplicationSet.file(site))
+        ? Map.of(ApplicationSet.FILE, ApplicationSet.file(site, layout.values()))
         : Map.of(AppOfApps.FILE, AppOfApps.file(site, project(), layout.listed()));
   }
 

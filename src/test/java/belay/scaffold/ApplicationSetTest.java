@@ -29,7 +29,10 @@ final class ApplicationSetTest {
     for (var chart : Samples.CHARTS) {
       for (var group : List.of("infrastructure", "platform")) {
         var service = Samples.updated(Samples.service("api", group, chart));
-        var set = (Map<?, ?>) Crd.documents(ApplicationSet.file(Samples.SITE)).getFirst();
+        var set =
+            (Map<?, ?>)
+                Crd.documents(ApplicationSet.file(Samples.SITE, Samples.LAYOUT.values()))
+                    .getFirst();
         var elements = elements(set);
         List<Object> made = new ArrayList<>();
         for (var element : elements) {

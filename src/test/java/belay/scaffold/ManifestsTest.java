@@ -130,7 +130,7 @@ final class ManifestsTest {
     Map<String, String> manifests = new LinkedHashMap<>();
     manifests.put("app-of-apps", AppOfApps.file(Samples.SITE, "shop-apps", false));
     manifests.put("app-of-apps, permissive", AppOfApps.file(Samples.SITE, "shop", true));
-    manifests.put("applicationset", ApplicationSet.file(Samples.SITE));
+    manifests.put("applicationset", ApplicationSet.file(Samples.SITE, Samples.LAYOUT.values()));
     manifests.putAll(AppProject.files(Samples.SITE));
     AppProject.permissive(Samples.SITE)
         .forEach((path, text) -> manifests.put(path + ", permissive", text));
