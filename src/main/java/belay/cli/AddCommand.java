@@ -66,7 +66,7 @@ final class AddCommand implements Task {
   @Option(
       names = "--chart",
       paramLabel = "PATH|URL",
-      description = "Its chart: a folder here, a Git or Helm repository, oci://HOST/PATH/CHART.")
+      description = "Its chart: a folder here, a Git or Helm repository, oci:// and chart.")
   Optional<String> chart = Optional.empty();
 
   @Option(
@@ -95,7 +95,7 @@ final class AddCommand implements Task {
   @Option(
       names = "--dev-image",
       paramLabel = "REPOSITORY",
-      description = "What Tilt calls the image (default: docker.io/PROJECT/SERVICE).")
+      description = "What Tilt calls the image (default: PROJECT/SERVICE of Docker Hub).")
   Optional<String> developmentImage = Optional.empty();
 
   @Option(
@@ -111,7 +111,7 @@ final class AddCommand implements Task {
   Optional<String> follow = Optional.empty();
 
   @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final WriteOptions write = new WriteOptions();
+  @Mixin final LandOptions land = new LandOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
   @Mixin final RegistryOptions registry = new RegistryOptions();
   @Mixin final OutputOptions output = new OutputOptions();
@@ -124,7 +124,7 @@ final class AddCommand implements Task {
   @Override
   public int run(Session session) {
     var services = services(session);
-    try (var delivery = Wiring.open(session, repo, write, registry)) {
+    try (var delivery = Wiring.landing(session, repo, land, registry)) {
       var made = plan.dryRun ? delivery.planAdd(services) : delivery.add(services);
       Scaffolding.print(session, made, plan, output);
       return exitCode(made);

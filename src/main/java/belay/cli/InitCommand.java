@@ -101,7 +101,7 @@ final class InitCommand implements Task {
       description = "Add CODEOWNERS with @user, @organisation/team or an address; repeatable.")
   List<String> owners = List.of();
 
-  @Mixin final WriteOptions write = new WriteOptions();
+  @Mixin final LandOptions land = new LandOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
@@ -128,8 +128,8 @@ final class InitCommand implements Task {
     return new InitRequest(
         location,
         branch,
-        !write.noPush,
-        write.timeout,
+        !land.noPush,
+        land.timeout,
         new InitRequest.Names(project, url, registry, imageKey),
         layout == LayoutName.sources,
         new Structure.Wishes(permissive, applicationSet, imageUpdater, owners, pipelines));

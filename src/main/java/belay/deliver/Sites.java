@@ -2,6 +2,7 @@ package belay.deliver;
 
 import belay.config.Config;
 import belay.config.Environment;
+import belay.scaffold.KubernetesName;
 import belay.scaffold.Layout;
 import belay.scaffold.Site;
 import belay.scaffold.Stage;
@@ -16,6 +17,7 @@ final class Sites {
   private Sites() {}
 
   static Site site(Config config, String url, String branch, String project) {
+    KubernetesName.PROJECT.check(project);
     var applications = config.paths().applications().toString();
     var open = applications.indexOf('{');
     var folder = applications.substring(0, Math.max(0, applications.lastIndexOf('/', open)));

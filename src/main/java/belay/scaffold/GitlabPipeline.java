@@ -18,7 +18,7 @@ public final class GitlabPipeline {
         .text();
   }
 
-  private static final String NEEDED = "#   REGISTRY            host and path of the images";
+  private static final String NEEDED = "#   REGISTRY              host and path of the images";
 
   private static String stages(Pipeline pipeline) {
     return pipeline.environments().stream()
