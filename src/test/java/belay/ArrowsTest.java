@@ -36,8 +36,9 @@ final class ArrowsTest {
           entry("layout", "image failure"),
           entry("registry", "layout image net host failure"),
           entry("config", "image yaml host failure"),
+          entry("argocd", "image net yaml host failure"),
           entry("scaffold", "yaml failure"),
-          entry("deliver", "scaffold config registry layout git yaml image host failure"),
+          entry("deliver", "scaffold config registry argocd layout git yaml image host failure"),
           entry("report", "deliver scaffold config yaml image host failure"),
           entry("demo", "image layout git host failure"),
           entry("cli", "deliver scaffold report config demo registry layout image host failure"));
@@ -48,7 +49,7 @@ final class ArrowsTest {
           "org.eclipse.jgit", "git demo",
           "org.snakeyaml", "yaml",
           "picocli", "cli",
-          "com.fasterxml.jackson", "net layout registry report demo",
+          "com.fasterxml.jackson", "net layout registry argocd report demo",
           "java.net.http", "net");
 
   private static final JavaClasses BELAY =

@@ -37,7 +37,7 @@ final class Catalog {
           new Entry(
               "deploy",
               DELIVER,
-              "pin images in one environment: edit, commit, push",
+              "pin images in one environment: edit, commit, push, optionally wait",
               DeployCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
           new Entry(

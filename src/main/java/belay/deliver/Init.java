@@ -82,11 +82,7 @@ public final class Init {
 
   private Scaffolded land(GitRepo repo, Optional<Path> folder) {
     var last = new AtomicReference<Drafting>();
-    var landing =
-        repo.isEmpty()
-            ? landFirst(repo, folder, last)
-            : repo.land(
-                tip -> draft(new Ground(folder, Optional.of(repo), Optional.of(tip)), last));
+    var landing = repo.isEmpty() ? landFirst(repo, folder, last) : landOn(repo, folder, last);
     var landed =
         landing
             .commit()
@@ -96,16 +92,28 @@ public final class Init {
     return Optional.ofNullable(last.get()).orElseThrow().result(landed, false);
   }
 
+  private Landing landOn(GitRepo repo, Optional<Path> folder, AtomicReference<Drafting> last) {
+    return repo.land(tip -> draft(new Ground(folder, Optional.of(repo), Optional.of(tip)), last));
+  }
+
+  /// The repository is no longer empty where somebody else was faster.
   private Landing landFirst(GitRepo repo, Optional<Path> folder, AtomicReference<Drafting> last) {
     var draft = draft(new Ground(folder, Optional.of(repo), Optional.empty()), last);
-    return draft
-        .map(repo::landFirst)
-        .orElseThrow(() ->
-            new Failure(
-                Kind.REFUSED,
-                "everything is in %s already, and nothing of it in Git"
-                    .formatted(request.location()),
-                "commit it: git -C %s add . && git commit".formatted(request.location())));
+    try {
+      return repo.landFirst(draft.orElseThrow(this::nothingInGit));
+    } catch (Failure failure) {
+      if (failure.kind() != Kind.CONFLICT) {
+        throw failure;
+      }
+      return landOn(repo, folder, last);
+    }
+  }
+
+  private Failure nothingInGit() {
+    return new Failure(
+        Kind.REFUSED,
+        "everything is in %s already, and nothing of it in Git".formatted(request.location()),
+        "commit it: git -C %s add . && git commit".formatted(request.location()));
   }
 
   private Optional<Draft> draft(Ground ground, AtomicReference<Drafting> last) {

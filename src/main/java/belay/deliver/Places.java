@@ -12,16 +12,18 @@ import java.util.regex.Pattern;
 
 /// What a location is by its text and by what lies there.
 final class Places {
-  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*|[^/]+@[^/]+:.*");
+  private static final Pattern URL =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*|(?:[^/:@\\s]+@)?[^/:@\\s]{2,}:[^:].*");
   private static final int LARGEST = 1 << 22;
 
   private Places() {}
 
   /// The folder that is meant; empty for a URL.
   static Optional<Path> folder(Host host, String location) {
-    return URL.matcher(location).matches()
+    var path = host.cwd().resolve(location).normalize();
+    return URL.matcher(location).matches() && !Files.exists(path)
         ? Optional.empty()
-        : Optional.of(host.cwd().resolve(location).normalize());
+        : Optional.of(path);
   }
 
   /// Whether a folder is a Git repository itself, a clone or a bare one.

@@ -324,6 +324,18 @@ final class LocalClone implements Location, Ground {
   }
 
   @Override
+  public boolean contains(String commit, String ancestor) {
+    var lineage = Lineage.of(commit, ancestor);
+    return locally(() -> {
+      var upstream = upstream();
+      if (!lineage.laterIsHere(repository) && upstream.isPresent()) {
+        var _ = fetch(upstream.get(), Deadline.in(settings.timeout()));
+      }
+      return lineage.isKnownTo(repository);
+    });
+  }
+
+  @Override
   public void close() {
     repository.close();
   }

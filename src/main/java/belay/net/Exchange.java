@@ -32,22 +32,31 @@ final class Exchange implements AutoCloseable {
   }
 
   Response over(HttpClient client, String proxyAuthorization) throws IOException {
+    var sending =
+        client.sendAsync(
+            prepared(proxyAuthorization),
+            info -> new BoundedBody(request.limit(), info.statusCode() / 100 == 2));
+    var answer = await(sending);
+    return new Response(answer.statusCode(), request.uri(), answer.headers().map(), answer.body());
+  }
+
+  /// The answer as soon as its first line is there, with what follows still to come.
+  HttpResponse<LineStream> begin(HttpClient client, String proxyAuthorization) throws IOException {
+    var lines = new LineStream(request.limit());
+    return await(client.sendAsync(prepared(proxyAuthorization), _ -> lines.subscriber()));
+  }
+
+  private HttpRequest prepared(String proxyAuthorization) {
     var builder =
         HttpRequest.newBuilder(request.uri()).method(request.method(), publisher(request.body()));
     request.headers().forEach(builder::header);
     if (!proxyAuthorization.isEmpty()) {
       builder.header("Proxy-Authorization", proxyAuthorization);
     }
-    var answer =
-        await(
-            client.sendAsync(
-                builder.build(),
-                info -> new BoundedBody(request.limit(), info.statusCode() / 100 == 2)));
-    return new Response(answer.statusCode(), request.uri(), answer.headers().map(), answer.body());
+    return builder.build();
   }
 
-  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer)
-      throws IOException {
+  private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer) throws IOException {
     var before = -1L;
     var extra = AFTER_SENDING;
     while (true) {

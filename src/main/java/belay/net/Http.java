@@ -6,6 +6,7 @@ import belay.host.Log;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,26 @@ public final class Http implements AutoCloseable {
     } catch (IOException e) {
       log.trace(() -> line(request, Unreachable.words(request.uri(), e), start));
       throw e;
+    }
+  }
+
+  /// Sends a request a single time whose answer goes on without an end; its lines may be as long as
+  /// the request's limit.
+  ///
+  /// @return empty when the server answers with anything but success
+  /// @throws IOException when there is no answer
+  public Optional<LineStream> follow(Request request) throws IOException {
+    var start = System.nanoTime();
+    sent.incrementAndGet();
+    try (var exchange = new Exchange(request, patience.answer())) {
+      var answer =
+          exchange.begin(clients.client(request.uri()), proxies.authorization(request.uri()));
+      log.trace(() -> line(request, answer.statusCode() + ", following", start));
+      if (answer.statusCode() / 100 == 2) {
+        return Optional.of(answer.body());
+      }
+      answer.body().close();
+      return Optional.empty();
     }
   }
 

@@ -61,6 +61,38 @@ final class InitJourneyTest {
   }
 
   @Test
+  void aServerThatCallsItsFirstBranchSomethingElseIsNoObstacle() {
+    World.gitIn(folder, "init", "-q", "--bare", "-b", "trunk", "git/shop.git");
+    World.gitIn(folder.resolve("git/shop.git"), "config", "http.receivepack", "true");
+    var url = world.git.url("shop").toString();
+
+    belay("init", url);
+    belay("add", "api", "--new-chart", "--image", "registry.example.com/api", "--repo", url);
+
+    var bare = folder.resolve("git/shop.git");
+    assertEquals("2\n", World.gitIn(bare, "rev-list", "--count", "main"));
+  }
+
+  @Test
+  void twoWhoBeginAtTheSameTimeBothSucceed() throws Exception {
+    World.gitIn(folder, "init", "-q", "--bare", "-b", "main", "git/shop.git");
+    World.gitIn(folder.resolve("git/shop.git"), "config", "http.receivepack", "true");
+    var url = world.git.url("shop").toString();
+    Callable<Ran> one = () -> inits(url, "one");
+    Callable<Ran> two = () -> inits(url, "two");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var ran : threads.invokeAll(List.of(one, two))) {
+        assertEquals(0, ran.get().code(), ran.get().err());
+      }
+    }
+    assertEquals("1\n", World.gitIn(folder.resolve("git/shop.git"), "rev-list", "--count", "main"));
+  }
+
+  private Ran inits(String url, String cache) {
+    return Ran.in(folder, Map.of("BELAY_CACHE_DIR", folder.resolve(cache).toString()), "init", url);
+  }
+
+  @Test
   void aFolderWithFilesKeepsThemAsTheyAre() throws IOException {
     var mine = folder.resolve("mine");
     Files.createDirectories(mine.resolve("environments/staging/values"));
