@@ -165,6 +165,9 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
 
   /// The project must allow the chart's repository, or Argo CD refuses the Application.
   private void allow(String url) {
+    if (site.project().equals(AppProject.DEFAULT)) {
+      return;
+    }
     var file = AppProject.path(site.project());
     var before = drafting.read(file);
     var after = before.flatMap(b -> ListEdit.append(file, b, url, "spec", "sourceRepos"));

@@ -11,6 +11,7 @@ import belay.git.GitSettings;
 import belay.git.Landing;
 import belay.host.Host;
 import belay.host.Log;
+import belay.scaffold.AppProject;
 import belay.scaffold.Layout;
 import belay.scaffold.Site;
 import belay.scaffold.Structure;
@@ -177,6 +178,12 @@ public final class Init {
             .or(() -> root.map(r -> r.url()))
             .or(() -> ground.repo().flatMap(GitRepo::url))
             .orElseGet(() -> unknown(drafting));
+    requireNoPassword(url);
+    if (project(config, written).equals(AppProject.DEFAULT)) {
+      drafting.warn(
+          "the services' project is Argo CD's own default, which allows everything: say argocd:"
+              + " {project: NAME} in belay.yaml for one that does not");
+    }
     var branch =
         root.map(r -> r.branch())
             .or(() -> request.branch())
@@ -186,12 +193,23 @@ public final class Init {
                     .filter(_ -> ground.tip().isPresent() || ground.folder().isPresent())
                     .map(GitRepo::branch))
             .orElse("main");
-    var project =
-        request
-            .names()
-            .project()
-            .orElse(written ? config.argocd().project() : Places.project(request.location(), host));
-    return Sites.site(config, url, branch, project);
+    return Sites.site(config, url, branch, project(config, written));
+  }
+
+  private String project(Config config, boolean written) {
+    return request
+        .names()
+        .project()
+        .orElse(written ? config.argocd().project() : Places.project(request.location(), host));
+  }
+
+  private static void requireNoPassword(String url) {
+    if (url.matches("[a-z]+://[^/@]*:[^/@]*@.*")) {
+      throw new Failure(
+          Kind.USAGE,
+          "the repository's address holds a password",
+          "leave it out of --url, and give Argo CD the credentials: argocd repo add");
+    }
   }
 
   private String unknown(Drafting drafting) {

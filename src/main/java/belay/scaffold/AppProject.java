@@ -9,6 +9,9 @@ import java.util.Map;
 /// They are two since a project's rights hold for all its Applications: with one for both, any
 /// chart could create Applications.
 public final class AppProject {
+  /// Argo CD's own project, which allows everything and is not ours to narrow down.
+  public static final String DEFAULT = "default";
+
   private AppProject() {}
 
   /// Where the services' project stands.
@@ -19,7 +22,9 @@ public final class AppProject {
   /// Both projects, by path.
   public static Map<String, String> files(Site site) {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(path(site.project()), services(site, "project.yaml"));
+    if (!site.project().equals(DEFAULT)) {
+      files.put(path(site.project()), services(site, "project.yaml"));
+    }
     files.put(
         path(site.applicationsProject()),
         base(site, "project-apps.yaml", "Applications of " + site.project())
@@ -30,7 +35,9 @@ public final class AppProject {
 
   /// One project that may do anything, for services and app-of-apps alike.
   public static Map<String, String> permissive(Site site) {
-    return Map.of(path(site.project()), services(site, "project-permissive.yaml"));
+    return site.project().equals(DEFAULT)
+        ? Map.of()
+        : Map.of(path(site.project()), services(site, "project-permissive.yaml"));
   }
 
   private static String services(Site site, String template) {

@@ -125,6 +125,17 @@ final class InitJourneyTest {
   }
 
   @Test
+  void argoCdsOwnProjectIsNotNarrowedDown() throws IOException {
+    Files.createDirectories(folder.resolve("mine"));
+    Files.writeString(folder.resolve("mine/belay.yaml"), "environments: [{name: live}]\n");
+
+    var said = belay("init", "mine");
+
+    assertFalse(Files.exists(folder.resolve("mine/projects/default.yaml")));
+    assertTrue(said.err().contains("the services' project is Argo CD's own default"), said.err());
+  }
+
+  @Test
   void aDryRunWritesNothingAndSaysWhatItWould() {
     var ran =
         Ran.in(
