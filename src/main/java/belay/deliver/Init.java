@@ -15,6 +15,7 @@ import belay.scaffold.AppProject;
 import belay.scaffold.Layout;
 import belay.scaffold.Site;
 import belay.scaffold.Structure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,22 @@ public final class Init {
         return drafting(new Ground(folder, Optional.empty(), Optional.empty()))
             .result(Optional.empty(), true);
       }
+      requireFolder(folder.get());
       GitRepo.init(host, folder.get());
     }
     var settings =
         new GitSettings(request.location(), request.branch(), request.push(), request.timeout());
     try (var repo = GitRepo.open(host, log, settings)) {
       return write ? land(repo, folder) : plan(repo, folder);
+    }
+  }
+
+  private static void requireFolder(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new Failure(
+          Kind.USAGE,
+          "\"%s\" is a file".formatted(folder),
+          "name a folder, a bare repository or a URL");
     }
   }
 

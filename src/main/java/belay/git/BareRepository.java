@@ -51,7 +51,7 @@ final class BareRepository implements Location, Ground {
                   "HEAD of %s names no branch".formatted(directory),
                   "say which one: -b BRANCH");
             }
-            return Repository.shortenRefName(head.getTarget().getName());
+            return Repository.shortenRefName(pushed(head.getTarget()).getName());
           } catch (IOException e) {
             throw Failures.local(place(), e);
           }
@@ -61,6 +61,12 @@ final class BareRepository implements Location, Ground {
   @Override
   public Repository repository() {
     return repository;
+  }
+
+  /// The branch that `HEAD` names; where nobody pushed that one, the only branch that there is.
+  private Ref pushed(Ref named) throws IOException {
+    var branches = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS);
+    return named.getObjectId() == null && branches.size() == 1 ? branches.getFirst() : named;
   }
 
   @Override

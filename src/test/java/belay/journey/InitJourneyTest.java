@@ -71,6 +71,20 @@ final class InitJourneyTest {
 
     var bare = folder.resolve("git/shop.git");
     assertEquals("2\n", World.gitIn(bare, "rev-list", "--count", "main"));
+    belay("config", "show", "--repo", bare.toString());
+  }
+
+  @Test
+  void aFileIsNoPlaceForARepository() throws IOException {
+    Files.writeString(folder.resolve("notes"), "");
+
+    var ran = Ran.in(folder, "init", "notes");
+
+    assertEquals(2, ran.code());
+    assertEquals(
+        "error: \"%s\" is a file\n  help: name a folder, a bare repository or a URL\n"
+            .formatted(folder.resolve("notes")),
+        ran.err());
   }
 
   @Test
