@@ -37,10 +37,11 @@ final class ArrowsTest {
           entry("registry", "layout image net host failure"),
           entry("config", "image yaml host failure"),
           entry("argocd", "image net yaml host failure"),
-          entry("deliver", "config registry argocd layout git yaml image host failure"),
-          entry("report", "deliver config yaml image host failure"),
+          entry("scaffold", "yaml failure"),
+          entry("deliver", "scaffold config registry argocd layout git yaml image host failure"),
+          entry("report", "deliver scaffold config yaml image host failure"),
           entry("demo", "image layout git host failure"),
-          entry("cli", "deliver report config demo registry layout image host failure"));
+          entry("cli", "deliver scaffold report config demo registry layout image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

@@ -10,12 +10,24 @@ final class Catalog {
   /// One command.
   record Entry(String name, String section, String summary, Supplier<Task> make) {}
 
+  private static final String SET_UP = "Set up";
   private static final String DELIVER = "Deliver";
   private static final String KNOW = "Know";
   private static final String RUN = "Run";
 
   static final List<Entry> ALL =
       List.of(
+          new Entry(
+              "init",
+              SET_UP,
+              "create a GitOps repository, or take over an existing one",
+              InitCommand::new),
+          new Entry(
+              "add",
+              SET_UP,
+              "add a service: values per environment + Argo CD Application",
+              AddCommand::new),
+          new Entry("config", SET_UP, "show the configuration and its origin", ConfigCommand::new),
           new Entry(
               "push",
               DELIVER,

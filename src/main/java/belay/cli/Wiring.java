@@ -21,6 +21,15 @@ final class Wiring {
             registry.settings()));
   }
 
+  /// For commands that add to the repository.
+  static Delivery landing(
+      Session session, RepoOptions repo, LandOptions land, RegistryOptions registry) {
+    return open(
+        session,
+        new Delivery.Settings(
+            repo.repo, repo.branch, repo.config, !land.noPush, land.timeout, registry.settings()));
+  }
+
   /// For commands that only read the repository.
   static Delivery reading(Session session, RepoOptions repo, TimeOptions time) {
     return open(

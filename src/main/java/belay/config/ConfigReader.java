@@ -86,7 +86,9 @@ final class ConfigReader {
         name,
         named.choice("images", Map.of("any", Images.ANY, "digest", Images.DIGEST), "digest"),
         promoteFrom(named, name, above),
-        named.flag("protect", false));
+        named.flag("protect", false),
+        named.text("cluster"),
+        named.text("namespace"));
   }
 
   private static Optional<String> promoteFrom(Fields fields, String name, List<String> above) {

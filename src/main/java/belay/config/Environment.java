@@ -10,8 +10,20 @@ import java.util.Optional;
 /// @param images what may stand in its values files
 /// @param promoteFrom the environment that promotions come from
 /// @param protect whether a delivery asks first, or needs `--yes`
+/// @param cluster the address of the cluster that new Applications go to; empty for Argo CD's own
+/// @param namespace the namespace that they go to; empty for `PROJECT-ENVIRONMENT`
 public record Environment(
-    String name, Images images, Optional<String> promoteFrom, boolean protect) {
+    String name,
+    Images images,
+    Optional<String> promoteFrom,
+    boolean protect,
+    Optional<String> cluster,
+    Optional<String> namespace) {
+  /// An environment in the usual cluster and namespace.
+  public Environment(String name, Images images, Optional<String> promoteFrom, boolean protect) {
+    this(name, images, promoteFrom, protect, Optional.empty(), Optional.empty());
+  }
+
   /// What a values file may name an image by.
   public enum Images {
     /// Tags, too: where developers try things.

@@ -5,7 +5,7 @@ import java.util.List;
 /// The keys that `belay.yaml` knows, mapping by mapping. A key that is not here is an error.
 enum Shape {
   ROOT("schema", "environments", "paths", "image", "registry", "services", "argocd", "commit"),
-  ENVIRONMENT("name", "images", "promoteFrom", "protect"),
+  ENVIRONMENT("name", "images", "promoteFrom", "protect", "cluster", "namespace"),
   PATHS("values", "applications", "charts"),
   IMAGE("keys", "path"),
   IMAGE_KEYS("repository", "digest", "tag"),

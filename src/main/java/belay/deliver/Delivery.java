@@ -1,5 +1,6 @@
 package belay.deliver;
 
+import belay.config.Setting;
 import belay.git.GitRepo;
 import belay.git.GitSettings;
 import belay.host.Host;
@@ -80,9 +81,27 @@ public final class Delivery implements AutoCloseable {
     return new History(repo, configs).of(service, environment, limit);
   }
 
+  /// What `add` would do; writes nothing anywhere.
+  public Scaffolded planAdd(List<NewService> services) {
+    return new Add(repo, configs, resolver(false)).plan(services);
+  }
+
+  /// Adds services, as one commit.
+  public Scaffolded add(List<NewService> services) {
+    return new Add(repo, configs, resolver(true)).run(services);
+  }
+
+  /// Every setting that is in force, with its origin.
+  public List<Setting> settings() {
+    return configs.at(repo.tip().id()).settings();
+  }
+
   private Deploy deploy(boolean write) {
-    var resolver = new Resolver(host.cwd(), registry, progress, write);
-    return new Deploy(repo, new Planner(repo, configs, resolver));
+    return new Deploy(repo, new Planner(repo, configs, resolver(write)));
+  }
+
+  private Resolver resolver(boolean write) {
+    return new Resolver(host.cwd(), registry, progress, write);
   }
 
   @Override

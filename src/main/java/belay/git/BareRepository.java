@@ -7,6 +7,7 @@ import belay.host.Host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -46,12 +47,29 @@ final class BareRepository implements Location {
           "HEAD of %s names no branch".formatted(directory),
           "say which one: -b BRANCH");
     }
-    return Repository.shortenRefName(head.getTarget().getName());
+    return Repository.shortenRefName(pushed(head.getTarget()).getName());
   }
 
   @Override
   public Repository repository() {
     return repository;
+  }
+
+  /// The branch that `HEAD` names; where nobody pushed that one, the only branch that there is.
+  private Ref pushed(Ref named) throws IOException {
+    var branches = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS);
+    return named.getObjectId() == null && branches.size() == 1 ? branches.getFirst() : named;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return Work.at(
+        place(), () -> repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).isEmpty());
+  }
+
+  @Override
+  public Optional<String> url() {
+    return Optional.empty();
   }
 
   @Override

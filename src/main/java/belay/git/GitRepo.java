@@ -2,6 +2,7 @@ package belay.git;
 
 import belay.host.Host;
 import belay.host.Log;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,22 @@ public final class GitRepo implements AutoCloseable {
   /// Finds the repository; the network is not touched yet.
   public static GitRepo open(Host host, Log log, GitSettings settings) {
     return new GitRepo(host, log, Locations.find(host, log, settings));
+  }
+
+  /// Makes a folder a repository without commits, like `git init`; what lies in it stays as it is.
+  public static void init(Host host, Path folder) {
+    NewRepository.create(host, folder);
+  }
+
+  /// Whether there is no commit yet, here or at the remote: then [#landFirst] is the way.
+  public boolean isEmpty() {
+    return location.isEmpty();
+  }
+
+  /// The address that others know the repository by, without credentials: its own where it is a
+  /// URL, a clone's remote; empty where it is a path or has no remote.
+  public Optional<String> url() {
+    return location.url();
   }
 
   /// The commit that the next edit is based on. Asks the remote, except for a bare repository by

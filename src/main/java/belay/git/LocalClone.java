@@ -101,6 +101,25 @@ final class LocalClone implements Location {
   }
 
   @Override
+  public boolean isEmpty() {
+    return locally(() -> {
+      if (branches.local(branch()).isPresent()) {
+        return false;
+      }
+      var upstream = upstream();
+      return upstream.isEmpty() || fetch(upstream.get(), Deadline.in(settings.timeout())).isEmpty();
+    });
+  }
+
+  @Override
+  public Optional<String> url() {
+    return Upstream.of(config, root, branch())
+        .map(Upstream::fetch)
+        .filter(url -> !url.isFile())
+        .map(GitUrl::toString);
+  }
+
+  @Override
   public Commit tip() {
     var deadline = limit();
     try (var _ = turn(deadline)) {

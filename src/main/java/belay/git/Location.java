@@ -1,10 +1,15 @@
 package belay.git;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Where a repository is, and so how it is read and changed; [GitRepo] says what each method
 /// promises.
 interface Location extends Ground, AutoCloseable {
+  boolean isEmpty();
+
+  Optional<String> url();
+
   Commit tip();
 
   List<Revision> log(String path, int limit);

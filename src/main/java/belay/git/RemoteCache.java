@@ -81,6 +81,17 @@ final class RemoteCache implements Location {
   }
 
   @Override
+  public boolean isEmpty() {
+    var deadline = limit();
+    return inTurn(deadline, () -> remote.branches(repository(), deadline).isEmpty());
+  }
+
+  @Override
+  public Optional<String> url() {
+    return Optional.of(url).filter(known -> !known.isFile()).map(GitUrl::toString);
+  }
+
+  @Override
   public Commit tip() {
     var deadline = limit();
     return inTurn(deadline, () -> new Contents(repository()).commit(fetch(deadline).tip));

@@ -70,6 +70,13 @@ final class RemoteTip {
                     new Found(Repository.shortenRefName(ref.getLeaf().getName()), tip));
               }
             });
+    if (found.isEmpty() && branch.isEmpty()) {
+      // HEAD names a branch that nobody pushed: in a repository with one branch, that one is meant.
+      var only = branches(into, deadline);
+      if (only.size() == 1) {
+        return fetch(into, Optional.of(only.getFirst()), depth, deadline);
+      }
+    }
     var tip = found.orElseThrow(() -> noBranch(into, branch, deadline));
     if (tip.branch.equals(Constants.HEAD)) {
       throw noDefault();
@@ -123,7 +130,8 @@ final class RemoteTip {
         "list its branches: git ls-remote --heads %s".formatted(url));
   }
 
-  private List<String> branches(Repository into, Deadline deadline) {
+  /// Every branch of the remote.
+  List<String> branches(Repository into, Deadline deadline) {
     try {
       return wire.talk(
           into,

@@ -118,7 +118,7 @@ public final class DeployReport {
     return fields;
   }
 
-  private static Map<String, Object> fields(Outcome.Landed landed) {
+  static Map<String, Object> fields(Outcome.Landed landed) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", landed.commit());
     fields.put("branch", landed.branch());

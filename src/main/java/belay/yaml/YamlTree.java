@@ -2,6 +2,7 @@ package belay.yaml;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /// One YAML document to be read, with the place of every node, for configuration files.
@@ -20,6 +21,42 @@ public record YamlTree(String name, YamlNode root) {
           documents.get(1).start(), "a second document begins here", "keep only the first");
     }
     return documents.isEmpty() ? empty(name) : new YamlTree(name, documents.getFirst().root());
+  }
+
+  /// Reads every document of a file.
+  ///
+  /// @throws Failure (usage) where the file is not YAML
+  public static List<YamlTree> parseAll(String name, byte[] bytes) {
+    return TreeBuilder.read(Source.decode(name, bytes, Kind.USAGE)).stream()
+        .map(document -> new YamlTree(name, document.root()))
+        .toList();
+  }
+
+  /// The node under these keys, a number for an item of a list; empty where there is none.
+  public Optional<YamlNode> at(String... keys) {
+    var node = Optional.of(root);
+    for (var key : keys) {
+      node = node.flatMap(parent -> child(parent.resolved(), key));
+    }
+    return node.map(YamlNode::resolved);
+  }
+
+  /// The text under these keys; empty where there is none, or something else than a text.
+  public Optional<String> text(String... keys) {
+    return at(keys)
+        .flatMap(node ->
+            node instanceof YamlNode.Scalar scalar && !scalar.isNull()
+                ? Optional.of(scalar.value())
+                : Optional.empty());
+  }
+
+  private static Optional<YamlNode> child(YamlNode parent, String key) {
+    return switch (parent) {
+      case YamlNode.Mapping mapping -> mapping.entry(key).map(YamlNode.Entry::value);
+      case YamlNode.Sequence list when key.matches("[0-9]{1,4}") ->
+          list.items().stream().skip(Integer.parseInt(key)).findFirst();
+      case YamlNode _ -> Optional.empty();
+    };
   }
 
   /// What an empty file says.

@@ -1,0 +1,20 @@
+package belay.cli;
+
+import belay.deliver.Scaffolded;
+import belay.report.ScaffoldReport;
+
+/// Says what `init` and `add` made.
+final class Scaffolding {
+  private Scaffolding() {}
+
+  static void print(Session session, Scaffolded made, PlanOptions plan, OutputOptions output) {
+    made.warnings().forEach(session.terminal()::warn);
+    made.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
+    var out = session.host().streams().out();
+    switch (output.form) {
+      case text -> out.print(ScaffoldReport.text(made, plan.diff));
+      case json -> out.println(ScaffoldReport.document(made, plan.diff).json());
+      case yaml -> out.print(ScaffoldReport.document(made, plan.diff).yaml());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.Commit;
+import belay.git.Draft;
+import belay.git.GitRepo;
+import belay.image.ImageRef;
+import belay.image.Repository;
+import belay.scaffold.ApplicationSet;
+import belay.scaffold.Site;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Adds services to a GitOps repository, all in one commit. Adding twice is adding once.
+final class Add {
+  private final GitRepo repo;
+  private final ConfigSource configs;
+  private final Resolver resolver;
+
+  Add(GitRepo repo, ConfigSource configs, Resolver resolver) {
+    this.repo = repo;
+    this.configs = configs;
+    this.resolver = resolver;
+  }
+
+  Scaffolded plan(List<NewService> services) {
+    return drafting(repo.tip(), services).result(Optional.empty(), true);
+  }
+
+  Scaffolded run(List<NewService> services) {
+    var last = new AtomicReference<Drafting>();
+    var landing = repo.land(tip -> draft(tip, services, last));
+    var landed =
+        landing
+            .commit()
+            .map(c ->
+                new Outcome.Landed(
+                    c.id(), repo.branch(), landing.pushed(), landing.attempts(), landing.notes()));
+    return Optional.ofNullable(last.get()).orElseThrow().result(landed, false);
+  }
+
+  private Optional<Draft> draft(
+      Commit tip, List<NewService> services, AtomicReference<Drafting> last) {
+    var drafting = drafting(tip, services);
+    last.set(drafting);
+    return drafting.draft(message(services));
+  }
+
+  private static String message(List<NewService> services) {
+    var names = services.stream().map(NewService::name).toList();
+    var what = names.size() <= 3 ? String.join(", ", names) : names.size() + " services";
+    return "Add %s\n\nBelay-Action: add\n".formatted(what);
+  }
+
+  private Drafting drafting(Commit tip, List<NewService> services) {
+    var config = configs.at(tip.id());
+    var drafting = new Drafting(path -> repo.read(tip.id(), path));
+    var site = site(config, drafting);
+    var images = images(services, config);
+    for (var service : services) {
+      var image = Optional.ofNullable(images.get(service)).orElseThrow();
+      new Addition(config, site, drafting, service, image)
+          .make(drafting.read(ApplicationSet.FILE).isPresent());
+    }
+    var applications = repo.list(tip.id(), site.applications());
+    UpdaterCheck.findings(applications, drafting::read)
+        .forEach(finding -> drafting.warn(finding.toString()));
+    return drafting;
+  }
+
+  private Site site(Config config, Drafting drafting) {
+    var root = RootFile.read(drafting::read);
+    var url =
+        root.map(r -> r.url())
+            .or(repo::url)
+            .orElseGet(() -> {
+              var unknownUrl = Places.unknownUrl(config.argocd().project() + "-gitops");
+              drafting.warn(
+                  "nothing tells where Argo CD finds this repository: %s stands for it; belay init makes an app-of-apps.yaml that says it"
+                      .formatted(unknownUrl));
+              return unknownUrl;
+            });
+    return Sites.site(
+        config, url, root.map(r -> r.branch()).orElseGet(repo::branch), config.argocd().project());
+  }
+
+  /// Where each image is, with its digest where one was named: tags are looked up, all in one go.
+  private Map<NewService, StartImage> images(List<NewService> services, Config config) {
+    Map<NewService, ImageRef> named = new LinkedHashMap<>();
+    services.forEach(service -> named.put(service, reference(service, config)));
+    var tagged = named.values().stream().filter(ImageRef.Tagged.class::isInstance).toList();
+    var resolved = resolver.all(tagged);
+    Map<NewService, StartImage> images = new LinkedHashMap<>();
+    named.forEach((service, ref) ->
+        images.put(
+            service,
+            switch (ref) {
+              case ImageRef.Named(var repository) -> new StartImage(repository, Optional.empty());
+              case ImageRef.Pinned(var repository, var digest) ->
+                  new StartImage(repository, Optional.of(digest));
+              case ImageRef.Tagged _ -> {
+                var pinned = resolved.get(tagged.indexOf(ref));
+                yield new StartImage(pinned.repository(), Optional.of(pinned.digest()));
+              }
+            }));
+    return images;
+  }
+
+  private static ImageRef reference(NewService service, Config config) {
+    return service
+        .image()
+        .map(ImageRef::parse)
+        .or(() ->
+            config
+                .registry()
+                .map(r -> new ImageRef.Named(Repository.parse(r + "/" + service.name()))))
+        .orElseThrow(() ->
+            new Failure(
+                Kind.USAGE,
+                "no image for \"%s\"".formatted(service.name()),
+                "pass --image REPOSITORY, or set registry: in belay.yaml"));
+  }
+}

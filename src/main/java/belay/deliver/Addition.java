@@ -1,0 +1,181 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.scaffold.AppProject;
+import belay.scaffold.Application;
+import belay.scaffold.ApplicationSet;
+import belay.scaffold.Chart;
+import belay.scaffold.ChartSource;
+import belay.scaffold.Finalizer;
+import belay.scaffold.KubernetesName;
+import belay.scaffold.ListEdit;
+import belay.scaffold.Service;
+import belay.scaffold.Site;
+import belay.scaffold.Updater;
+import belay.scaffold.ValuesText;
+import belay.yaml.KeyPath;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The files of one service that is added.
+///
+/// @param image what it starts with
+record Addition(Config config, Site site, Drafting drafting, NewService wish, StartImage image) {
+
+  /// @param parameters whether an ApplicationSet makes the Applications, from a file of parameters
+  void make(boolean parameters) {
+    var service = service();
+    requireDigest(service.chart());
+    if (wish.newChart()) {
+      chart(service.chart());
+    }
+    values(service);
+    var path = config.paths().applications().expand(names());
+    drafting.want(
+        path,
+        parameters ? ApplicationSet.parameters(site, service) : Application.file(site, service));
+    listed(path);
+    service.chart().repository().ifPresent(this::allow);
+    if (service.chart() instanceof ChartSource.Here(var folder)
+        && drafting.read(folder + "/Chart.yaml").isEmpty()) {
+      drafting.warn(
+          "there is no chart in %s yet: pass --new-chart for one to start from".formatted(folder));
+    }
+  }
+
+  private Map<String, String> names() {
+    return Map.of(
+        "service", KubernetesName.SERVICE.check(wish.name()),
+        "group", KubernetesName.GROUP.check(wish.group()));
+  }
+
+  private Service service() {
+    var names = names();
+    var chart =
+        wish.chart().orElseGet(() -> new ChartSource.Here(config.paths().charts().expand(names)));
+    Map<String, String> values = new LinkedHashMap<>();
+    for (var stage : site.stages()) {
+      values.put(stage.environment(), config.valuesPath(stage.environment(), wish.name()));
+    }
+    return new Service(
+        wish.name(),
+        wish.group(),
+        chart,
+        values,
+        wish.finalizer().orElse(Finalizer.usual(wish.group())),
+        wish.follow().map(this::updater));
+  }
+
+  private KeyPath imagePath() {
+    return config.images(wish.name()).values().iterator().next();
+  }
+
+  private Updater updater(String tag) {
+    var path = imagePath();
+    var keys = config.imageKeys();
+    return new Updater(
+        image.repository().toString(),
+        List.of(path.child(keys.repository()).toString(), path.child(keys.digest()).toString()),
+        tag);
+  }
+
+  /// A chart of others does not know that an empty digest is to stop it.
+  private void requireDigest(ChartSource chart) {
+    if (chart.thirdParty() && image.digest().isEmpty()) {
+      throw new Failure(
+          Kind.USAGE,
+          "the chart of \"%s\" is somebody else's and would run a tag of its own until a first deploy"
+              .formatted(wish.name()),
+          "say which image it starts with: --image %s:TAG, or @sha256:..."
+              .formatted(image.repository()));
+    }
+  }
+
+  private void chart(ChartSource source) {
+    if (!(source instanceof ChartSource.Here(var folder))) {
+      throw new Failure(
+          Kind.USAGE,
+          "a new chart can be made in this repository only",
+          "pass --chart FOLDER, or leave --new-chart out");
+    }
+    var keys = config.imageKeys();
+    if (!imagePath().toString().equals("image") || !keys.digest().equals("digest")) {
+      throw new Failure(
+          Kind.USAGE,
+          "a new chart has its image at image.digest, not at %s"
+              .formatted(imagePath().child(keys.digest())),
+          "leave image out for \"%s\" in belay.yaml, or leave --new-chart out"
+              .formatted(wish.name()));
+    }
+    if (drafting.read(folder + "/Chart.yaml").isEmpty()) {
+      Chart.files(folder, wish.name(), keys.repository()).forEach(drafting::want);
+    } else {
+      drafting.want(folder + "/Chart.yaml", "");
+    }
+  }
+
+  private void values(Service service) {
+    var keys = config.imageKeys();
+    var text = new ValuesText(imagePath().keys(), keys.repository(), keys.digest());
+    for (var stage : site.stages()) {
+      var content =
+          new ValuesText.Content(
+              wish.name(),
+              repository(stage.tilt(), service.chart()),
+              image
+                  .digest()
+                  .map(Object::toString)
+                  .filter(_ -> !stage.tilt() || service.chart().thirdParty()),
+              service.chart(),
+              wish.newChart());
+      drafting.want(config.valuesPath(stage.environment(), wish.name()), text.of(stage, content));
+    }
+  }
+
+  /// Tilt matches images by their name and puts its own in; what it builds is never pushed there.
+  private String repository(boolean tilt, ChartSource chart) {
+    return tilt && !chart.thirdParty()
+        ? wish.developmentImage().orElse("docker.io/%s/%s".formatted(site.project(), wish.name()))
+        : image.repository().toString();
+  }
+
+  /// In a repository whose Applications are listed by kustomize, the list takes the new file.
+  private void listed(String path) {
+    for (var folder = parent(path); !folder.isEmpty(); folder = parent(folder)) {
+      var file = folder + "/kustomization.yaml";
+      var before = drafting.read(file);
+      if (before.isPresent()) {
+        var item = path.substring(folder.length() + 1);
+        ListEdit.append(file, before.get(), item, "resources")
+            .ifPresentOrElse(
+                after -> drafting.edit(file, before.get(), after),
+                () -> drafting.warn("%s has no resources: add %s to it".formatted(file, item)));
+        return;
+      }
+    }
+  }
+
+  private static String parent(String path) {
+    var slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  /// The project must allow the chart's repository, or Argo CD refuses the Application.
+  private void allow(String url) {
+    if (site.project().equals(AppProject.DEFAULT)) {
+      return;
+    }
+    var file = AppProject.path(site.project());
+    var before = drafting.read(file);
+    var after = before.flatMap(b -> ListEdit.append(file, b, url, "spec", "sourceRepos"));
+    if (after.isPresent()) {
+      drafting.edit(file, before.orElseThrow(), after.get());
+    } else {
+      drafting.warn(
+          "the project %s must allow %s: add it to its sourceRepos".formatted(site.project(), url));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package belay.deliver;
+
+import belay.scaffold.Structure;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A wish for a GitOps repository.
+///
+/// @param location a folder, a bare repository or a URL
+/// @param branch its branch, where it is not the usual one
+/// @param push whether the commit of a clone goes on to its remote
+/// @param timeout how long to go on when others push at the same time
+/// @param names what the repository's own `belay.yaml` would say, were it there
+/// @param sources whether charts and values lie below `sources/`
+/// @param wishes what else is made
+public record InitRequest(
+    String location,
+    Optional<String> branch,
+    boolean push,
+    Duration timeout,
+    Names names,
+    boolean sources,
+    Structure.Wishes wishes) {
+
+  /// Names for what is made.
+  ///
+  /// @param project the AppProject (default: the repository's name)
+  /// @param url the address that Argo CD fetches from (default: the repository's own, or its
+  ///   remote)
+  /// @param registry host and path of the images
+  /// @param repositoryKey what the repository of an image is called in values files
+  public record Names(
+      Optional<String> project,
+      Optional<String> url,
+      Optional<String> registry,
+      Optional<String> repositoryKey) {}
+}

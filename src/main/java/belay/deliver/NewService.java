@@ -1,0 +1,24 @@
+package belay.deliver;
+
+import belay.scaffold.ChartSource;
+import belay.scaffold.Finalizer;
+import java.util.Optional;
+
+/// A service to be added.
+///
+/// @param image its repository, or a reference whose digest it starts with; empty for the default
+///   registry's repository of its name
+/// @param chart where its chart is; empty for the usual folder of this repository
+/// @param newChart whether a chart is made there
+/// @param finalizer what becomes of its resources when its Application goes; empty for the usual
+/// @param developmentImage the repository in environments that Tilt runs
+/// @param follow the tag that Image Updater follows; empty where it does not
+public record NewService(
+    String name,
+    String group,
+    Optional<String> image,
+    Optional<ChartSource> chart,
+    boolean newChart,
+    Optional<Finalizer> finalizer,
+    Optional<String> developmentImage,
+    Optional<String> follow) {}

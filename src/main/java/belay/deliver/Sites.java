@@ -1,0 +1,53 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.config.Environment;
+import belay.scaffold.KubernetesName;
+import belay.scaffold.Layout;
+import belay.scaffold.Site;
+import belay.scaffold.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/// From a configuration to what files are made from.
+final class Sites {
+  /// The cluster that Argo CD itself is in.
+  private static final String OWN_CLUSTER = "https://kubernetes.default.svc";
+
+  private Sites() {}
+
+  static Site site(Config config, String url, String branch, String project) {
+    KubernetesName.PROJECT.check(project);
+    var applications = config.paths().applications().toString();
+    var open = applications.indexOf('{');
+    var folder = applications.substring(0, Math.max(0, applications.lastIndexOf('/', open)));
+    return new Site(
+        url,
+        branch,
+        project,
+        config.argocd().namespace(),
+        folder.isEmpty() ? "." : folder,
+        config.environments().stream().map(e -> stage(e, project)).toList());
+  }
+
+  private static Stage stage(Environment environment, String project) {
+    return new Stage(
+        environment.name(),
+        environment.cluster().orElse(OWN_CLUSTER),
+        environment.namespace().orElse(project + "-" + environment.name()),
+        environment.images() == Environment.Images.ANY);
+  }
+
+  /// @param listed whether a kustomization lists the Applications
+  static Layout layout(Config config, Optional<String> registry, boolean listed) {
+    var keys = config.imageKeys();
+    return new Layout(
+        config.paths().values().toString(),
+        config.paths().applications().toString(),
+        config.paths().charts().toString(),
+        config.image().path().keys(),
+        List.of(keys.repository(), keys.digest(), keys.tag()),
+        registry.or(config::registry),
+        listed);
+  }
+}

@@ -1,0 +1,83 @@
+package belay.report;
+
+import belay.deliver.Scaffolded;
+import belay.deliver.Scaffolded.Change;
+import belay.deliver.Scaffolded.Made;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What came of making files, for people and for programs.
+public final class ScaffoldReport {
+  private ScaffoldReport() {}
+
+  /// One line per file that is new or changed, a count of those that stay, then the commit.
+  public static String text(Scaffolded made, boolean diff) {
+    var text = new StringBuilder();
+    for (var file : made.files()) {
+      if (file.change() != Change.KEPT) {
+        text.append(word(file)).append("  ").append(file.path()).append('\n');
+      }
+    }
+    var kept = made.files().stream().filter(f -> f.change() == Change.KEPT).count();
+    if (kept > 0) {
+      text.append("kept    ").append(kept).append(kept == 1 ? " file" : " files");
+      text.append(" as they are\n");
+    }
+    if (diff) {
+      made.diffs().forEach(text::append);
+    }
+    return text.append(end(made)).append('\n').toString();
+  }
+
+  private static String word(Made file) {
+    return switch (file.change()) {
+      case ADDED -> "added ";
+      case EDITED -> "edited";
+      case KEPT -> "kept  ";
+    };
+  }
+
+  private static String end(Scaffolded made) {
+    if (!made.changes()) {
+      return "nothing to do: everything is there";
+    }
+    if (made.dryRun()) {
+      return "dry run: nothing was written";
+    }
+    return made.landed()
+        .map(l ->
+            "commit %s on %s%s".formatted(l.commit(), l.branch(), l.pushed() ? ", pushed" : ""))
+        .orElse("nothing was written");
+  }
+
+  /// The same for programs.
+  public static Document document(Scaffolded made, boolean diff) {
+    var document =
+        new Document()
+            .with("outcome", outcome(made))
+            .with("files", made.files().stream().map(ScaffoldReport::fields).toList())
+            .with("warnings", made.warnings());
+    if (diff) {
+      document = document.with("diffs", List.copyOf(made.diffs()));
+    }
+    return made.landed().isPresent()
+        ? document.with("commit", DeployReport.fields(made.landed().get()))
+        : document;
+  }
+
+  private static String outcome(Scaffolded made) {
+    if (!made.changes()) {
+      return "unchanged";
+    }
+    return made.dryRun() ? "planned" : "committed";
+  }
+
+  private static Map<String, Object> fields(Made file) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("path", file.path());
+    fields.put("change", file.change().name().toLowerCase(Locale.ROOT));
+    return fields;
+  }
+}

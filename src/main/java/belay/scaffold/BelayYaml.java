@@ -1,0 +1,41 @@
+package belay.scaffold;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A `belay.yaml` that says in full what is in force, so that whoever opens it need look nowhere
+/// else.
+final class BelayYaml {
+  private BelayYaml() {}
+
+  static String file(Site site, Layout layout) {
+    var keys = layout.keys();
+    return Template.of("belay.yaml")
+        .with("environments", environments(site))
+        .with("values", Yaml.scalar(layout.values()))
+        .with("applications", Yaml.scalar(layout.applications()))
+        .with("charts", Yaml.scalar(layout.charts()))
+        .with("repository", Yaml.scalar(keys.get(0)))
+        .with("digest", Yaml.scalar(keys.get(1)))
+        .with("tag", Yaml.scalar(keys.get(2)))
+        .with("path", Yaml.scalar(String.join(".", layout.imagePath())))
+        .with("registry", layout.registry().map(r -> "registry: " + Yaml.scalar(r)).orElse(""))
+        .with("argocd", Yaml.scalar(site.argocd()))
+        .with("project", Yaml.scalar(site.project()))
+        .text();
+  }
+
+  private static String environments(Site site) {
+    List<String> lines = new ArrayList<>();
+    for (var stage : site.stages()) {
+      lines.add("- name: " + Yaml.scalar(stage.environment()));
+      if (stage.tilt()) {
+        lines.add("  images: any # run by Tilt: no digests");
+      }
+    }
+    lines.add("  # protect: true # deliveries ask, or need --yes");
+    lines.add("  # cluster: https://kubernetes.default.svc");
+    lines.add("  # namespace: " + site.stages().getLast().namespace());
+    return String.join("\n", lines);
+  }
+}

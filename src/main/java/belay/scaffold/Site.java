@@ -1,0 +1,30 @@
+package belay.scaffold;
+
+import java.util.List;
+
+/// A GitOps repository as Argo CD sees it.
+///
+/// @param url the address that Argo CD fetches from
+/// @param branch the branch that it follows
+/// @param project the AppProject of the services
+/// @param argocd the namespace of Argo CD
+/// @param applications the folder of the Applications
+/// @param stages the environments, in order of promotion
+public record Site(
+    String url,
+    String branch,
+    String project,
+    String argocd,
+    String applications,
+    List<Stage> stages) {
+  public Site {
+    KubernetesName.PROJECT.check(project);
+    KubernetesName.NAMESPACE.check(argocd);
+    stages = List.copyOf(stages);
+  }
+
+  /// The AppProject of the Applications themselves.
+  String applicationsProject() {
+    return project + "-apps";
+  }
+}

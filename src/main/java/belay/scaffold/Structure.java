@@ -1,0 +1,130 @@
+package belay.scaffold;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Every file of a new GitOps repository.
+public final class Structure {
+  /// What somebody may ask for.
+  ///
+  /// @param permissive one project that may do anything
+  /// @param applicationSet an ApplicationSet in place of the app-of-apps
+  /// @param imageUpdater whether Argo CD Image Updater is told of the registry
+  /// @param owners who reviews changes, such as `@acme/platform`; empty for no CODEOWNERS
+  /// @param pipelines the CI systems
+  public record Wishes(
+      boolean permissive,
+      boolean applicationSet,
+      boolean imageUpdater,
+      List<String> owners,
+      List<Ci> pipelines) {
+    public Wishes {
+      owners = List.copyOf(owners);
+      pipelines = List.copyOf(pipelines);
+    }
+  }
+
+  /// A CI system that there is a pipeline for.
+  public enum Ci {
+    github,
+    gitlab,
+    shell
+  }
+
+  private static final List<String> GROUPS =
+      List.of(Service.INFRASTRUCTURE, "platform", "frontend");
+
+  private final Site site;
+  private final Layout layout;
+  private final Wishes wishes;
+
+  private Structure(Site site, Layout layout, Wishes wishes) {
+    this.site = site;
+    this.layout = layout;
+    this.wishes = wishes;
+  }
+
+  /// The files by path.
+  public static Map<String, String> files(Site site, Layout layout, Wishes wishes) {
+    return new Structure(site, layout, wishes).files();
+  }
+
+  private Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("README.md", new Readme(site, layout, wishes.applicationSet()).text());
+    files.put("belay.yaml", BelayYaml.file(site, layout));
+    files.put(".gitattributes", Template.of("gitattributes").text());
+    files.putAll(root());
+    files.putAll(wishes.permissive() ? AppProject.permissive(site) : projects());
+    for (var group : GROUPS) {
+      files.put(site.applications() + "/" + group + "/.gitkeep", "");
+    }
+    for (var stage : site.stages()) {
+      files.putAll(environment(stage));
+    }
+    if (!wishes.owners().isEmpty()) {
+      files.put("CODEOWNERS", Codeowners.file(site, layout, wishes.owners()));
+    }
+    layout
+        .registry()
+        .filter(_ -> wishes.imageUpdater())
+        .ifPresent(r ->
+            files.put("argocd/image-updater.yaml", Updater.registries(site, r.split("/", 2)[0])));
+    files.putAll(pipelines());
+    return files;
+  }
+
+  private Map<String, String> root() {
+    return wishes.applicationSet()
+        ? Map.of(ApplicationSet.FILE, ApplicationSet.file(site, layout.values()))
+        : Map.of(AppOfApps.FILE, AppOfApps.file(site, project(), layout.listed()));
+  }
+
+  private String project() {
+    return wishes.permissive() ? site.project() : site.applicationsProject();
+  }
+
+  /// An ApplicationSet belongs to no project: the second one is for the app-of-apps alone.
+  private Map<String, String> projects() {
+    var files = new LinkedHashMap<>(AppProject.files(site));
+    if (wishes.applicationSet()) {
+      files.remove(AppProject.path(site.applicationsProject()));
+    }
+    return files;
+  }
+
+  private Map<String, String> environment(Stage stage) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(layout.valuesFolder(stage.environment()) + "/.gitkeep", "");
+    if (stage.tilt()) {
+      var folder = "environments/" + stage.environment() + "/";
+      files.put(folder + "kustomization.yaml", kustomize("kustomization.yaml", stage));
+      files.put(folder + "namespace.yaml", kustomize("namespace.yaml", stage));
+      files.put(Tiltfile.FILE, Tiltfile.file(stage, layout.tilt(stage)));
+    }
+    return files;
+  }
+
+  private static String kustomize(String template, Stage stage) {
+    return Template.of(template)
+        .with("environment", stage.environment())
+        .with("namespace", Yaml.scalar(stage.namespace()))
+        .text();
+  }
+
+  private Map<String, String> pipelines() {
+    var environments =
+        site.stages().stream().filter(s -> !s.tilt()).map(Stage::environment).toList();
+    Map<String, String> files = new LinkedHashMap<>();
+    for (var ci : wishes.pipelines()) {
+      var pipeline = new Pipeline(site.url(), layout.registry(), environments);
+      switch (ci) {
+        case github -> files.put("ci/github/deploy.yml", GithubPipeline.file(pipeline));
+        case gitlab -> files.put("ci/gitlab/.gitlab-ci.yml", GitlabPipeline.file(pipeline));
+        case shell -> files.put("ci/ci-deploy.sh", ShellPipeline.file(pipeline));
+      }
+    }
+    return files;
+  }
+}

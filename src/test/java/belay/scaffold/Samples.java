@@ -1,0 +1,71 @@
+package belay.scaffold;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A repository and services to make files for.
+final class Samples {
+  static final String DIGEST = "sha256:" + "4b".repeat(32);
+
+  static final Site SITE =
+      new Site(
+          "https://git.example.com/ops/shop-gitops.git",
+          "main",
+          "shop",
+          "argocd",
+          "applications",
+          List.of(stage("development", true), stage("staging", false), stage("production", false)));
+
+  static final Layout LAYOUT =
+      new Layout(
+          "environments/{environment}/values/{service}.yaml",
+          "applications/{group}/{service}.yaml",
+          "charts/{service}",
+          List.of("image"),
+          List.of("repository", "digest", "tag"),
+          Optional.of("registry.example.com/shop"),
+          false);
+
+  static final List<ChartSource> CHARTS =
+      List.of(
+          new ChartSource.Here("charts/api"),
+          new ChartSource.Git("git@git.example.com:shop/core.git", "v1.2.0", "deploy/charts/api"),
+          new ChartSource.Helm("https://charts.example.com", "redis", "20.1.0"),
+          new ChartSource.Oci("registry.example.com/charts", "kafka", "1.0.0"));
+
+  private Samples() {}
+
+  private static Stage stage(String name, boolean tilt) {
+    return new Stage(name, "https://kubernetes.default.svc", "shop-" + name, tilt);
+  }
+
+  static Service service(String name, String group, ChartSource chart) {
+    return new Service(name, group, chart, values(name), Finalizer.usual(group), Optional.empty());
+  }
+
+  static Service updated(Service service) {
+    var updater =
+        new Updater(
+            "registry.example.com/shop/" + service.name(),
+            List.of("image.repository", "image.digest"),
+            "main");
+    return new Service(
+        service.name(),
+        service.group(),
+        service.chart(),
+        service.values(),
+        service.finalizer(),
+        Optional.of(updater));
+  }
+
+  private static Map<String, String> values(String service) {
+    return SITE.stages().stream()
+        .map(Stage::environment)
+        .collect(
+            Collectors.toMap(
+                Function.identity(), e -> "environments/" + e + "/values/" + service + ".yaml"));
+  }
+}
