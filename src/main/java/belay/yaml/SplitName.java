@@ -6,8 +6,8 @@ import java.util.Optional;
 /// The name of an image whose registry stands under a key of its own, as many charts have it:
 /// `registry: docker.io` beside `repository: bitnami/nginx`, joined with a `/` when rendered.
 ///
-/// A repository that begins with the registry itself is whole already, whatever the key beside it is
-/// for. `graph` is a whole name by definition.
+/// A repository that begins with the registry itself is whole already, whatever the key beside it
+/// is for. `graph` is a whole name by definition.
 ///
 /// @param registry the key's value, a node for messages
 /// @param text its text
