@@ -89,6 +89,10 @@ public final class Unreachable {
               .formatted(uri.getAuthority())
           + " SSL_CERT_FILE";
     }
+    if (has(cause, CertificateException.class)) {
+      return "call it by a name in its certificate: openssl s_client -connect %s:%d"
+          .formatted(uri.getHost(), port(uri));
+    }
     if (wantsCertificate(cause)) {
       return "put client.cert and client.key into ~/.config/containers/certs.d/"
           + uri.getAuthority();
