@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -167,6 +168,13 @@ final class Failures {
           Kind.REFUSED,
           "%s lacks an object of its own history".formatted(place),
           "a partial clone? use its URL instead of the clone, or: git fetch --refetch",
+          thrown);
+    }
+    if (thrown instanceof AccessDeniedException) {
+      return new Failure(
+          Kind.AUTH,
+          "no permission to work in %s".formatted(place),
+          "run as its owner, or: ls -ld %s".formatted(place),
           thrown);
     }
     return new Failure(
