@@ -64,7 +64,7 @@ public final class Names {
     var file = root.resolve(ConfigFiles.NAME);
     return Optional.of(file)
         .filter(Files::isRegularFile)
-        .map(f -> Config.parse(f.toString(), ConfigSource.read(f)))
+        .map(f -> ConfigFiles.read(f.toString(), f))
         .orElseGet(Config::recommended);
   }
 }
