@@ -30,6 +30,9 @@ public final class Unreachable {
 
   static String words(URI uri, IOException cause) {
     var where = uri.getHost() + ":" + port(uri);
+    if (cause instanceof ProxyDown) {
+      return "%s, which leads to %s".formatted(cause.getMessage(), where);
+    }
     if (has(cause, UnresolvedAddressException.class) || has(cause, UnknownHostException.class)) {
       return "no such host: " + uri.getHost();
     }
@@ -78,8 +81,8 @@ public final class Unreachable {
   }
 
   private static String cure(URI uri, IOException cause) {
-    if (isRefusedByProxy(cause)) {
-      return "check HTTPS_PROXY, its user and password, and NO_PROXY";
+    if (isRefusedByProxy(cause) || cause instanceof ProxyDown) {
+      return "check HTTP_PROXY or HTTPS_PROXY, its user and password, and NO_PROXY";
     }
     if (speaksPlainHttp(cause)) {
       return "if plain HTTP is intended, pass --plain-http";
