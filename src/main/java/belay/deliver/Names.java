@@ -52,6 +52,7 @@ public final class Names {
     try (var files = Files.walk(directory)) {
       return files
           .limit(MOST)
+          .filter(Files::isRegularFile)
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .toList()
           .stream();

@@ -105,8 +105,8 @@ final class Failures {
     return new Failure(
         Kind.AUTH,
         "the ssh host key of %s is not known, or not the known one".formatted(url.host()),
-        "compare its fingerprint with the one its owner publishes, then: ssh-keyscan %s >> ~/.ssh/known_hosts"
-            .formatted(url.host()));
+        "compare its fingerprint with the one its owner publishes, then: ssh-keyscan %s%s >> ~/.ssh/known_hosts"
+            .formatted(url.portOption(), url.host()));
   }
 
   private static Failure denied(GitUrl url) {
@@ -115,7 +115,7 @@ final class Failures {
         "%s does not let you in".formatted(url),
         url.isHttp()
             ? "set BELAY_GIT_TOKEN, or teach git: git credential approve, ~/.netrc"
-            : "try: ssh -T %s".formatted(url.host()));
+            : "try: ssh -T %s%s".formatted(url.portOption(), url.host()));
   }
 
   private static Failure missing(GitUrl url) {

@@ -89,6 +89,11 @@ record GitUrl(URIish uri) {
     return Optional.ofNullable(uri.getHost()).orElse("");
   }
 
+  /// The options that name another port than the usual one to `ssh` or `ssh-keyscan`.
+  String portOption() {
+    return uri.getPort() > 0 ? "-p %d ".formatted(uri.getPort()) : "";
+  }
+
   boolean isHttp() {
     return scheme().equals("http") || scheme().equals("https");
   }

@@ -111,6 +111,16 @@ final class HostileSurroundingsTest {
     assertTrue(ran.err().startsWith("error: standard input:4: "), ran.err());
   }
 
+  @Test
+  void aFolderIsNoService() throws Exception {
+    Files.createDirectories(folder.resolve(".git"));
+    var values = folder.resolve("environments/staging/values");
+    Files.createDirectories(values.resolve("folder.yaml"));
+    Files.writeString(values.resolve("api.yaml"), "");
+    var ran = Ran.in(folder, "__complete", "deploy", "--env", "staging", "");
+    assertEquals("api\n", ran.out());
+  }
+
   private String what(String full) {
     var ran = Ran.in(folder, Map.of("BELAY_FULL", full), "digest");
     assertEquals(2, ran.code());
