@@ -16,7 +16,7 @@ public final class Main {
       return;
     }
     var host = Host.system();
-    var interrupts = Interrupts.watch(host);
+    var interrupts = Interrupts.watch(() -> Cli.interrupted(host, arguments));
     var code = Cli.run(host, arguments);
     interrupts.finished();
     System.exit(code);

@@ -30,9 +30,20 @@ final class Arguments {
 
   private static @Nullable String fromEnvironment(Host host, ArgSpec arg) {
     if (arg instanceof OptionSpec option && hasVariable(option)) {
-      return host.env(variable(option)).orElse(null);
+      return host.env(variable(option))
+          .map(value -> option.arity().max() == 0 ? yesOrNo(value) : value)
+          .orElse(null);
     }
     return null;
+  }
+
+  /// CI systems and people write switches as 1 and 0, too.
+  private static String yesOrNo(String value) {
+    return switch (value) {
+      case "1" -> "true";
+      case "0" -> "false";
+      default -> value;
+    };
   }
 
   static boolean hasVariable(OptionSpec option) {
@@ -54,20 +65,23 @@ final class Arguments {
       var next = i + 1 < arguments.length ? arguments[i + 1] : "";
       switch (arguments[i]) {
         case "-ojson", "-o=json", "--output=json" -> options.form = OutputOptions.Form.json;
-        case "-o", "--output" -> {
-          if (next.equals("json")) {
-            options.form = OutputOptions.Form.json;
-          }
-        }
+        case "-o", "--output" -> options.form = errorForm(next);
         case "-v", "-vv", "--verbose" -> options.verbose = new boolean[] {true};
         case "--color=never" -> options.color = OutputOptions.Color.never;
         case "--color=always" -> options.color = OutputOptions.Color.always;
         default -> {
-          // not about output
+          if (arguments[i].startsWith("-o") || arguments[i].startsWith("--output=")) {
+            options.form = OutputOptions.Form.text;
+          }
         }
       }
     }
     return options;
+  }
+
+  /// Only programs that asked for JSON read errors as JSON.
+  private static OutputOptions.Form errorForm(String form) {
+    return form.equals("json") ? OutputOptions.Form.json : OutputOptions.Form.text;
   }
 
   /// Refuses a flag that does not exist before anything else is said: a required flag that is

@@ -3,6 +3,7 @@ package belay.cli;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
+import belay.host.AnswerStream;
 import belay.host.Host;
 import java.util.List;
 import picocli.CommandLine;
@@ -18,7 +19,9 @@ public final class Cli {
   public static int run(Host host, String... arguments) {
     var output = Arguments.outputOf(host, arguments);
     try {
-      return dispatch(host, List.of(arguments));
+      var code = dispatch(host, List.of(arguments));
+      requireArrived(host);
+      return code;
     } catch (Failure failure) {
       return ErrorReport.print(host, output, failure);
     } catch (RuntimeException | Error bug) {
@@ -26,6 +29,22 @@ public final class Cli {
     } finally {
       host.streams().out().flush();
       host.streams().err().flush();
+    }
+  }
+
+  /// Says that a command was interrupted, in the form that it was asked for.
+  public static void interrupted(Host host, String... arguments) {
+    ErrorReport.interrupted(host, Arguments.outputOf(host, arguments));
+  }
+
+  /// Whoever reads the exit code must not take half an answer for a whole one.
+  private static void requireArrived(Host host) {
+    if (host.streams().out() instanceof AnswerStream out && out.lost().isPresent()) {
+      throw new Failure(
+          Kind.BUG,
+          "the answer could not be written to standard output",
+          "check where it goes: a full disk?",
+          out.lost().get());
     }
   }
 

@@ -2,6 +2,7 @@ package belay.cli;
 
 import belay.deliver.Names;
 import belay.host.Host;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,17 +25,42 @@ final class Completion {
 
   /// Prints the candidates, one a line; none where a file name is what fits.
   static int complete(Host host, List<String> words) {
-    var typed = words.isEmpty() ? "" : words.getLast();
+    var split = Split.of(words);
+    var typed = split.words.isEmpty() ? "" : split.words.getLast();
     try {
-      candidates(host, words)
+      candidates(host, split.words)
           .filter(candidate -> candidate.startsWith(typed))
           .distinct()
+          .map(split.prefix::concat)
           .forEach(host.streams().out()::println);
     } catch (RuntimeException e) {
       // A shell that completes is no place for errors: the command itself will tell.
       return 0;
     }
     return 0;
+  }
+
+  /// `--env=st` is the flag and its value. bash gives it as three words and wants the value alone,
+  /// the other shells as one and want the whole.
+  private record Split(List<String> words, String prefix) {
+    static Split of(List<String> typed) {
+      List<String> words = new ArrayList<>(typed);
+      if (words.size() > 1 && words.getLast().equals("=")) {
+        words.add("");
+      }
+      if (words.size() > 2 && words.get(words.size() - 2).equals("=")) {
+        words.remove(words.size() - 2);
+        return new Split(words, "");
+      }
+      var last = words.isEmpty() ? "" : words.getLast();
+      var equals = last.indexOf('=');
+      if (!last.startsWith("-") || equals < 0) {
+        return new Split(words, "");
+      }
+      words.set(words.size() - 1, last.substring(0, equals));
+      words.add(last.substring(equals + 1));
+      return new Split(words, last.substring(0, equals + 1));
+    }
   }
 
   private static Stream<String> candidates(Host host, List<String> words) {

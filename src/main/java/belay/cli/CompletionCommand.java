@@ -45,9 +45,14 @@ final class CompletionCommand implements Task {
       """
       function __belay_complete
         set -l words (commandline -opc) (commandline -ct)
-        belay __complete $words[2..-1] 2>/dev/null
+        set -l candidates (belay __complete $words[2..-1] 2>/dev/null)
+        if test (count $candidates) -gt 0
+          printf '%s\\n' $candidates
+        else
+          __fish_complete_path (commandline -ct)
+        end
       end
-      complete -c belay -a '(__belay_complete)'
+      complete -c belay -f -a '(__belay_complete)'
       """;
 
   @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")

@@ -20,13 +20,24 @@ final class ErrorReport {
       err.println(Document.json(Map.of("error", fields(failure))));
     } else {
       var paint = Paint.of(options.color, host, host.streams().errIsTerminal());
-      err.println(paint.red("error:") + " " + failure.what());
+      err.println(paint.red("error:") + " " + indent(failure.what()));
       failure.causes().forEach(cause -> err.println("  cause: " + indent(cause)));
       if (!failure.help().isEmpty()) {
         err.println("  help: " + indent(failure.help()));
       }
     }
     return failure.kind().exitCode();
+  }
+
+  /// Ctrl-C or SIGTERM.
+  static void interrupted(Host host, OutputOptions options) {
+    print(
+        host,
+        options,
+        new Failure(
+            Kind.INTERRUPTED,
+            "interrupted",
+            "run it again: what has arrived already is found there, and not sent twice"));
   }
 
   /// What nobody foresaw: the stack trace is for the report, on `-v` only.
@@ -54,6 +65,6 @@ final class ErrorReport {
   }
 
   private static String indent(String text) {
-    return text.strip().replace("\n", "\n    ");
+    return Printable.of(text.strip()).replace("\n", "\n    ");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Lists of references in files: one a line; blank lines and `#` comments are passed over.
 final class Lines {
@@ -41,22 +42,35 @@ final class Lines {
     List<ImageRef> refs = new ArrayList<>();
     var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     var number = 0;
-    for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+    for (var line = line(reader); line.isPresent(); line = line(reader)) {
       number++;
-      var text = line.strip();
-      if (text.isEmpty() || text.startsWith("#")) {
-        continue;
-      }
-      if (number > MOST || text.length() > LONGEST) {
+      var text = line.get().strip();
+      if (number > MOST || line.get().length() > LONGEST) {
         throw new Failure(
             Kind.REFUSED,
             "%s:%d: more than %d lines, or a line of more than %d characters"
                 .formatted(name, number, MOST, LONGEST),
             "check that it is a list of references");
       }
-      refs.add(parse(text, name, number));
+      if (!text.isEmpty() && !text.startsWith("#")) {
+        refs.add(parse(text, name, number));
+      }
     }
     return refs;
+  }
+
+  /// The next line; no more of it than shows that it is too long, since it may never end.
+  private static Optional<String> line(BufferedReader reader) throws IOException {
+    var line = new StringBuilder();
+    var next = reader.read();
+    if (next < 0) {
+      return Optional.empty();
+    }
+    while (next >= 0 && next != '\n' && line.length() <= LONGEST) {
+      line.append((char) next);
+      next = reader.read();
+    }
+    return Optional.of(line.toString());
   }
 
   private static ImageRef parse(String text, String name, int number) {

@@ -14,7 +14,7 @@ record Session(Host host, Terminal terminal) {
   void answer(OutputOptions.Form form, Supplier<String> text, Supplier<Document> document) {
     var out = host.streams().out();
     switch (form) {
-      case text -> out.print(text.get());
+      case text -> out.print(Printable.of(text.get()));
       case json -> out.println(document.get().json());
       case yaml -> out.print(document.get().yaml());
     }

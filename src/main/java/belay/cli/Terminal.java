@@ -37,28 +37,28 @@ final class Terminal implements Log {
   @Override
   public void warn(String message) {
     if (!quiet) {
-      line(paint.yellow("warning:") + " " + message);
+      line(paint.yellow("warning:") + " " + Printable.of(message));
     }
   }
 
   /// A remark for people, such as what a command did on the way.
   void note(String message) {
     if (!quiet) {
-      line(message);
+      line(Printable.of(message));
     }
   }
 
   @Override
   public void explain(Supplier<String> message) {
     if (verbosity >= 1) {
-      line(paint.dim(message.get()));
+      line(paint.dim(Printable.of(message.get())));
     }
   }
 
   @Override
   public void trace(Supplier<String> message) {
     if (verbosity >= 2) {
-      line(paint.dim(message.get()));
+      line(paint.dim(Printable.of(message.get())));
     }
   }
 

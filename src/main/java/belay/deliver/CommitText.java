@@ -24,11 +24,15 @@ final class CommitText {
   static String of(Config config, List<Pin> changed, DeployRequest request, String action) {
     var text = new StringBuilder();
     text.append(
-        request.message().map(String::strip).orElseGet(() -> subject(config, changed, request)));
+        request
+            .message()
+            .map(String::strip)
+            .filter(message -> !message.isEmpty())
+            .orElseGet(() -> subject(config, changed, request)));
     text.append("\n\n");
     if (changed.size() > 1) {
-      changed.forEach(pin ->
-          text.append("- ").append(pin.service()).append(": ").append(pin.now()).append('\n'));
+      changed.forEach(
+          pin -> text.append("- ").append(name(pin)).append(": ").append(pin.now()).append('\n'));
       text.append('\n');
     }
     changed.forEach(pin -> trailers(text, pin));
@@ -51,6 +55,10 @@ final class CommitText {
             ? String.join(", ", services)
             : services.size() + " services";
     return "Deploy " + what + " to " + request.environment();
+  }
+
+  private static String name(Pin pin) {
+    return pin.image().equals(Pin.MAIN) ? pin.service() : pin.service() + "/" + pin.image();
   }
 
   private static void trailers(StringBuilder text, Pin pin) {

@@ -52,6 +52,7 @@ public final class Names {
     try (var files = Files.walk(directory)) {
       return files
           .limit(MOST)
+          .filter(Files::isRegularFile)
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .toList()
           .stream();
@@ -64,7 +65,7 @@ public final class Names {
     var file = root.resolve(ConfigFiles.NAME);
     return Optional.of(file)
         .filter(Files::isRegularFile)
-        .map(f -> Config.parse(f.toString(), ConfigSource.read(f)))
+        .map(f -> ConfigFiles.read(f.toString(), f))
         .orElseGet(Config::recommended);
   }
 }

@@ -9,6 +9,16 @@ import java.util.Optional;
 /// @param revision the commit of the source code that the image was built from
 /// @param run the URL of the CI run
 public record Provenance(Optional<String> revision, Optional<String> run) {
+  public Provenance {
+    revision = revision.map(Provenance::line);
+    run = run.map(Provenance::line);
+  }
+
+  /// Both stand in a commit's message, whose lines must not be theirs to make.
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
   private static final List<String> REVISIONS =
       List.of(
           "GITHUB_SHA",

@@ -4,6 +4,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,8 +101,8 @@ final class Failures {
     return new Failure(
         Kind.AUTH,
         "the ssh host key of %s is not known, or not the known one".formatted(url.host()),
-        "compare its fingerprint with the one its owner publishes, then: ssh-keyscan %s >> ~/.ssh/known_hosts"
-            .formatted(url.host()));
+        "compare its fingerprint with the one its owner publishes, then: ssh-keyscan %s%s >> ~/.ssh/known_hosts"
+            .formatted(url.portOption(), url.host()));
   }
 
   private static Failure denied(GitUrl url) {
@@ -110,7 +111,7 @@ final class Failures {
         "%s does not let you in".formatted(url),
         url.isHttp()
             ? "set BELAY_GIT_TOKEN, or teach git: git credential approve, ~/.netrc"
-            : "try: ssh -T %s".formatted(url.host()));
+            : "try: ssh -T %s%s".formatted(url.portOption(), url.host()));
   }
 
   private static Failure missing(GitUrl url) {
@@ -153,6 +154,13 @@ final class Failures {
           Kind.REFUSED,
           "%s lacks an object of its own history".formatted(place),
           "a partial clone? use its URL instead of the clone, or: git fetch --refetch",
+          thrown);
+    }
+    if (thrown instanceof AccessDeniedException) {
+      return new Failure(
+          Kind.AUTH,
+          "no permission to work in %s".formatted(place),
+          "run as its owner, or: ls -ld %s".formatted(place),
           thrown);
     }
     return new Failure(

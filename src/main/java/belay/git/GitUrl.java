@@ -114,6 +114,11 @@ record GitUrl(URIish uri) {
     };
   }
 
+  /// The options that name another port than the usual one to `ssh` or `ssh-keyscan`.
+  String portOption() {
+    return uri.getPort() > 0 ? "-p %d ".formatted(uri.getPort()) : "";
+  }
+
   boolean isHttp() {
     return scheme().equals("http") || scheme().equals("https");
   }

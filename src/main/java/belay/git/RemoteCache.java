@@ -1,5 +1,7 @@
 package belay.git;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
@@ -192,6 +194,12 @@ final class RemoteCache implements Location {
 
   @Override
   public CommitWriter writer() {
+    if (!settings.push()) {
+      throw new Failure(
+          Kind.USAGE,
+          "a commit cannot stay local with %s: nothing is checked out".formatted(url),
+          "leave out --no-push, or use a clone of it: --repo PATH");
+    }
     return new CommitWriter(host, config);
   }
 

@@ -57,7 +57,7 @@ final class Turn implements AutoCloseable {
       return lock(here, file, deadline);
     } catch (IOException e) {
       here.unlock();
-      throw new UncheckedIOException("locking " + file, e);
+      throw Failures.local(String.valueOf(file.getParent()), e);
     } catch (RuntimeException e) {
       here.unlock();
       throw e;

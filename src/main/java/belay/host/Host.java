@@ -2,6 +2,7 @@ package belay.host;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,8 @@ public record Host(
     Streams streams,
     InstantSource clock,
     RandomGenerator random) {
+  private static final Path NOWHERE = Path.of("/dev/null");
+
   public Host {
     env = Map.copyOf(env);
   }
@@ -28,10 +31,10 @@ public record Host(
     return Optional.ofNullable(env.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /// The user's home directory; the working directory where there is none (a container without
-  /// `HOME`).
+  /// The user's home directory. Where there is none, a place in which nothing can be: the working
+  /// directory may hold a stranger's files, which must not be taken for the user's settings.
   public Path home() {
-    return env("HOME").map(Path::of).orElse(cwd);
+    return env("HOME").map(cwd::resolve).orElse(NOWHERE);
   }
 
   /// The directory for what can be made again: `$BELAY_CACHE_DIR`, else `$XDG_CACHE_HOME/belay`,
@@ -47,9 +50,20 @@ public record Host(
   public static Host system() {
     return new Host(
         Path.of("").toAbsolutePath(),
-        System.getenv(),
+        environment(),
         Streams.system(),
         InstantSource.system(),
         RandomGenerator.getDefault());
+  }
+
+  /// Without `HOME` (a container, a service) the home directory is the one that the system's list
+  /// of users names, for Belay and for the programs that it calls.
+  private static Map<String, String> environment() {
+    Map<String, String> env = new HashMap<>(System.getenv());
+    var home = System.getProperty("user.home", "");
+    if (env.getOrDefault("HOME", "").isEmpty() && home.startsWith("/")) {
+      env.put("HOME", home);
+    }
+    return env;
   }
 }

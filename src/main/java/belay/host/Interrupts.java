@@ -15,11 +15,13 @@ public final class Interrupts {
   private Interrupts() {}
 
   /// Begins to watch.
-  public static Interrupts watch(Host host) {
+  ///
+  /// @param report says so to the user
+  public static Interrupts watch(Runnable report) {
     var interrupts = new Interrupts();
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform().name("interrupts").unstarted(() -> interrupts.ending(host)));
+            Thread.ofPlatform().name("interrupts").unstarted(() -> interrupts.ending(report)));
     return interrupts;
   }
 
@@ -42,13 +44,12 @@ public final class Interrupts {
     finished.set(true);
   }
 
-  private void ending(Host host) {
+  private void ending(Runnable report) {
     if (finished.get()) {
       return;
     }
     CLEANUPS.forEach(Interrupts::attempt);
-    host.streams().err().println("error: interrupted");
-    host.streams().err().flush();
+    attempt(report);
     Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
   }
 

@@ -23,11 +23,7 @@ public record Streams(
   private static final int BUFFER = 8192;
 
   static Streams system() {
-    var out =
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-            false,
-            UTF_8);
+    var out = new AnswerStream(new FileOutputStream(FileDescriptor.out));
     var err =
         new PrintStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), BUFFER),

@@ -74,8 +74,9 @@ public final class Http implements AutoCloseable {
       log.trace(() -> line(request, String.valueOf(response.status()), start));
       return response;
     } catch (IOException e) {
-      log.trace(() -> line(request, Unreachable.words(request.uri(), e), start));
-      throw e;
+      var blamed = ProxyDown.blame(proxies, request, e);
+      log.trace(() -> line(request, Unreachable.words(request.uri(), blamed), start));
+      throw blamed;
     }
   }
 

@@ -81,17 +81,31 @@ final class Trust {
     }
   }
 
-  /// The nearest first, each read only when those before it do not trust the server: with an own CA
-  /// the large stores are never opened.
+  /// The nearest first. Own authorities are read at once, since in the middle of a handshake nobody
+  /// hears what is wrong with the file; the large stores only when those do not trust the server.
   private static List<LayeredTrust.Layer> layers(Identity identity) {
     List<LayeredTrust.Layer> layers = new ArrayList<>();
-    identity.authorities().forEach(file -> layers.add(() -> trusting(file)));
+    for (var file : identity.authorities()) {
+      var own = Optional.of(named(file));
+      layers.add(() -> own);
+    }
     layers.add(() -> Optional.of(manager(null)));
     SYSTEM.stream()
         .filter(Files::isReadable)
         .limit(1)
         .forEach(file -> layers.add(() -> trusting(file)));
     return layers;
+  }
+
+  /// A file that somebody named on purpose: one without certificates, such as the key, is a
+  /// mistake.
+  private static X509ExtendedTrustManager named(Path file) {
+    return trusting(file)
+        .orElseThrow(() ->
+            new Failure(
+                Kind.USAGE,
+                "no certificate in %s".formatted(file),
+                "name a file with -----BEGIN CERTIFICATE----- in it"));
   }
 
   private static Optional<X509ExtendedTrustManager> trusting(Path file) {

@@ -30,6 +30,9 @@ public final class Unreachable {
 
   static String words(URI uri, IOException cause) {
     var where = uri.getHost() + ":" + port(uri);
+    if (cause instanceof ProxyDown) {
+      return "%s, which leads to %s".formatted(cause.getMessage(), where);
+    }
     if (has(cause, UnresolvedAddressException.class) || has(cause, UnknownHostException.class)) {
       return "no such host: " + uri.getHost();
     }
@@ -78,8 +81,8 @@ public final class Unreachable {
   }
 
   private static String cure(URI uri, IOException cause) {
-    if (isRefusedByProxy(cause)) {
-      return "check HTTPS_PROXY, its user and password, and NO_PROXY";
+    if (isRefusedByProxy(cause) || cause instanceof ProxyDown) {
+      return "check HTTP_PROXY or HTTPS_PROXY, its user and password, and NO_PROXY";
     }
     if (speaksPlainHttp(cause)) {
       return "if plain HTTP is intended, pass --plain-http";
@@ -88,6 +91,10 @@ public final class Unreachable {
       return "put its CA's certificate into ~/.config/containers/certs.d/%s/ca.crt, or set"
               .formatted(uri.getAuthority())
           + " SSL_CERT_FILE";
+    }
+    if (has(cause, CertificateException.class)) {
+      return "call it by a name in its certificate: openssl s_client -connect %s:%d"
+          .formatted(uri.getHost(), port(uri));
     }
     if (wantsCertificate(cause)) {
       return "put client.cert and client.key into ~/.config/containers/certs.d/"

@@ -38,8 +38,12 @@ public final class ValuesFile {
   /// What the file says about an image, in the first document that has one at the path.
   public ImageValues image(KeyPath path, ImageKeys keys) {
     var image = find(path);
+    var split = image.flatMap(node -> SplitName.in(node, keys));
     return new ImageValues(
-        keys.repositories().stream().flatMap(key -> text(image, key).stream()).findFirst(),
+        keys.repositories().stream()
+            .flatMap(key -> text(image, key).stream())
+            .findFirst()
+            .map(repository -> split.map(name -> name.join(repository)).orElse(repository)),
         text(image, keys.digest()),
         text(image, keys.tag()));
   }
@@ -67,9 +71,27 @@ public final class ValuesFile {
   /// @param digest `sha256:…`
   /// @throws Failure (refused) where that is impossible, with place, reason and cure
   public ValuesFile pin(KeyPath image, ImageKeys keys, String repository, String digest) {
-    var pin = new Pin(image, keys, repository, digest);
+    var pin = new Pin(image, keys, written(image, keys, repository), digest);
     var edits = Pinning.plan(source, documents, pin);
     return edits.isEmpty() ? this : proven(Edit.apply(source.text(), edits), pin);
+  }
+
+  /// The repository as it is to be written: without the registry, where that stands beside it.
+  private String written(KeyPath path, ImageKeys keys, String repository) {
+    var split = find(path).flatMap(image -> SplitName.in(image, keys));
+    if (split.isEmpty()) {
+      return repository;
+    }
+    var registry = split.get();
+    return registry
+        .rest(repository)
+        .orElseThrow(() ->
+            source.failure(
+                registry.registry(),
+                "%s.registry is \"%s\", which \"%s\" does not begin with"
+                    .formatted(path, registry.text(), repository),
+                "change %s.registry first, or remove it where the chart needs none"
+                    .formatted(path)));
   }
 
   private ValuesFile proven(String text, Pin pin) {

@@ -85,6 +85,9 @@ final class DaemonAndSshTest {
         assertEquals(Kind.AUTH, failure.kind());
         assertEquals(
             "the ssh host key of 127.0.0.1 is not known, or not the known one", failure.what());
+        assertTrue(
+            failure.help().matches(".*: ssh-keyscan -p \\d+ 127\\.0\\.0\\.1 >> .*"),
+            failure.help());
       }
     }
   }

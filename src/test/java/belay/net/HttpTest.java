@@ -40,6 +40,19 @@ final class HttpTest {
     }
   }
 
+  @Test
+  void aProxyThatIsDownIsNotTakenForTheServer() {
+    try (var http = http("HTTP_PROXY", "http://u:p@127.0.0.1:1")) {
+      var request = Request.of("GET", URI.create("http://registry.invalid/v2/"));
+      var failure = assertThrows(Failure.class, () -> http.send(request));
+      assertEquals(
+          "no connection to the proxy 127.0.0.1:1, which leads to registry.invalid:80",
+          failure.what());
+      assertEquals(
+          "check HTTP_PROXY or HTTPS_PROXY, its user and password, and NO_PROXY", failure.help());
+    }
+  }
+
   /// In a process of its own: the JDK reads once what may be shown to proxies.
   @Test
   void aProxyIsAskedToConnectForTlsAndShownItsPassword() throws Exception {

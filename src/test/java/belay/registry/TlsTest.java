@@ -89,6 +89,14 @@ final class TlsTest {
   }
 
   @Test
+  void aFileWithoutCertificatesIsAMistake() {
+    var failure =
+        assertThrows(Failure.class, () -> push(Hosts.at(home), trusting(certificates.serverKey())));
+    assertEquals("no certificate in " + certificates.serverKey(), failure.what());
+    assertEquals(Kind.USAGE, failure.kind());
+  }
+
+  @Test
   void aClientCertificateIsShownToWhoWantsOne() throws Exception {
     try (var mutual = MutualTlsServer.start(certificates)) {
       var ref = Repository.parse(mutual.address() + "/a").tagged("1");

@@ -36,6 +36,23 @@ final class ValuesFileTest {
   }
 
   @Test
+  void aRegistryThatStandsApartBelongsToTheName() {
+    var name = Optional.of("docker.io/bitnami/nginx");
+    assertEquals(
+        name, image("image: {registry: docker.io, repository: bitnami/nginx}\n").repository());
+    assertEquals(
+        name,
+        image("image: {registry: docker.io, repository: docker.io/bitnami/nginx}\n").repository());
+    assertEquals(
+        name, image("image: {registry: '', repository: docker.io/bitnami/nginx}\n").repository());
+    assertEquals(
+        name, image("image: {registry: x, graph: docker.io/bitnami/nginx}\n").repository());
+    assertEquals(Optional.empty(), image("image: {registry: docker.io}\n").repository());
+    assertEquals(
+        Optional.of(""), image("image: {registry: docker.io, repository: ''}\n").repository());
+  }
+
+  @Test
   void whatIsMissingOrNullIsEmpty() {
     var nothing = new ImageValues(Optional.empty(), Optional.empty(), Optional.empty());
     assertEquals(nothing, image(""));

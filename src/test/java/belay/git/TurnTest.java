@@ -1,0 +1,33 @@
+package belay.git;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TurnTest {
+  @TempDir Path folder;
+
+  @Test
+  void aPlaceThatCannotBeLockedIsNoBug() throws Exception {
+    var lock = Files.createDirectory(folder.resolve("belay.lock"));
+    var failure =
+        assertThrows(Failure.class, () -> Turn.take(lock, Deadline.in(Duration.ofSeconds(1))));
+    assertEquals("cannot work in " + folder, failure.what());
+    assertEquals(Kind.REFUSED, failure.kind());
+  }
+
+  @Test
+  void aMissingPermissionIsCalledThat() {
+    var failure = Failures.local("/srv/gitops", new AccessDeniedException("/srv/gitops/.git"));
+    assertEquals("no permission to work in /srv/gitops", failure.what());
+    assertEquals(Kind.AUTH, failure.kind());
+  }
+}
