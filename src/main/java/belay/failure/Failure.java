@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The one exception meant for the user: what happened, why, and what to do about it.
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// escapes to the top is a bug.
 public final class Failure extends RuntimeException {
   private static final int DEEPEST_CAUSE = 16;
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
   private final Kind kind;
   private final String help;
@@ -32,15 +30,10 @@ public final class Failure extends RuntimeException {
 
   private Failure(
       Kind kind, String what, String help, List<String> reasons, @Nullable Throwable cause) {
-    super(printable(what), cause);
+    super(what, cause);
     this.kind = kind;
-    this.help = printable(help);
-    this.reasons = reasons.stream().map(Failure::printable).toList();
-  }
-
-  /// Names and words from outside may hold what moves a terminal's cursor or renames its window.
-  private static String printable(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
+    this.help = help;
+    this.reasons = List.copyOf(reasons);
   }
 
   /// This failure with one more line in its chain of causes, for causes that are texts and not
@@ -72,7 +65,7 @@ public final class Failure extends RuntimeException {
     Set<String> causes = new LinkedHashSet<>(reasons);
     var cause = getCause();
     for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      causes.add(printable(text(cause)));
+      causes.add(text(cause));
       cause = cause.getCause();
     }
     causes.remove(what());
