@@ -49,9 +49,9 @@ public final class GitRepo implements AutoCloseable {
     return location.landFirst(draft);
   }
 
-  /// The commits that changed a file, newest first, over the full history.
-  public List<Revision> log(String path, int limit) {
-    return location.log(path, limit);
+  /// The branch's whole history.
+  public Timeline timeline() {
+    return location.timeline();
   }
 
   /// The branch's name, without `refs/heads/`. Asks the remote where only its `HEAD` can tell.

@@ -17,7 +17,7 @@ interface Location extends AutoCloseable {
 
   Landing landFirst(Draft draft);
 
-  List<Revision> log(String path, int limit);
+  Timeline timeline();
 
   String branch();
 
