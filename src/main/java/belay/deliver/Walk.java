@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Goes back in time step by step, and keeps track of where the values files were and how they were
 /// read. Either all files are followed, or those of some places.
@@ -98,48 +97,50 @@ final class Walk {
     if (!Eras.agree(older, newer)) {
       files.addAll(unchanged(step));
     }
-    var gone = new HashSet<>(moves.values());
+    var gone = new HashSet<FileDelta>();
+    moves.forEach((to, from) -> {
+      if (isFollowed(to)) {
+        gone.add(from);
+      }
+    });
     var changes =
         files.stream()
-            .filter(
-                file -> followed.isEmpty() ? !gone.contains(file) : followed.contains(file.path()))
+            .filter(file -> isFollowed(file.path()) && !gone.contains(file))
             .flatMap(file -> change(file, moves, older, newer).stream())
             .toList();
     if (!followed.isEmpty()) {
       changes.forEach(change -> followed.add(change.before().path()));
-      follow(older, step.index() + 1);
+      follow(older);
     }
     config = older;
     return new Turn(step.index(), older, newer, changes);
   }
 
   /// A service that is gone by now was where the configuration of its time had it.
-  private void follow(Config older, int index) {
+  private void follow(Config older) {
     if (Eras.agree(older, config)) {
       return;
     }
     for (var place : Set.copyOf(places.values())) {
       var known = older.environments().stream().anyMatch(e -> e.name().equals(place.environment()));
-      var path = known ? older.valuesPath(place.environment(), place.service()) : "";
-      if (known && !followed.contains(path) && timeline.blob(index, path).isPresent()) {
-        follow(place, path);
+      if (known) {
+        follow(place, older.valuesPath(place.environment(), place.service()));
       }
     }
   }
 
   /// Files that a new configuration reads otherwise although nobody touched them.
-  private Stream<FileDelta> changeless(Timeline.Step step) {
+  private List<FileDelta> unchanged(Timeline.Step step) {
     var touched = new HashSet<String>();
     step.files().forEach(file -> touched.add(file.path()));
     return timeline.files(timeline.spot(step.index()).commit()).stream()
-        .filter(file -> !touched.contains(file.path()))
-        .map(file -> new FileDelta(file.path(), file.after(), file.after()));
+        .filter(file -> isFollowed(file.path()) && !touched.contains(file.path()))
+        .map(file -> new FileDelta(file.path(), file.after(), file.after()))
+        .toList();
   }
 
-  private List<FileDelta> unchanged(Timeline.Step step) {
-    return changeless(step)
-        .filter(file -> followed.isEmpty() || followed.contains(file.path()))
-        .toList();
+  private boolean isFollowed(String path) {
+    return followed.isEmpty() || followed.contains(path);
   }
 
   private Optional<ValuesChange> change(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -14,6 +15,8 @@ import org.eclipse.jgit.lib.ObjectId;
 final class Folder implements AutoCloseable {
   private static final int ID = 20;
   private static final byte[] NOTHING = {};
+  private static final List<byte[]> MODES =
+      Stream.of("100644 ", "100755 ", "40000 ").map(mode -> mode.getBytes(UTF_8)).toList();
 
   /// The folder that is not there.
   static final Folder NONE = new Folder(new RecentObjects.Kept(NOTHING));
@@ -108,10 +111,19 @@ final class Folder implements AutoCloseable {
     return -1;
   }
 
-  /// An entry ends in an id of 20 bytes behind a NUL; what looks like an entry within a name has
-  /// none there.
+  /// Ids have any bytes in them, so a NUL where the entry before would have its own says little: a
+  /// mode has to stand here as well, and in full.
   private boolean beginsAt(int at) {
-    return at == 0 || (at > ID && at < bytes.length && bytes[at - ID - 1] == 0);
+    if (at != 0 && (at <= ID || at >= bytes.length || bytes[at - ID - 1] != 0)) {
+      return false;
+    }
+    for (var mode : MODES) {
+      if (at + mode.length < bytes.length
+          && Arrays.equals(bytes, at, at + mode.length, mode, 0, mode.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isNamed(int start, byte[] name) {

@@ -53,7 +53,7 @@ record Model(List<ModelCommit> line) {
         if (!change.environment().equals(asked.environment())) {
           continue;
         }
-        if (names.contains(change.service())) {
+        if (names.contains(change.service()) && !isLeft(commit, change, names)) {
           told.addAll(change(commit, change, origin(commit, change)));
         }
       }
@@ -71,19 +71,20 @@ record Model(List<ModelCommit> line) {
   private Set<Told> brought(ModelCommit commit) {
     Set<Told> told = new HashSet<>();
     for (var place : places(commit)) {
-      if (!isLeft(commit, place)) {
+      if (!isLeft(commit, place, Set.of())) {
         told.addAll(change(commit, place, origin(commit, place)));
       }
     }
     return told;
   }
 
-  /// Whether the service went on under another name.
-  private static boolean isLeft(ModelCommit commit, Place place) {
+  /// Whether the service went on under another name; empty: under any.
+  private static boolean isLeft(ModelCommit commit, Place place, Set<String> names) {
     return commit.renamed().entrySet().stream()
         .anyMatch(e ->
             e.getKey().environment().equals(place.environment())
-                && e.getValue().equals(place.service()));
+                && e.getValue().equals(place.service())
+                && (names.isEmpty() || names.contains(e.getKey().service())));
   }
 
   private static Set<Place> places(ModelCommit commit) {

@@ -20,6 +20,10 @@ record ModelCommit(
     Map<Place, String> renamed,
     String action) {
   static final String CONFIG = "belay.yaml";
+
+  /// What a file that is no YAML begins with.
+  static final String BROKEN = "broken: [\n";
+
   private static final Pattern REPOSITORY = Pattern.compile("(?m)^  repository: (\\S+)$");
   private static final Pattern DIGEST = Pattern.compile("(?m)^  digest: \"?(sha256:[0-9a-f]{64})");
 
@@ -63,7 +67,7 @@ record ModelCommit(
   static Optional<String> reference(String text) {
     var repository = REPOSITORY.matcher(text);
     var digest = DIGEST.matcher(text);
-    return repository.find() && digest.find()
+    return !text.startsWith(BROKEN) && repository.find() && digest.find()
         ? Optional.of(repository.group(1) + "@" + digest.group(1))
         : Optional.empty();
   }

@@ -220,10 +220,11 @@ final class Sequence implements AutoCloseable {
     var files = files();
     anyPlace()
         .ifPresent(place -> {
-          files.computeIfPresent(tip().path(place), (_, text) -> "broken: [\n" + text);
+          files.computeIfPresent(tip().path(place), (_, text) -> ModelCommit.BROKEN + text);
           byHand(files, Map.of(), "Break it");
           if (random.nextBoolean()) {
-            files.computeIfPresent(tip().path(place), (_, text) -> text.replace("broken: [\n", ""));
+            files.computeIfPresent(
+                tip().path(place), (_, text) -> text.replace(ModelCommit.BROKEN, ""));
             byHand(files, Map.of(), "Repair it");
           }
         });
