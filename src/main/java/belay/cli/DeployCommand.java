@@ -1,9 +1,12 @@
 package belay.cli;
 
+import belay.deliver.Delivered;
 import belay.deliver.DeployRequest;
 import belay.deliver.Outcome;
 import belay.deliver.Provenance;
+import belay.deliver.Rollout;
 import belay.report.DeployReport;
+import belay.report.RolloutReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  belay deploy api web --tag $GITHUB_SHA --env production --repo"
           + " git@example.com:ops/gitops.git",
       "  belay deploy api --layout bazel-bin/api_image --tag $GITHUB_SHA --env staging",
+      "  belay deploy api web --tag 1.4.2 --env staging --wait --argocd argocd.example.com",
       "  belay deploy api --digest sha256:93b6... --env production --dry-run --diff"
     })
 final class DeployCommand implements Task {
@@ -79,6 +83,7 @@ final class DeployCommand implements Task {
 
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final WriteOptions write = new WriteOptions();
+  @Mixin final WaitOptions wait = new WaitOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
   @Mixin final RegistryOptions registry = new RegistryOptions();
   @Mixin final OutputOptions output = new OutputOptions();
@@ -98,22 +103,34 @@ final class DeployCommand implements Task {
             Provenance.of(session.host(), revision),
             message,
             Question.of(session, write.yes));
+    wait.requirePush(write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
+      if (wait.wait && !plan.dryRun) {
+        var wish = wait.request(session, write, output);
+        return printed(session, delivery.deployAndWait(request, wish));
+      }
       var outcome = plan.dryRun ? delivery.planDeploy(request) : delivery.deploy(request);
-      print(session, outcome);
+      print(session, outcome, RolloutReport.none());
       return plan.exitCode && outcome instanceof Outcome.Planned ? PlanOptions.WOULD_CHANGE : 0;
     }
   }
 
-  private void print(Session session, Outcome outcome) {
-    var out = session.host().streams().out();
+  /// The commit stands, whatever became of it: it is told of before the failure is.
+  private int printed(Session session, Delivered delivered) {
+    print(session, delivered.outcome(), RolloutReport.of(delivered.rollout()));
+    return switch (delivered.rollout()) {
+      case Rollout.Live _ -> 0;
+      case Rollout.Failed failed -> throw failed.failure();
+    };
+  }
+
+  private void print(Session session, Outcome outcome, RolloutReport rollout) {
     if (outcome instanceof Outcome.Committed committed) {
       committed.landed().notes().forEach(session.terminal()::note);
     }
-    switch (output.form) {
-      case text -> out.print(DeployReport.text(outcome, plan.diff));
-      case json -> out.println(DeployReport.document(outcome, plan.diff).json());
-      case yaml -> out.print(DeployReport.document(outcome, plan.diff).yaml());
-    }
+    session.answer(
+        output.form,
+        () -> DeployReport.text(outcome, plan.diff) + rollout.text(),
+        () -> rollout.on(DeployReport.document(outcome, plan.diff)));
   }
 }

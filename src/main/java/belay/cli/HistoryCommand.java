@@ -80,12 +80,8 @@ final class HistoryCommand implements Task {
       if (entries.isEmpty()) {
         session.terminal().note("nothing changed");
       }
-      var out = session.host().streams().out();
-      switch (output.form) {
-        case text -> out.print(HistoryReport.text(entries));
-        case json -> out.println(HistoryReport.document(entries).json());
-        case yaml -> out.print(HistoryReport.document(entries).yaml());
-      }
+      session.answer(
+          output.form, () -> HistoryReport.text(entries), () -> HistoryReport.document(entries));
     }
     return 0;
   }

@@ -45,12 +45,7 @@ final class WhereCommand implements Task {
       if (found.stays().isEmpty()) {
         session.terminal().note("\"%s\" was never pinned here".formatted(digest));
       }
-      var out = session.host().streams().out();
-      switch (output.form) {
-        case text -> out.print(WhereReport.text(found));
-        case json -> out.println(WhereReport.document(found).json());
-        case yaml -> out.print(WhereReport.document(found).yaml());
-      }
+      session.answer(output.form, () -> WhereReport.text(found), () -> WhereReport.document(found));
     }
     return 0;
   }

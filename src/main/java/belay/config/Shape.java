@@ -11,7 +11,7 @@ enum Shape {
   IMAGE_KEYS("repository", "digest", "tag"),
   SERVICE("images", "track"),
   TRACK("tag", "allowTags", "strategy"),
-  ARGOCD("server", "namespace", "project"),
+  ARGOCD("server", "namespace", "project", "applications"),
   COMMIT("message"),
   /// Keys that users choose: services, and the images of one.
   NAMES;

@@ -29,28 +29,28 @@ public final class Delivery implements AutoCloseable {
       RegistrySettings registry) {}
 
   private final Host host;
+  private final Log log;
   private final Progress progress;
+  private final RegistrySettings network;
   private final GitRepo repo;
   private final Registry registry;
   private final ConfigSource configs;
 
-  private Delivery(
-      Host host, Progress progress, GitRepo repo, Registry registry, ConfigSource configs) {
+  private Delivery(Host host, Log log, Progress progress, GitSettings git, Settings settings) {
     this.host = host;
+    this.log = log;
     this.progress = progress;
-    this.repo = repo;
-    this.registry = registry;
-    this.configs = configs;
+    this.network = settings.registry();
+    this.repo = GitRepo.open(host, log, git);
+    this.registry = Registry.open(host, log, network);
+    this.configs = new ConfigSource(repo, settings.config().map(host.cwd()::resolve));
   }
 
   /// Finds the repository; asks no server yet.
   public static Delivery open(Host host, Log log, Progress progress, Settings settings) {
     var location = settings.repo().orElseGet(() -> RepoDiscovery.find(host));
     var git = new GitSettings(location, settings.branch(), settings.push(), settings.timeout());
-    var repo = GitRepo.open(host, log, git);
-    var registry = Registry.open(host, log, settings.registry());
-    var configs = new ConfigSource(repo, settings.config().map(host.cwd()::resolve));
-    return new Delivery(host, progress, repo, registry, configs);
+    return new Delivery(host, log, progress, git, settings);
   }
 
   /// What `deploy` would do; writes nothing anywhere.
@@ -61,6 +61,18 @@ public final class Delivery implements AutoCloseable {
   /// Pins the images, as one commit.
   public Outcome deploy(DeployRequest request) {
     return deploy(true).run(request);
+  }
+
+  /// Pins the images, as one commit, and waits until Argo CD runs them. Where it cannot be waited
+  /// for, nothing is written.
+  public Delivered deployAndWait(DeployRequest request, WaitRequest wish) {
+    var tip = repo.tip().id();
+    var around = new Waiting.Surroundings(host, log, repo, network);
+    try (var waiting = Waiting.open(around, configs.at(tip), wish)) {
+      waiting.check(tip, request);
+      var outcome = deploy(request);
+      return new Delivered(outcome, waiting.follow(outcome));
+    }
   }
 
   /// The changes of a service's images in an environment, newest first.

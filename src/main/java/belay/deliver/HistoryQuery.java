@@ -1,5 +1,7 @@
 package belay.deliver;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import java.util.Optional;
 
 /// Which changes are asked for.
@@ -15,6 +17,13 @@ public record HistoryQuery(
     Optional<When> since,
     Optional<When> until,
     int limit) {
+  public HistoryQuery {
+    if (limit < 1) {
+      throw new Failure(
+          Kind.USAGE, "no such number of changes: %d".formatted(limit), "ask for one at least");
+    }
+  }
+
   /// All changes of a service in an environment.
   static HistoryQuery of(String service, String environment, int limit) {
     return new HistoryQuery(

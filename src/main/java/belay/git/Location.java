@@ -19,6 +19,8 @@ interface Location extends AutoCloseable {
 
   Timeline timeline();
 
+  boolean contains(String commit, String ancestor);
+
   String branch();
 
   @Override
