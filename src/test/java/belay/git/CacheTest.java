@@ -157,7 +157,7 @@ final class CacheTest {
         repo.tip();
       }
       assertTrue(files(cache(), ".pack").size() < 20, files(cache(), ".pack").toString());
-      assertEquals(2, repo.timeline().size());
+      assertEquals(57, repo.timeline().size());
     }
     sandbox.assertSound(cache());
   }
