@@ -40,6 +40,7 @@ final class Catalog {
               "pin images in one environment: edit, commit, push, optionally wait",
               DeployCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
+          new Entry("where", KNOW, "where is (or was) this digest", WhereCommand::new),
           new Entry(
               "demo", RUN, "the whole flow on this machine, nothing else needed", DemoCommand::new),
           new Entry(

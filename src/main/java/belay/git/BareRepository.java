@@ -153,9 +153,9 @@ final class BareRepository implements Location {
   }
 
   @Override
-  public List<Revision> log(String path, int limit) {
+  public Timeline timeline() {
     try {
-      return new History(repository).of(head(), path, limit).revisions();
+      return Timeline.of(repository, head(), branch());
     } catch (IOException e) {
       throw Failures.local(place(), e);
     }

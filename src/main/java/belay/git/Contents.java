@@ -34,11 +34,13 @@ final class Contents {
 
   static Commit commit(RevCommit commit) {
     var author = commit.getAuthorIdent();
+    var committer = commit.getCommitterIdent();
     return new Commit(
         commit.name(),
         author.getName(),
         author.getEmailAddress(),
-        commit.getCommitterIdent().getWhenAsInstant(),
+        committer.getWhenAsInstant(),
+        "%s <%s>".formatted(committer.getName(), committer.getEmailAddress()),
         commit.getFullMessage());
   }
 

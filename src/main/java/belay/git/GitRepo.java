@@ -74,9 +74,9 @@ public final class GitRepo implements AutoCloseable {
     return location.landFirst(draft);
   }
 
-  /// The commits that changed a file, newest first, over the full history.
-  public List<Revision> log(String path, int limit) {
-    return location.log(path, limit);
+  /// The branch's whole history.
+  public Timeline timeline() {
+    return location.timeline();
   }
 
   /// Whether a commit is another one or came after it. Asks the remote where that is not known

@@ -273,22 +273,18 @@ final class LocalClone implements Location {
   }
 
   @Override
-  public List<Revision> log(String path, int limit) {
+  public Timeline timeline() {
     return locally(() -> {
-      var branch = branch();
-      var tip = branches.local(branch);
+      var tip = branches.local(branch());
       var told =
-          new History(repository)
-              .of(
-                  tip.isPresent()
-                      ? tip.get()
-                      : base(true, Deadline.in(settings.timeout())).parent(),
-                  path,
-                  limit);
+          Timeline.of(
+              repository,
+              tip.isPresent() ? tip.get() : base(true, Deadline.in(settings.timeout())).parent(),
+              branch());
       if (told.cut()) {
         log.warn("older commits are missing, as the clone is shallow: git fetch --unshallow");
       }
-      return told.revisions();
+      return told;
     });
   }
 

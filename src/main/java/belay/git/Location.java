@@ -1,6 +1,5 @@
 package belay.git;
 
-import java.util.List;
 import java.util.Optional;
 
 /// Where a repository is, and so how it is read and changed; [GitRepo] says what each method
@@ -12,7 +11,7 @@ interface Location extends Ground, AutoCloseable {
 
   Commit tip();
 
-  List<Revision> log(String path, int limit);
+  Timeline timeline();
 
   boolean contains(String commit, String ancestor);
 

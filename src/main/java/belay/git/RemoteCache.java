@@ -212,7 +212,7 @@ final class RemoteCache implements Location {
   }
 
   @Override
-  public List<Revision> log(String path, int limit) {
+  public Timeline timeline() {
     var deadline = limit();
     return inTurn(
         deadline,
@@ -221,7 +221,7 @@ final class RemoteCache implements Location {
           var branch = known != null ? Optional.of(known.branch) : settings.branch();
           var found = remote.fetch(repository(), branch, Constants.INFINITE_DEPTH, deadline);
           saw(found.branch(), found.tip());
-          return new History(repository()).of(found.tip(), path, limit).revisions();
+          return Timeline.of(repository(), found.tip(), found.branch());
         });
   }
 
