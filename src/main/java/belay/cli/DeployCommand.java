@@ -1,7 +1,6 @@
 package belay.cli;
 
 import belay.deliver.DeployRequest;
-import belay.deliver.Outcome;
 import belay.deliver.Provenance;
 import belay.report.DeployReport;
 import java.nio.file.Path;
@@ -77,6 +76,8 @@ final class DeployCommand implements Task {
       description = "The commit's message; trailers are added to it.")
   Optional<String> message = Optional.empty();
 
+  @Mixin final OverrideOptions override = new OverrideOptions();
+  @Mixin final ProposalOptions proposal = new ProposalOptions();
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final WriteOptions write = new WriteOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
@@ -97,23 +98,18 @@ final class DeployCommand implements Task {
             wanted,
             Provenance.of(session.host(), revision),
             message,
+            override.reason,
             Question.of(session, write.yes));
     try (var delivery = Wiring.open(session, repo, write, registry)) {
-      var outcome = plan.dryRun ? delivery.planDeploy(request) : delivery.deploy(request);
-      print(session, outcome);
-      return plan.exitCode && outcome instanceof Outcome.Planned ? PlanOptions.WOULD_CHANGE : 0;
-    }
-  }
-
-  private void print(Session session, Outcome outcome) {
-    var out = session.host().streams().out();
-    if (outcome instanceof Outcome.Committed committed) {
-      committed.landed().notes().forEach(session.terminal()::note);
-    }
-    switch (output.form) {
-      case text -> out.print(DeployReport.text(outcome, plan.diff));
-      case json -> out.println(DeployReport.document(outcome, plan.diff).json());
-      case yaml -> out.print(DeployReport.document(outcome, plan.diff).yaml());
+      var outcome = delivery.deploy(request, proposal.way(plan, write));
+      Answer.notes(session, outcome);
+      var diff = plan.diff;
+      Answer.print(
+          session,
+          output,
+          () -> DeployReport.text(outcome, diff),
+          () -> DeployReport.document(outcome, diff));
+      return plan.code(outcome);
     }
   }
 }

@@ -1,5 +1,6 @@
 package belay.deliver;
 
+import belay.forge.Forge;
 import belay.git.GitRepo;
 import belay.git.GitSettings;
 import belay.host.Host;
@@ -29,18 +30,22 @@ public final class Delivery implements AutoCloseable {
       RegistrySettings registry) {}
 
   private final Host host;
+  private final Log log;
   private final Progress progress;
   private final GitRepo repo;
   private final Registry registry;
   private final ConfigSource configs;
+  private final Forge forge;
 
   private Delivery(
-      Host host, Progress progress, GitRepo repo, Registry registry, ConfigSource configs) {
+      Host host, Log log, Progress progress, GitRepo repo, Registry registry, Settings settings) {
     this.host = host;
+    this.log = log;
     this.progress = progress;
     this.repo = repo;
     this.registry = registry;
-    this.configs = configs;
+    this.configs = new ConfigSource(repo, settings.config().map(host.cwd()::resolve));
+    this.forge = Forge.open(host, log, settings.registry().caFile());
   }
 
   /// Finds the repository; asks no server yet.
@@ -49,18 +54,61 @@ public final class Delivery implements AutoCloseable {
     var git = new GitSettings(location, settings.branch(), settings.push(), settings.timeout());
     var repo = GitRepo.open(host, log, git);
     var registry = Registry.open(host, log, settings.registry());
-    var configs = new ConfigSource(repo, settings.config().map(host.cwd()::resolve));
-    return new Delivery(host, progress, repo, registry, configs);
+    return new Delivery(host, log, progress, repo, registry, settings);
   }
 
   /// What `deploy` would do; writes nothing anywhere.
   public Outcome planDeploy(DeployRequest request) {
-    return deploy(false).plan(request);
+    return deploy(request, Way.PLAN);
   }
 
   /// Pins the images, as one commit.
   public Outcome deploy(DeployRequest request) {
-    return deploy(true).run(request);
+    return deploy(request, Way.LAND);
+  }
+
+  /// Pins images.
+  public Outcome deploy(DeployRequest request, Way way) {
+    var resolver = resolver(way);
+    var deploy = new Deploy(repo, configs, resolver, gatekeeper(resolver));
+    return carry(deploy.errand(request), way);
+  }
+
+  /// Carries digests from one environment to another.
+  public Outcome promote(PromoteRequest request, Way way) {
+    var resolver = resolver(way);
+    var promote = new Promote(repo, configs, resolver, gatekeeper(resolver), log);
+    return carry(promote.errand(request), way);
+  }
+
+  /// Where the images of a promotion come from.
+  ///
+  /// @param request what was asked for
+  /// @param pins what came of it
+  public List<Background> backgrounds(PromoteRequest request, List<Pin> pins) {
+    var to = configs.at(repo.tip().id()).environment(request.to());
+    var from = request.from().or(to::promoteFrom);
+    return from.map(name -> new Backgrounds(past(), host.clock()).of(name, pins))
+        .orElse(List.of());
+  }
+
+  /// Brings back an earlier state.
+  public Outcome rollback(RollbackRequest request, Way way) {
+    var resolver = resolver(way);
+    var means = new Rollback.Means(repo, configs, log, host.clock());
+    var rollback = new Rollback(means, past(), gatekeeper(resolver), resolver);
+    return carry(rollback.errand(request), way);
+  }
+
+  /// Lifts holds.
+  public Released release(ReleaseRequest request, Way way) {
+    var release = new Release(repo, configs);
+    return way == Way.PLAN ? release.plan(request) : release.run(request);
+  }
+
+  /// What Git wants to run where.
+  public Board status(StatusRequest request) {
+    return new Status(repo, configs, past(), host.clock()).of(request);
   }
 
   /// The changes of a service's images in an environment, newest first.
@@ -68,13 +116,25 @@ public final class Delivery implements AutoCloseable {
     return new History(repo, configs).of(service, environment, limit);
   }
 
-  private Deploy deploy(boolean write) {
-    var resolver = new Resolver(host.cwd(), registry, progress, write);
-    return new Deploy(repo, new Planner(repo, configs, resolver));
+  private Past past() {
+    return new Past(new History(repo, configs));
+  }
+
+  private Resolver resolver(Way way) {
+    return new Resolver(host.cwd(), registry, progress, way != Way.PLAN);
+  }
+
+  private Gatekeeper gatekeeper(Resolver resolver) {
+    return new Gatekeeper(repo, past(), resolver, host.clock());
+  }
+
+  private Outcome carry(Errand errand, Way way) {
+    return new Carrier(repo, new PullRequests(repo, forge)).carry(errand, way);
   }
 
   @Override
   public void close() {
+    forge.close();
     registry.close();
     repo.close();
   }

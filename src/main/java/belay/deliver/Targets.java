@@ -20,13 +20,14 @@ import java.util.Optional;
 /// @param targets one for each wanted image, in the order asked
 record Targets(Map<String, ValuesFile> files, List<Target> targets) {
 
-  static Targets find(GitRepo repo, String commit, Config config, DeployRequest request) {
-    config.environment(request.environment());
+  static Targets find(
+      GitRepo repo, String commit, Config config, String environment, List<Wanted> all) {
+    config.environment(environment);
     Map<String, ValuesFile> files = new LinkedHashMap<>();
     List<Target> targets = new ArrayList<>();
-    for (var wanted : request.wanted()) {
-      var path = config.valuesPath(request.environment(), wanted.service());
-      var place = new Place(wanted.service(), request.environment(), path);
+    for (var wanted : all) {
+      var path = config.valuesPath(environment, wanted.service());
+      var place = new Place(wanted.service(), environment, path);
       var file = files.computeIfAbsent(path, _ -> read(repo, commit, config, place));
       targets.add(target(wanted, path, file, config));
     }

@@ -1,0 +1,140 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.GitRepo;
+import belay.yaml.ValuesFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What services had in an environment in an earlier state, as `repository@digest` or
+/// `repository:tag` by the image's name; images that the state says nothing of are left out.
+final class Earlier {
+  private final GitRepo repo;
+  private final Past past;
+  private final Config config;
+  private final String environment;
+
+  Earlier(GitRepo repo, Past past, Config config, String environment) {
+    this.repo = repo;
+    this.past = past;
+    this.config = config;
+    this.environment = environment;
+  }
+
+  /// The images of each service in the state.
+  ///
+  /// @param together whether changes are counted over all services, as for a whole environment
+  Map<String, Map<String, String>> of(
+      List<String> services, RollbackRequest.State state, boolean together) {
+    return switch (state) {
+      case RollbackRequest.State.AtCommit(var id) -> atCommit(services, id);
+      case RollbackRequest.State.AtTime(var time) -> atTime(services, time);
+      case RollbackRequest.State.Before(var changes) ->
+          together ? together(services, changes) : each(services, changes);
+    };
+  }
+
+  private Map<String, Map<String, String>> atCommit(List<String> services, String id) {
+    var commit = repo.find(id).id();
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    for (var service : services) {
+      var path = config.valuesPath(environment, service);
+      var file = repo.read(commit, path).map(bytes -> ValuesFile.parse(path, bytes));
+      Map<String, String> images = new LinkedHashMap<>();
+      config.images(service).forEach((name, at) ->
+          file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))
+              .ifPresent(reference -> images.put(name, reference)));
+      states.put(service, images);
+    }
+    return states;
+  }
+
+  private Map<String, Map<String, String>> atTime(List<String> services, Instant time) {
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    for (var service : services) {
+      Map<String, String> images = new LinkedHashMap<>();
+      for (var entry : past.changes(service, environment).reversed()) {
+        if (!entry.commit().time().isAfter(time)) {
+          keep(images, entry.image(), entry.now());
+        }
+      }
+      states.put(service, images);
+    }
+    return states;
+  }
+
+  private Map<String, Map<String, String>> each(List<String> services, int changes) {
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    for (var service : services) {
+      var entries = past.changes(service, environment);
+      var commits = new ArrayList<>(commits(entries));
+      require(commits.size() >= changes, "\"" + service + "\"", commits.size(), changes);
+      states.put(service, before(entries, Set.copyOf(commits.subList(0, changes))));
+    }
+    return states;
+  }
+
+  /// Over all services: commits in Git's own order, as clocks may tell another one.
+  private Map<String, Map<String, String>> together(List<String> services, int changes) {
+    Map<String, List<Entry>> entries = new LinkedHashMap<>();
+    services.forEach(service -> entries.put(service, past.changes(service, environment)));
+    var all = entries.values().stream().flatMap(List::stream).toList();
+    var commits = sorted(all);
+    require(commits.size() >= changes, "the environment", commits.size(), changes);
+    var undone = Set.copyOf(commits.subList(0, changes));
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    entries.forEach((service, own) -> states.put(service, before(own, undone)));
+    return states;
+  }
+
+  private List<String> sorted(List<Entry> entries) {
+    Map<String, Integer> order = new HashMap<>();
+    for (var revision : repo.log(config.valuesDirectory(environment), Integer.MAX_VALUE)) {
+      order.putIfAbsent(revision.commit().id(), order.size());
+    }
+    return commits(entries).stream()
+        .sorted(Comparator.comparing(id -> order.getOrDefault(id, Integer.MAX_VALUE)))
+        .toList();
+  }
+
+  private static Set<String> commits(List<Entry> entries) {
+    Set<String> commits = new LinkedHashSet<>();
+    entries.forEach(entry -> commits.add(entry.commit().id()));
+    return commits;
+  }
+
+  /// What the images had before the oldest of the changes that are undone.
+  private static Map<String, String> before(List<Entry> entries, Set<String> undone) {
+    Map<String, String> images = new LinkedHashMap<>();
+    for (var entry : entries) {
+      if (undone.contains(entry.commit().id())) {
+        keep(images, entry.image(), entry.previous());
+      }
+    }
+    return images;
+  }
+
+  private static void keep(Map<String, String> images, String image, Optional<String> reference) {
+    reference.ifPresentOrElse(r -> images.put(image, r), () -> images.put(image, ""));
+  }
+
+  private void require(boolean enough, String what, int there, int wanted) {
+    if (!enough) {
+      throw new Failure(
+          Kind.NOT_FOUND,
+          "%s has changed %d %s in %s, and is to go back before %d"
+              .formatted(what, there, there == 1 ? "time" : "times", environment, wanted),
+          "belay history SERVICE --env %s shows the changes".formatted(environment));
+    }
+  }
+}
