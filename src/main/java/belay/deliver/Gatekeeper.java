@@ -62,7 +62,7 @@ final class Gatekeeper {
               objections.add(
                   "%s: %s is %s"
                       .formatted(pin.name(), pin.now().digest().abbreviated(), hold.words()),
-                  "take a newer image, or lift the hold: belay release %s"
+                  "take another image, or lift the hold: belay release %s"
                       .formatted(hold.digest())));
     }
   }
