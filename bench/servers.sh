@@ -31,7 +31,7 @@ mkdir -p "$work/git" "$work/nginx"
 setsid fcgiwrap -c 4 -s "unix:$work/nginx/git.sock" >/dev/null 2>&1 &
 fcgi=$!
 cat >"$work/nginx/nginx.conf" <<CONFIG
-daemon off; pid $work/nginx/pid; error_log $work/nginx/error.log; worker_processes 1;
+user $(id -un) $(id -gn); daemon off; pid $work/nginx/pid; error_log $work/nginx/error.log; worker_processes 1;
 events { worker_connections 256; }
 http {
   client_body_temp_path $work/nginx/b; proxy_temp_path $work/nginx/p; fastcgi_temp_path $work/nginx/f;
@@ -56,6 +56,7 @@ nginx -p "$work/nginx" -c "$work/nginx/nginx.conf" 2>/dev/null &
 pids+=($!)
 wait_for "$registry_port"
 wait_for "$git_port"
+for _ in $(seq 100); do [ -S "$work/nginx/git.sock" ] && break; sleep 0.05; done
 gitops=http://127.0.0.1:$git_port/gitops.git
 
 requests_registry() { grep -c '"[A-Z]* /v2/' "$registry_log" || true; }

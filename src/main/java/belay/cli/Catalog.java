@@ -25,7 +25,7 @@ final class Catalog {
           new Entry(
               "deploy",
               DELIVER,
-              "pin images in one environment: edit, commit, push",
+              "pin images in one environment: edit, commit, push, optionally wait",
               DeployCommand::new),
           new Entry(
               "promote",

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       "against them and prints each with its output. Needs nothing and leaves nothing behind."
     })
 final class DemoCommand implements Task {
+  private static final int REMOVALS = 20;
+
   @Override
   public int run(Session session) {
     var folder = temporary();
@@ -80,13 +82,18 @@ final class DemoCommand implements Task {
     }
   }
 
+  /// Tries again where a server wrote a file meanwhile, as on Ctrl-C.
   private static void remove(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+    for (var attempt = 1; Files.exists(folder); attempt++) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        if (attempt == REMOVALS) {
+          throw new IllegalStateException("cannot remove " + folder, e);
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("removing " + folder, e);
     }
   }
 

@@ -1,8 +1,13 @@
 package belay.cli;
 
+import belay.deliver.Delivered;
 import belay.deliver.DeployRequest;
+import belay.deliver.Outcome;
 import belay.deliver.Provenance;
+import belay.deliver.Rollout;
+import belay.deliver.Way;
 import belay.report.DeployReport;
+import belay.report.RolloutReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "  belay deploy api web --tag $GITHUB_SHA --env production --repo"
           + " git@example.com:ops/gitops.git",
       "  belay deploy api --layout bazel-bin/api_image --tag $GITHUB_SHA --env staging",
+      "  belay deploy api web --tag 1.4.2 --env staging --wait --argocd argocd.example.com",
       "  belay deploy api --digest sha256:93b6... --env production --dry-run --diff"
     })
 final class DeployCommand implements Task {
@@ -80,6 +86,7 @@ final class DeployCommand implements Task {
   @Mixin final ProposalOptions proposal = new ProposalOptions();
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final WriteOptions write = new WriteOptions();
+  @Mixin final WaitOptions wait = new WaitOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
   @Mixin final RegistryOptions registry = new RegistryOptions();
   @Mixin final OutputOptions output = new OutputOptions();
@@ -100,16 +107,34 @@ final class DeployCommand implements Task {
             message,
             override.reason,
             Question.of(session, write.yes));
+    wait.requirePush(write);
+    var way = proposal.way(plan, write);
+    wait.requireLanding(way);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
-      var outcome = delivery.deploy(request, proposal.way(plan, write));
-      Answer.notes(session, outcome);
-      var diff = plan.diff;
-      Answer.print(
-          session,
-          output,
-          () -> DeployReport.text(outcome, diff),
-          () -> DeployReport.document(outcome, diff));
+      if (wait.wait && way == Way.LAND) {
+        var wish = wait.request(session, write, output);
+        return printed(session, delivery.deployAndWait(request, wish));
+      }
+      var outcome = delivery.deploy(request, way);
+      print(session, outcome, RolloutReport.none());
       return plan.code(outcome);
     }
+  }
+
+  /// The commit stands, whatever became of it: it is told of before the failure is.
+  private int printed(Session session, Delivered delivered) {
+    print(session, delivered.outcome(), RolloutReport.of(delivered.rollout()));
+    return switch (delivered.rollout()) {
+      case Rollout.Live _ -> 0;
+      case Rollout.Failed failed -> throw failed.failure();
+    };
+  }
+
+  private void print(Session session, Outcome outcome, RolloutReport rollout) {
+    session.notes(outcome);
+    session.answer(
+        output.form,
+        () -> DeployReport.text(outcome, plan.diff) + rollout.text(),
+        () -> rollout.on(DeployReport.document(outcome, plan.diff)));
   }
 }

@@ -51,6 +51,7 @@ final class DigestCommand implements Task {
   boolean full;
 
   @Mixin final RegistryOptions registry = new RegistryOptions();
+  @Mixin final LimitOptions limit = new LimitOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
@@ -65,7 +66,8 @@ final class DigestCommand implements Task {
     Lines.requireSome(refs);
     try (var registry =
         Registry.open(session.host(), session.terminal(), this.registry.settings())) {
-      print(session, refs, resolve(registry, refs));
+      var pinned = limit.within("resolving", () -> resolve(registry, refs));
+      session.answer(output.form, () -> text(pinned), () -> document(refs, pinned));
     }
     return 0;
   }
@@ -80,13 +82,10 @@ final class DigestCommand implements Task {
         .toList();
   }
 
-  private void print(Session session, List<ImageRef> refs, List<ImageRef.Pinned> pinned) {
-    var out = session.host().streams().out();
-    switch (output.form) {
-      case text -> pinned.forEach(p -> out.println(full ? p.toString() : p.digest().toString()));
-      case json -> out.println(document(refs, pinned).json());
-      case yaml -> out.print(document(refs, pinned).yaml());
-    }
+  private String text(List<ImageRef.Pinned> pinned) {
+    var text = new StringBuilder();
+    pinned.forEach(p -> text.append(full ? p : p.digest()).append('\n'));
+    return text.toString();
   }
 
   private static Document document(List<ImageRef> refs, List<ImageRef.Pinned> pinned) {

@@ -3,6 +3,7 @@ package belay.cli;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Durations as people type them: `90s`, `5m`, `1h30m`, `500ms`.
@@ -22,6 +23,12 @@ final class Durations {
         .plusMinutes(number(parts.group(2)))
         .plusSeconds(number(parts.group(3)))
         .plusMillis(number(parts.group(4)));
+  }
+
+  /// The same the other way round: `1h30m`.
+  static String text(Duration duration) {
+    var text = duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    return text.isEmpty() ? "0s" : text;
   }
 
   private static long number(@org.jspecify.annotations.Nullable String digits) {

@@ -19,6 +19,7 @@ final class EnvironmentHelp {
       BELAY_CACHE_DIR              what can be made again (default: $XDG_CACHE_HOME/belay, ~/.cache/belay)
       BELAY_GIT_TOKEN              token for the Git server (user name: BELAY_GIT_USERNAME)
       GIT_ASKPASS, GIT_SSH_COMMAND, GIT_AUTHOR_NAME, GIT_COMMITTER_EMAIL, ...   as for git
+      ARGOCD_SERVER, ARGOCD_AUTH_TOKEN, ARGOCD_CONFIG_DIR     Argo CD, as for argocd (deploy --wait)
       DOCKER_CONFIG, DOCKER_AUTH_CONFIG, REGISTRY_AUTH_FILE   credentials, as for docker and podman
       HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE        the way to servers, and whom to trust
       NO_COLOR, CLICOLOR_FORCE, TERM                          colour

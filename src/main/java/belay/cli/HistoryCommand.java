@@ -51,12 +51,10 @@ final class HistoryCommand implements Task {
   public int run(Session session) {
     try (var delivery = Wiring.reading(session, repo, time)) {
       var entries = delivery.history(service, environment, limit.orElse(Integer.MAX_VALUE));
-      var out = session.host().streams().out();
-      switch (output.form) {
-        case text -> out.print(HistoryReport.text(entries));
-        case json -> out.println(HistoryReport.document(service, entries).json());
-        case yaml -> out.print(HistoryReport.document(service, entries).yaml());
-      }
+      session.answer(
+          output.form,
+          () -> HistoryReport.text(entries),
+          () -> HistoryReport.document(service, entries));
     }
     return 0;
   }

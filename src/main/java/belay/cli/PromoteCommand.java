@@ -92,11 +92,10 @@ final class PromoteCommand implements Task {
       var outcome = delivery.promote(request, way);
       List<Background> backgrounds =
           plan.diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
-      Answer.notes(session, outcome);
+      session.notes(outcome);
       var diff = plan.diff;
-      Answer.print(
-          session,
-          output,
+      session.answer(
+          output.form,
           () -> PromoteReport.text(outcome, backgrounds, diff),
           () -> PromoteReport.document(outcome, backgrounds, diff));
       return plan.code(outcome);

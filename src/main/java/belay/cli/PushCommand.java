@@ -58,6 +58,7 @@ final class PushCommand implements Task {
   boolean allPlatforms;
 
   @Mixin final RegistryOptions registry = new RegistryOptions();
+  @Mixin final LimitOptions limit = new LimitOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
@@ -73,7 +74,8 @@ final class PushCommand implements Task {
             Registry.open(session.host(), session.terminal(), this.registry.settings())) {
       requireDigest(reference, image);
       var request = new Push(reference.repository(), tags(reference));
-      print(session, registry.push(image, request, session.terminal().progress()));
+      var progress = session.terminal().progress();
+      print(session, limit.within("the push", () -> registry.push(image, request, progress)));
     }
     return 0;
   }
@@ -118,12 +120,7 @@ final class PushCommand implements Task {
                     ProgressLines.bytes(pushed.bytes()),
                     pushed.mounted(),
                     pushed.present()));
-    var out = session.host().streams().out();
-    switch (output.form) {
-      case text -> out.println(pushed.image());
-      case json -> out.println(document(pushed).json());
-      case yaml -> out.print(document(pushed).yaml());
-    }
+    session.answer(output.form, () -> pushed.image() + "\n", () -> document(pushed));
   }
 
   private static Document document(Pushed pushed) {

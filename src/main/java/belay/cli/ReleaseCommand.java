@@ -69,9 +69,8 @@ final class ReleaseCommand implements Task {
     try (var delivery = Wiring.writing(session, repo, time, !noPush)) {
       var released = delivery.release(request, dryRun ? Way.PLAN : Way.LAND);
       released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
-      Answer.print(
-          session,
-          output,
+      session.answer(
+          output.form,
           () -> ReleaseReport.text(released),
           () -> ReleaseReport.document(released));
       return 0;

@@ -94,11 +94,10 @@ final class RollbackCommand implements Task {
     var way = proposal.way(plan, write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       var outcome = delivery.rollback(request, way);
-      Answer.notes(session, outcome);
+      session.notes(outcome);
       var diff = plan.diff;
-      Answer.print(
-          session,
-          output,
+      session.answer(
+          output.form,
           () -> DeployReport.text(outcome, diff),
           () -> DeployReport.document(outcome, diff));
       return plan.code(outcome);

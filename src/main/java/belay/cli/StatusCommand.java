@@ -55,8 +55,9 @@ final class StatusCommand implements Task {
   public int run(Session session) {
     try (var delivery = Wiring.reading(session, repo, time)) {
       var board = delivery.status(new StatusRequest(environments, services, changed, age));
-      Answer.print(
-          session, output, () -> StatusReport.text(board), () -> StatusReport.document(board));
+      session.answer(
+          output.form,
+          () -> StatusReport.text(board), () -> StatusReport.document(board));
       return 0;
     }
   }

@@ -17,7 +17,7 @@ final class Wiring {
             repo.branch,
             repo.config,
             !write.noPush,
-            write.timeout,
+            write.pushTimeout(),
             registry.settings()));
   }
 

@@ -1,10 +1,13 @@
 package belay.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// How a commit is written to the repository.
 final class WriteOptions {
+  private static final Duration USUAL = Duration.ofMinutes(2);
+
   @Option(names = "--no-push", description = "Commit to the local branch and leave it there.")
   boolean noPush;
 
@@ -14,6 +17,13 @@ final class WriteOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      description = "How long to go on when others push at the same time (default: 2m).")
-  Duration timeout = Duration.ofMinutes(2);
+      description =
+          "How long to go on when others push at the same time (default: 2m), and then, with"
+              + " --wait, to wait for Argo CD (default: 5m).")
+  Optional<Duration> timeout = Optional.empty();
+
+  /// How long a push may take.
+  Duration pushTimeout() {
+    return timeout.orElse(USUAL);
+  }
 }

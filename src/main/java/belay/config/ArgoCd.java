@@ -1,10 +1,34 @@
 package belay.config;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The Argo CD that delivers what stands in Git.
 ///
 /// @param server its address
 /// @param namespace the namespace of its Application objects
 /// @param project the AppProject of new Applications
-public record ArgoCd(Optional<String> server, String namespace, String project) {}
+/// @param applications what Applications are called, with names in braces
+public record ArgoCd(
+    Optional<String> server, String namespace, String project, String applications) {
+  static final String APPLICATIONS = "{service}-{environment}";
+
+  private static final Pattern PATTERN =
+      Pattern.compile("(?:[a-z0-9.-]|\\{service}|\\{environment})+");
+
+  public ArgoCd {
+    if (!PATTERN.matcher(applications).matches() || !applications.contains("{service}")) {
+      throw new Failure(
+          Kind.USAGE,
+          "not a pattern for the names of Applications: \"%s\"".formatted(applications),
+          "write {service} and, where it matters, {environment} into it, such as " + APPLICATIONS);
+    }
+  }
+
+  /// The name of the Application that delivers a service in an environment.
+  public String application(String service, String environment) {
+    return applications.replace("{service}", service).replace("{environment}", environment);
+  }
+}

@@ -198,8 +198,12 @@ final class ConfigReader {
   private static ArgoCd argocd(Fields fields) {
     var server = fields.text("server");
     server.ifPresent(text -> fields.parsed("server", text, ConfigReader::address));
-    return new ArgoCd(
-        server, fields.text("namespace", "argocd"), fields.text("project", "default"));
+    var namespace = fields.text("namespace", "argocd");
+    var project = fields.text("project", "default");
+    return fields.parsed(
+        "applications",
+        fields.text("applications", ArgoCd.APPLICATIONS),
+        pattern -> new ArgoCd(server, namespace, project, pattern));
   }
 
   private static String address(String text) {

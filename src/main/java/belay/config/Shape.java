@@ -20,7 +20,7 @@ enum Shape {
   IMAGE_KEYS("repository", "digest", "tag"),
   SERVICE("images", "track"),
   TRACK("tag", "allowTags", "strategy"),
-  ARGOCD("server", "namespace", "project"),
+  ARGOCD("server", "namespace", "project", "applications"),
   FORGE("kind", "api"),
   COMMIT("message"),
   /// Keys that users choose: services, and the images of one.

@@ -32,29 +32,28 @@ public final class Delivery implements AutoCloseable {
   private final Host host;
   private final Log log;
   private final Progress progress;
+  private final RegistrySettings network;
   private final GitRepo repo;
   private final Registry registry;
   private final ConfigSource configs;
   private final Forge forge;
 
-  private Delivery(
-      Host host, Log log, Progress progress, GitRepo repo, Registry registry, Settings settings) {
+  private Delivery(Host host, Log log, Progress progress, GitSettings git, Settings settings) {
     this.host = host;
     this.log = log;
     this.progress = progress;
-    this.repo = repo;
-    this.registry = registry;
+    this.network = settings.registry();
+    this.repo = GitRepo.open(host, log, git);
+    this.registry = Registry.open(host, log, network);
     this.configs = new ConfigSource(repo, settings.config().map(host.cwd()::resolve));
-    this.forge = Forge.open(host, log, settings.registry().caFile());
+    this.forge = Forge.open(host, log, network.caFile());
   }
 
   /// Finds the repository; asks no server yet.
   public static Delivery open(Host host, Log log, Progress progress, Settings settings) {
     var location = settings.repo().orElseGet(() -> RepoDiscovery.find(host));
     var git = new GitSettings(location, settings.branch(), settings.push(), settings.timeout());
-    var repo = GitRepo.open(host, log, git);
-    var registry = Registry.open(host, log, settings.registry());
-    return new Delivery(host, log, progress, repo, registry, settings);
+    return new Delivery(host, log, progress, git, settings);
   }
 
   /// What `deploy` would do; writes nothing anywhere.
@@ -109,6 +108,18 @@ public final class Delivery implements AutoCloseable {
   /// What Git wants to run where.
   public Board status(StatusRequest request) {
     return new Status(repo, configs, past(), host.clock()).of(request);
+  }
+
+  /// Pins the images, as one commit, and waits until Argo CD runs them. Where it cannot be waited
+  /// for, nothing is written.
+  public Delivered deployAndWait(DeployRequest request, WaitRequest wish) {
+    var tip = repo.tip().id();
+    var around = new Waiting.Surroundings(host, log, repo, network);
+    try (var waiting = Waiting.open(around, configs.at(tip), wish)) {
+      waiting.check(tip, request);
+      var outcome = deploy(request, Way.LAND);
+      return new Delivered(outcome, waiting.follow(outcome));
+    }
   }
 
   /// The changes of a service's images in an environment, newest first.

@@ -240,6 +240,15 @@ final class BareRepository implements Location, Ground {
   }
 
   @Override
+  public boolean contains(String commit, String ancestor) {
+    try {
+      return Lineage.of(commit, ancestor).isKnownTo(repository);
+    } catch (IOException e) {
+      throw Failures.local(place(), e);
+    }
+  }
+
+  @Override
   public void close() {
     repository.close();
   }

@@ -22,6 +22,17 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 final class CacheDirectory implements AutoCloseable {
   private static final int MANY_PACKS = 50;
 
+  private static final String CONFIG =
+      """
+      [core]
+      \trepositoryformatversion = 0
+      \tbare = true
+      [gc]
+      \tauto = 0
+      \tpruneExpire = now
+      \tprunePackExpire = now
+      """;
+
   private final Log log;
   private final Path root;
   private final Path lock;
@@ -35,6 +46,7 @@ final class CacheDirectory implements AutoCloseable {
     this.root = root;
     this.lock = root.resolve(name + ".lock");
     this.directory = root.resolve(name + ".git");
+    CacheFiles.makePrivate(root);
     this.temporary = temporary;
     this.lease = UseLease.of(lock.resolveSibling(lock.getFileName() + ".use"));
     try {
@@ -78,8 +90,11 @@ final class CacheDirectory implements AutoCloseable {
     return new FileRepositoryBuilder().setBare().setGitDir(directory.toFile()).build();
   }
 
-  private boolean isWhole() {
-    return WorkTrees.isGitDirectory(directory) && Files.exists(directory.resolve("config"));
+  private boolean isWhole() throws IOException {
+    var config = directory.resolve("config");
+    return WorkTrees.isGitDirectory(directory)
+        && Files.isRegularFile(config)
+        && Files.readString(config).equals(CONFIG);
   }
 
   /// Made aside and moved into place, so that a half-made one is never seen.
@@ -89,17 +104,7 @@ final class CacheDirectory implements AutoCloseable {
     Files.createDirectories(fresh.resolve("objects/pack"));
     Files.createDirectories(fresh.resolve("refs/heads"));
     Files.writeString(fresh.resolve("HEAD"), "ref: refs/heads/none\n");
-    Files.writeString(
-        fresh.resolve("config"),
-        """
-        [core]
-        \trepositoryformatversion = 0
-        \tbare = true
-        [gc]
-        \tauto = 0
-        \tpruneExpire = now
-        \tprunePackExpire = now
-        """);
+    Files.writeString(fresh.resolve("config"), CONFIG);
     Files.move(fresh, directory);
     if (!temporary) {
       CacheFiles.limit(root, directory);

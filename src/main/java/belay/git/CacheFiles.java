@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,16 @@ final class CacheFiles {
   private static final int MOST_REPOSITORIES = 20;
 
   private CacheFiles() {}
+
+  /// Makes the folder of all caches, which hold what not every user of the machine may read.
+  static void makePrivate(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      Files.createDirectories(root);
+      if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
 
   /// Deletes a folder with all in it; what is gone already is no matter.
   static void delete(Path folder) {

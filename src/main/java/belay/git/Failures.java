@@ -128,7 +128,8 @@ final class Failures {
     var late =
         chain.stream().anyMatch(InterruptedIOException.class::isInstance)
             || words.contains("read timed out")
-            || words.contains("connection time out");
+            || words.contains("connection time out")
+            || words.contains("closed by interrupt");
     var what =
         late ? "%s did not answer in time".formatted(url) : "%s cannot be reached".formatted(url);
     return new Failure(

@@ -26,7 +26,7 @@ final class FirstCommit {
       var written = writer.write(repository, Optional.empty(), draft).orElseThrow();
       switch (ground.publish(NOTHING, written.id(), deadline)) {
         case PushReply.Accepted() -> {}
-        case PushReply.Rejected(var words) -> throw taken(ground.branch()).because(words);
+        case PushReply.Rejected reply -> throw taken(ground.branch()).because(reply.words());
         case PushReply.Unclear(var why) -> throw why;
       }
       var notes = new ArrayList<>(written.notes());

@@ -87,6 +87,15 @@ public final class GitRepo implements AutoCloseable {
     return location.log(path, limit);
   }
 
+  /// Whether a commit is another one or came after it. Asks the remote where that is not known
+  /// here; a commit that the branch does not have contains nothing.
+  ///
+  /// @param commit 40 hex digits, known to somebody else, such as Argo CD
+  /// @param ancestor a commit that is known here
+  public boolean contains(String commit, String ancestor) {
+    return location.contains(commit, ancestor);
+  }
+
   /// The branch's name, without `refs/heads/`. Asks the remote where only its `HEAD` can tell.
   public String branch() {
     return location.branch();

@@ -14,6 +14,8 @@ import org.eclipse.jgit.lib.ObjectId;
 /// Makes an edit on the tip, commits and publishes it; where somebody else was faster, makes it
 /// again on the new tip.
 final class LandLoop {
+  private static final int MOST_BREAKS = 5;
+
   private final Ground ground;
   private final CommitWriter writer;
   private final Log log;
@@ -21,6 +23,13 @@ final class LandLoop {
   private final Backoff backoff;
   private final Refusals refusals;
   private int attempts;
+  private int broken;
+
+  /// What was last rejected. Something between us and the server may have sent it twice, and then
+  /// the answer is about the second time: the tip shows whether the first one worked.
+  private Optional<Rejected> rejected = Optional.empty();
+
+  private record Rejected(Base base, CommitWriter.Written written) {}
 
   LandLoop(Ground ground, CommitWriter writer, Host host, Log log, Deadline deadline) {
     this.ground = ground;
@@ -67,7 +76,17 @@ final class LandLoop {
 
   private Optional<Landing> onTip(Function<Commit, Optional<Draft>> edit) throws IOException {
     var base = ground.base(attempts > 1, deadline);
+    var arrived = rejected.filter(earlier -> earlier.written.id().equals(base.expected()));
+    if (arrived.isPresent()) {
+      return Optional.of(landed(arrived.get().base, arrived.get().written));
+    }
     refusals.sawTip(base.expected());
+    return onTip(edit, base);
+  }
+
+  private Optional<Landing> onTip(Function<Commit, Optional<Draft>> edit, Base first)
+      throws IOException {
+    var base = first;
     var contents = new Contents(ground.repository());
     var draft = edit.apply(contents.commit(base.parent()));
     if (draft.isEmpty() && attempts == 1) {
@@ -92,9 +111,11 @@ final class LandLoop {
   private Optional<Landing> publish(Base base, CommitWriter.Written written) throws IOException {
     return switch (ground.publish(base, written.id(), deadline)) {
       case PushReply.Accepted() -> Optional.of(landed(base, written));
-      case PushReply.Rejected(var words) -> {
-        log.explain(() -> "push %d of %s: %s".formatted(attempts, written.id().name(), words));
-        refusals.add(base.expected(), words);
+      case PushReply.Rejected reply -> {
+        log.explain(
+            () -> "push %d of %s: %s".formatted(attempts, written.id().name(), reply.words()));
+        refusals.add(base.expected(), reply);
+        rejected = Optional.of(new Rejected(base, written));
         yield Optional.empty();
       }
       case PushReply.Unclear(var why) -> {
@@ -102,7 +123,10 @@ final class LandLoop {
         if (arrived(written.id(), why)) {
           yield Optional.of(landed(base, written));
         }
-        refusals.add(base.expected(), why.causes().isEmpty() ? why.what() : why.causes().getLast());
+        broken++;
+        if (broken == MOST_BREAKS) {
+          throw why;
+        }
         yield Optional.empty();
       }
     };
@@ -140,6 +164,6 @@ final class LandLoop {
             "others were faster on branch \"%s\" each of %d times until the time was up"
                 .formatted(ground.branch(), attempts),
             "try again, or give it longer: --timeout 5m")
-        .because(refusals.lastWords().isEmpty() ? "the branch kept moving" : refusals.lastWords());
+        .because(refusals.lastWords());
   }
 }

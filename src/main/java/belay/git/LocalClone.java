@@ -183,7 +183,7 @@ final class LocalClone implements Location, Ground {
     var upstream = upstream();
     if (upstream.isEmpty()) {
       return moveHere(base, commit)
-          .<PushReply>map(PushReply.Rejected::new)
+          .<PushReply>map(why -> new PushReply.Rejected(why, ""))
           .orElseGet(PushReply.Accepted::new);
     }
     var update =
@@ -280,7 +280,7 @@ final class LocalClone implements Location, Ground {
       return Optional.of("another work tree has it checked out (%s)".formatted(elsewhere.get()));
     }
     return new RefMove(repository, config).move(ref, base.local(), commit)
-            instanceof PushReply.Rejected(var words)
+            instanceof PushReply.Rejected(var words, _)
         ? Optional.of(words)
         : Optional.empty();
   }
@@ -367,6 +367,18 @@ final class LocalClone implements Location, Ground {
         log.warn("older commits are missing, as the clone is shallow: git fetch --unshallow");
       }
       return told.revisions();
+    });
+  }
+
+  @Override
+  public boolean contains(String commit, String ancestor) {
+    var lineage = Lineage.of(commit, ancestor);
+    return locally(() -> {
+      var upstream = upstream();
+      if (!lineage.laterIsHere(repository) && upstream.isPresent()) {
+        var _ = fetch(upstream.get(), Deadline.in(settings.timeout()));
+      }
+      return lineage.isKnownTo(repository);
     });
   }
 

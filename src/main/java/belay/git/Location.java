@@ -31,6 +31,8 @@ interface Location extends AutoCloseable {
 
   List<Revision> log(String path, int limit);
 
+  boolean contains(String commit, String ancestor);
+
   String branch();
 
   @Override

@@ -44,17 +44,20 @@ enum PushWords {
   }
 
   /// The failure to end with when the server stays with it.
-  static Failure refused(String branch, String words) {
-    return of(words) == PERMISSION
+  static Failure refused(String branch, PushReply.Rejected reply) {
+    var failure = refused(branch, of(reply.words())).because(reply.words());
+    return reply.remarks().isEmpty() ? failure : failure.because(reply.remarks());
+  }
+
+  private static Failure refused(String branch, PushWords kind) {
+    return kind == PERMISSION
         ? new Failure(
-                Kind.AUTH,
-                "you may not push to branch \"%s\"".formatted(branch),
-                "push as somebody who may, or to another branch: -b BRANCH")
-            .because(words)
+            Kind.AUTH,
+            "you may not push to branch \"%s\"".formatted(branch),
+            "push as somebody who may, or to another branch: -b BRANCH")
         : new Failure(
-                Kind.REFUSED,
-                "the server refuses the push to branch \"%s\"".formatted(branch),
-                "do what it asks for, or push to another branch: -b BRANCH")
-            .because(words);
+            Kind.REFUSED,
+            "the server refuses the push to branch \"%s\"".formatted(branch),
+            "do what it asks for, or push to another branch: -b BRANCH");
   }
 }

@@ -29,9 +29,9 @@ final class RefMove {
                     name, config.get("user", "email").orElse("belay@localhost"))));
     return switch (update.update()) {
       case NEW, FAST_FORWARD, NO_CHANGE -> new PushReply.Accepted();
-      case LOCK_FAILURE -> new PushReply.Rejected("the branch has moved, or its lock is held");
-      case REJECTED -> new PushReply.Rejected("the branch has moved");
-      case Object other -> new PushReply.Rejected("the branch cannot be moved: " + other);
+      case LOCK_FAILURE -> new PushReply.Rejected("the branch has moved, or its lock is held", "");
+      case REJECTED -> new PushReply.Rejected("the branch has moved", "");
+      case Object other -> new PushReply.Rejected("the branch cannot be moved: " + other, "");
     };
   }
 

@@ -12,7 +12,7 @@ final class Refusals {
 
   private final String branch;
   private Optional<ObjectId> refusedAt = Optional.empty();
-  private String words = "";
+  private PushReply.Rejected reply = new PushReply.Rejected("the branch kept moving", "");
   private int unmoved;
   private int plain;
 
@@ -21,9 +21,9 @@ final class Refusals {
   }
 
   /// The server refused a commit whose parent is the branch's tip as we knew it.
-  void add(ObjectId tip, String said) {
+  void add(ObjectId tip, PushReply.Rejected said) {
     refusedAt = Optional.of(tip);
-    words = said;
+    reply = said;
     plain = isPlain() ? plain + 1 : 0;
   }
 
@@ -34,14 +34,14 @@ final class Refusals {
     }
     unmoved = refusedAt.get().equals(tip) ? unmoved + 1 : 0;
     if (unmoved >= patience() || plain >= PLAIN_WORDS_WHILE_MOVING) {
-      throw PushWords.refused(branch, words);
+      throw PushWords.refused(branch, reply);
     }
   }
 
   /// Words of a race may be said while the winner still holds the lock: the tip moves later, so
   /// only the deadline ends them.
   private int patience() {
-    return switch (PushWords.of(words)) {
+    return switch (PushWords.of(reply.words())) {
       case RACE -> Integer.MAX_VALUE;
       case PERMISSION, RULE -> PLAIN_WORDS;
       case UNKNOWN -> STRANGE_WORDS;
@@ -49,14 +49,14 @@ final class Refusals {
   }
 
   private boolean isPlain() {
-    return switch (PushWords.of(words)) {
+    return switch (PushWords.of(reply.words())) {
       case PERMISSION, RULE -> true;
       case RACE, UNKNOWN -> false;
     };
   }
 
   String lastWords() {
-    return words;
+    return reply.words();
   }
 
   boolean any() {

@@ -287,6 +287,24 @@ final class RemoteCache implements Location, Ground {
         });
   }
 
+  /// The cache knows no more than the newest commits: how they hang together is fetched on demand.
+  @Override
+  public boolean contains(String commit, String ancestor) {
+    var lineage = Lineage.of(commit, ancestor);
+    var deadline = limit();
+    var branch = branch();
+    return inTurn(
+        deadline,
+        () -> {
+          if (lineage.isKnownTo(repository())) {
+            return true;
+          }
+          return !lineage.reversed().isKnownTo(repository())
+              && remote.holds(repository(), branch, lineage.earlier(), deadline)
+              && lineage.isKnownTo(repository());
+        });
+  }
+
   @Override
   public void close() {
     cache.close();

@@ -11,6 +11,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
@@ -165,6 +166,14 @@ final class RemoteTip {
     }
   }
 
+  /// A tip that has the parent of a commit and not the commit never had it. A commit at the edge of
+  /// a shallow cache shows no parent.
+  private static boolean hasParent(RevWalk walk, RevCommit commit, RevCommit top)
+      throws IOException {
+    return commit.getParentCount() > 0
+        && walk.isMergedInto(walk.parseCommit(commit.getParent(0)), top);
+  }
+
   /// Whether the branch has the commit by now, looking back as far as needed.
   boolean holds(Repository into, String branch, ObjectId commit, Deadline deadline)
       throws IOException {
@@ -176,8 +185,7 @@ final class RemoteTip {
         if (walk.isMergedInto(ours, top)) {
           return true;
         }
-        // A tip that has our parent and not our commit never had it.
-        if (depth > LAST_LOOK || walk.isMergedInto(walk.parseCommit(ours.getParent(0)), top)) {
+        if (depth > LAST_LOOK || hasParent(walk, ours, top)) {
           return false;
         }
       }

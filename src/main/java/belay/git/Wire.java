@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.lib.Repository;
@@ -95,14 +96,15 @@ final class Wire {
     var result = transport.push(monitor, List.of(update));
     return switch (update.getStatus()) {
       case OK, UP_TO_DATE -> new PushReply.Accepted();
-      case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD, NON_EXISTING ->
-          new PushReply.Rejected("the branch has moved");
+      case REJECTED_REMOTE_CHANGED, NON_EXISTING ->
+          new PushReply.Rejected("the branch has moved", "");
+      // Said by JGit itself, on commits that we built upon each other: it cannot read them all.
+      case REJECTED_NONFASTFORWARD ->
+          throw new MissingObjectException(update.getNewObjectId(), "history");
       case REJECTED_NODELETE, REJECTED_OTHER_REASON ->
           new PushReply.Rejected(
-              Failures.clean(
-                  Optional.ofNullable(update.getMessage()).orElse("")
-                      + " "
-                      + result.getMessages()));
+              Failures.clean(Optional.ofNullable(update.getMessage()).orElse("no reason given")),
+              Failures.clean(result.getMessages()));
       case NOT_ATTEMPTED, AWAITING_REPORT ->
           new PushReply.Unclear(
               new Failure(Kind.UNREACHABLE, "the server did not report on the push", ""));

@@ -58,7 +58,7 @@ final class WorkTreeUpdate {
       journal.begin(new Journal.Step(ref, from, to));
       if (!isAt(ref, to)
           && refs.move(Constants.HEAD, Optional.of(from), to)
-              instanceof PushReply.Rejected(var words)) {
+              instanceof PushReply.Rejected(var words, _)) {
         journal.end();
         return Optional.of(words);
       }

@@ -46,9 +46,18 @@ public final class Interrupts {
     if (finished.get()) {
       return;
     }
-    CLEANUPS.forEach(Runnable::run);
+    CLEANUPS.forEach(Interrupts::attempt);
     host.streams().err().println("error: interrupted");
     host.streams().err().flush();
     Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+  }
+
+  /// What cannot be cleaned must not change how the process ends.
+  private static void attempt(Runnable cleanup) {
+    try {
+      cleanup.run();
+    } catch (RuntimeException e) {
+      // The process is ending: there is nobody left to act on it.
+    }
   }
 }

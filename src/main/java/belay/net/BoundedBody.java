@@ -74,7 +74,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
   }
 
-  private static final class Unsubscribed implements Flow.Subscription {
+  /// Stands in until there is a subscription.
+  static final class Unsubscribed implements Flow.Subscription {
     @Override
     public void request(long n) {}
 

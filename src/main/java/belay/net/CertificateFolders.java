@@ -36,7 +36,7 @@ final class CertificateFolders {
         certificate = files.stream().filter(file -> file.toString().endsWith(".cert")).findFirst();
       }
     }
-    return new Identity(true, authorities, certificate, certificate.map(CertificateFolders::key));
+    return new Identity(authorities, certificate, certificate.map(CertificateFolders::key));
   }
 
   private static Path key(Path certificate) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /// The JDK's clients, each made when it is first needed: one without TLS, which never touches the
 /// certificate stores (130 to 230 ms), and one for each kind of trust.
@@ -14,6 +15,7 @@ final class Clients implements AutoCloseable {
   private final Proxies proxies;
   private final Patience patience;
   private final ConcurrentMap<Identity, HttpClient> byIdentity = new ConcurrentHashMap<>();
+  private @Nullable HttpClient plain;
 
   Clients(Trust trust, Proxies proxies, Patience patience) {
     this.trust = trust;
@@ -23,7 +25,7 @@ final class Clients implements AutoCloseable {
 
   HttpClient client(URI uri) {
     if (!"https".equals(uri.getScheme())) {
-      return byIdentity.computeIfAbsent(Identity.NONE, _ -> make(new NoTls(), new SSLParameters()));
+      return plain();
     }
     return byIdentity.computeIfAbsent(
         trust.identity(uri.getAuthority()),
@@ -31,6 +33,12 @@ final class Clients implements AutoCloseable {
           var context = trust.context(identity);
           return make(context, context.getDefaultSSLParameters());
         });
+  }
+
+  private synchronized HttpClient plain() {
+    var client = plain == null ? make(new NoTls(), new SSLParameters()) : plain;
+    plain = client;
+    return client;
   }
 
   private HttpClient make(SSLContext context, SSLParameters parameters) {
@@ -46,7 +54,11 @@ final class Clients implements AutoCloseable {
 
   /// An open client delays the end of the process by 300 ms.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (plain != null) {
+      plain.shutdownNow();
+      plain = null;
+    }
     byIdentity.values().forEach(HttpClient::shutdownNow);
     byIdentity.clear();
   }

@@ -18,6 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// One request and its answer over the JDK's client, which has no deadline for a body that trickles
 /// and none for an upload that stands still: both are kept here.
 final class Exchange implements AutoCloseable {
+  /// How many times longer a server may think about a streamed body that it has whole: it may have
+  /// gigabytes to hash, or to put together in an object store.
+  private static final int AFTER_SENDING = 4;
+
   private final Request request;
   private final Duration patience;
   private final SentStream sent = new SentStream();
@@ -28,28 +32,39 @@ final class Exchange implements AutoCloseable {
   }
 
   Response over(HttpClient client, String proxyAuthorization) throws IOException {
+    var sending =
+        client.sendAsync(
+            prepared(proxyAuthorization),
+            info -> new BoundedBody(request.limit(), info.statusCode() / 100 == 2));
+    var answer = await(sending);
+    return new Response(answer.statusCode(), request.uri(), answer.headers().map(), answer.body());
+  }
+
+  /// The answer as soon as its first line is there, with what follows still to come.
+  HttpResponse<LineStream> begin(HttpClient client, String proxyAuthorization) throws IOException {
+    var lines = new LineStream(request.limit());
+    return await(client.sendAsync(prepared(proxyAuthorization), _ -> lines.subscriber()));
+  }
+
+  private HttpRequest prepared(String proxyAuthorization) {
     var builder =
         HttpRequest.newBuilder(request.uri()).method(request.method(), publisher(request.body()));
     request.headers().forEach(builder::header);
     if (!proxyAuthorization.isEmpty()) {
       builder.header("Proxy-Authorization", proxyAuthorization);
     }
-    var answer =
-        await(
-            client.sendAsync(
-                builder.build(),
-                info -> new BoundedBody(request.limit(), info.statusCode() / 100 == 2)));
-    return new Response(answer.statusCode(), request.uri(), answer.headers().map(), answer.body());
+    return builder.build();
   }
 
-  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer)
-      throws IOException {
+  private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer) throws IOException {
     var before = -1L;
+    var extra = AFTER_SENDING;
     while (true) {
       try {
         return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        if (sent.count() == before || !(request.body() instanceof Body.Streamed)) {
+        var stands = sent.count() == before || !(request.body() instanceof Body.Streamed);
+        if (stands && (!isAllSent() || extra-- == 0)) {
           answer.cancel(true);
           throw late(e);
         }
@@ -63,20 +78,26 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  private boolean isAllSent() {
+    return request.body() instanceof Body.Streamed(var length, var _) && sent.count() == length;
+  }
+
   private IOException late(TimeoutException cause) {
     var late = new HttpTimeoutException("no answer within " + patience.toSeconds() + " s");
     late.initCause(cause);
     return late;
   }
 
+  /// Without a switch over patterns: the start-up cache does not hold what that needs, and it costs
+  /// each run 8 ms.
   private BodyPublisher publisher(Body body) {
-    return switch (body) {
-      case Body.None() -> BodyPublishers.noBody();
-      case Body.Bytes(var bytes) -> BodyPublishers.ofByteArray(bytes);
-      case Body.Streamed(var length, var opener) ->
-          BodyPublishers.fromPublisher(
-              BodyPublishers.ofInputStream(() -> sent.open(opener)), length);
-    };
+    if (body instanceof Body.Bytes(var bytes)) {
+      return BodyPublishers.ofByteArray(bytes);
+    }
+    return body instanceof Body.Streamed(var length, var opener) && length > 0
+        ? BodyPublishers.fromPublisher(
+            BodyPublishers.ofInputStream(() -> sent.open(opener)), length)
+        : BodyPublishers.noBody();
   }
 
   /// The JDK's publisher leaves the stream open when the connection breaks.

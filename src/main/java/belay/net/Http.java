@@ -5,6 +5,7 @@ import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,22 +35,26 @@ public final class Http implements AutoCloseable {
   /// @return the last answer, whatever its status
   /// @throws Failure (unreachable) when no attempt brought an answer
   public Response send(Request request) {
-    return send(request, Optional.empty());
+    return again(request, retry());
   }
 
   /// The same, the first answer being there already.
-  public Response send(Request request, Optional<Response> first) {
+  public Response send(Request request, Response first) {
     var retry = retry();
-    var given = first;
+    return first.temporary() && pause(retry, request, first) ? again(request, retry) : first;
+  }
+
+  private Response again(Request request, Retry retry) {
     while (true) {
+      var start = System.nanoTime();
       try {
-        var response = given.isPresent() ? given.get() : once(request);
-        given = Optional.empty();
+        var response = once(request);
         if (!response.temporary() || !pause(retry, request, response)) {
           return response;
         }
       } catch (IOException e) {
-        if (!mayHelp(request.uri(), e) || !retry.pause(Optional.empty())) {
+        retry.charge(Duration.ofNanos(System.nanoTime() - start));
+        if (!mayHelp(request.uri(), e) || !retry.pause("")) {
           throw Unreachable.because(request.uri(), e);
         }
       }
@@ -74,6 +79,26 @@ public final class Http implements AutoCloseable {
     }
   }
 
+  /// Sends a request a single time whose answer goes on without an end; its lines may be as long as
+  /// the request's limit.
+  ///
+  /// @return empty when the server answers with anything but success
+  /// @throws IOException when there is no answer
+  public Optional<LineStream> follow(Request request) throws IOException {
+    var start = System.nanoTime();
+    sent.incrementAndGet();
+    try (var exchange = new Exchange(request, patience.answer())) {
+      var answer =
+          exchange.begin(clients.client(request.uri()), proxies.authorization(request.uri()));
+      log.trace(() -> line(request, answer.statusCode() + ", following", start));
+      if (answer.statusCode() / 100 == 2) {
+        return Optional.of(answer.body());
+      }
+      answer.body().close();
+      return Optional.empty();
+    }
+  }
+
   /// The pauses for a request that the caller repeats in its own way.
   public Retry retry() {
     return new Retry(patience, host);
@@ -91,7 +116,7 @@ public final class Http implements AutoCloseable {
                 request.uri().getHost(),
                 response.status(),
                 response.header("Retry-After").map(s -> ", retry after " + s).orElse("")));
-    return retry.pause(response.header("Retry-After"));
+    return retry.pause(response.header("Retry-After").orElse(""));
   }
 
   /// A host that has answered before may be back in a moment; for one that never did, and for a

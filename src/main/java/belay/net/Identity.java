@@ -9,11 +9,7 @@ import java.util.Optional;
 /// @param authorities files of certificates (PEM) that are trusted besides the system's
 /// @param certificate this side's certificate chain (PEM)
 /// @param key its private key (PEM)
-record Identity(
-    boolean tls, List<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
-  /// Plain HTTP.
-  static final Identity NONE = new Identity(false, List.of(), Optional.empty(), Optional.empty());
-
+record Identity(List<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
   Identity {
     authorities = List.copyOf(authorities);
   }

@@ -27,8 +27,10 @@ public final class Retry {
   }
 
   /// Waits as long as is right before the next attempt; false, at once, when there should be none.
-  public boolean pause(Optional<String> retryAfter) {
-    var wait = retryAfter.flatMap(this::asked).orElseGet(this::own);
+  ///
+  /// @param retryAfter what the server asks for; may be empty
+  public boolean pause(String retryAfter) {
+    var wait = asked(retryAfter).orElseGet(this::own);
     if (attempts >= patience.attempts() || wait.compareTo(left) > 0) {
       return false;
     }
@@ -36,6 +38,11 @@ public final class Retry {
     left = left.minus(wait);
     sleep(wait);
     return true;
+  }
+
+  /// Counts time that an attempt without an answer took against the budget.
+  void charge(Duration lost) {
+    left = left.minus(lost);
   }
 
   private Duration own() {

@@ -54,12 +54,11 @@ final class Trust {
             .toList();
     if (settings.clientCertificate().isPresent()) {
       return new Identity(
-          true,
           authorities,
           settings.clientCertificate(),
           settings.clientKey().or(settings::clientCertificate));
     }
-    return new Identity(true, authorities, found.certificate(), found.key());
+    return new Identity(authorities, found.certificate(), found.key());
   }
 
   SSLContext context(Identity identity) {

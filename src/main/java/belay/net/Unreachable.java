@@ -104,9 +104,11 @@ public final class Unreachable {
         || isAboutCertificates(cause);
   }
 
-  /// Whether the network said no, rather than nothing.
+  /// Whether no connection came about, rather than one that broke.
   static boolean atOnce(IOException cause) {
-    return cause instanceof ConnectException || has(cause, UnresolvedAddressException.class);
+    return cause instanceof ConnectException
+        || cause instanceof HttpConnectTimeoutException
+        || has(cause, UnresolvedAddressException.class);
   }
 
   /// Whether a TLS handshake met a server without TLS.

@@ -83,8 +83,15 @@ final class Blobs {
   /// it are asked for an upload alone.
   Begun mount(Target target, Digest digest, String from) {
     var query = "?mount=%s&from=%s".formatted(encode(digest.toString()), encode(from));
-    var response = post(target, query);
-    return response.ok() ? begun(response).orElseGet(() -> begin(target)) : begin(target);
+    try {
+      var response = post(target, query);
+      return response.ok() ? begun(response).orElseGet(() -> begin(target)) : begin(target);
+    } catch (Failure failure) {
+      if (failure.kind() != Kind.AUTH) {
+        throw failure;
+      }
+      return begin(target); // who may not read there may still send here
+    }
   }
 
   /// Begins an upload.

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class CacheFolder {
   private static final int LARGEST = 1 << 20;
   private static final int MOST = 4096;
+  private static final String OWN = "rwx------";
 
   private final Path folder;
 
@@ -31,6 +32,9 @@ final class CacheFolder {
   }
 
   Optional<String> read(String key) {
+    if (!isPrivate()) {
+      return Optional.empty(); // others could have put there where passwords are to be sent to
+    }
     try (var in = Files.newInputStream(file(key))) {
       return Optional.of(new String(in.readNBytes(LARGEST), UTF_8));
     } catch (IOException _) {
@@ -41,8 +45,10 @@ final class CacheFolder {
   void write(String key, String content) {
     try {
       Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWN)));
+      if (!isPrivate()) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWN));
+      }
       // made with rw------- by the JDK
       var temporary = Files.createTempFile(folder, "new", "");
       Files.writeString(temporary, content);
@@ -71,6 +77,14 @@ final class CacheFolder {
       }
     } catch (IOException | UncheckedIOException _) {
       // another process prunes as well, or there is nothing yet
+    }
+  }
+
+  private boolean isPrivate() {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)).equals(OWN);
+    } catch (IOException | UnsupportedOperationException _) {
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One way of authenticating that a server offers in `WWW-Authenticate` (RFC 9110, 11.6.1).
 ///
@@ -19,10 +20,11 @@ record Challenge(String scheme, Map<String, String> parameters) {
     return parameters.getOrDefault(name, "");
   }
 
-  Challenge without(String name) {
-    var fewer = new HashMap<>(parameters);
-    fewer.remove(name);
-    return new Challenge(scheme, fewer);
+  /// What will hold for other requests, too: scope and error belong to the one that was refused.
+  Challenge lasting() {
+    var lasting = new HashMap<>(parameters);
+    lasting.keySet().retainAll(Set.of("realm", "service"));
+    return new Challenge(scheme, lasting);
   }
 
   /// The one to answer: a token rather than a password, where both are offered.

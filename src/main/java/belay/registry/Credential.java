@@ -2,6 +2,14 @@ package belay.registry;
 
 /// What proves who somebody is. Texts of these never hold the secret.
 sealed interface Credential {
+  /// Nobody in particular.
+  record Anonymous() implements Credential {
+    @Override
+    public String toString() {
+      return "nobody";
+    }
+  }
+
   /// A user and a password, or an access token in the password's place.
   record Password(String user, String secret) implements Credential {
     @Override

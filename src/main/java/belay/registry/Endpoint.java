@@ -81,7 +81,7 @@ final class Endpoint {
         return overTls(http, request).orElse(response);
       }
       settled = true;
-      return retried ? http.send(request, Optional.of(response)) : response;
+      return retried ? http.send(request, response) : response;
     } catch (ConnectException e) {
       throw e; // nothing listens: TLS would find the same
     } catch (IOException e) {

@@ -17,6 +17,7 @@ sealed interface Entry {
     @Override
     public String fingerprint() {
       return switch (credential) {
+        case Credential.Anonymous() -> "";
         case Credential.Password(var user, var secret) -> user + ":" + brief(secret);
         case Credential.Identity(var user, var token) -> user + ":" + brief(token);
         case Credential.AccessToken(var token) -> brief(token);

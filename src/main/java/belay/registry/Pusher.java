@@ -11,7 +11,6 @@ import belay.layout.ImageSource;
 import belay.net.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// One push. For an image of N layers that the registry lacks it takes 2N + 4 requests: the tag's
 /// HEAD, a POST and a PUT for each layer and the configuration, and the manifest's PUT. An image
@@ -147,7 +146,7 @@ final class Pusher {
     if (!response.ok() && !isThereAlready(response, name, document, scopes)) {
       throw RegistryErrors.failure(response, "pushing " + name, name.repository().registry());
     }
-    check(name, document, response.ok() ? Manifests.header(response) : Optional.empty(), scopes);
+    check(name, document, response, scopes);
   }
 
   private Response send(PushPlan.Document document, ImageRef name, Scopes scopes) {
@@ -173,9 +172,11 @@ final class Pusher {
   }
 
   /// The registry must have understood the same bytes as we have.
-  private void check(
-      ImageRef name, PushPlan.Document document, Optional<Digest> header, Scopes scopes) {
-    var said = header.or(() -> connection.manifests().digest(name, scopes));
+  private void check(ImageRef name, PushPlan.Document document, Response response, Scopes scopes) {
+    var said =
+        Manifests.header(response)
+            .filter(_ -> response.ok())
+            .or(() -> connection.manifests().digest(name, scopes));
     if (said.isEmpty() || !said.get().names(document.bytes())) {
       throw new Failure(
           Kind.REFUSED,

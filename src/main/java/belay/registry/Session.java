@@ -12,17 +12,14 @@ import belay.net.Retry;
 import belay.net.Unreachable;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /// Requests to one registry, with credentials where it asks for them and redirects followed where
 /// they may lead. Safe for use by several threads.
 final class Session {
   private static final int UNAUTHORIZED = 401;
   private static final int MOST_REDIRECTS = 5;
-  private static final Pattern WARNING = Pattern.compile("299 \\S+ \"(.*)\".*");
 
   private final Http http;
   private final Endpoint endpoint;
@@ -82,11 +79,11 @@ final class Session {
     if (!endpoint.owns(call.request().uri())) {
       return retried ? http.send(call.request()) : http.once(call.request());
     }
-    var shown = tokens.ready(call);
+    var shown = tokens.ready(call).orElse("");
     var response = send(call, shown, retried);
     if (response.status() == UNAUTHORIZED) {
       var answer = tokens.answer(call, response, shown);
-      response = send(call, Optional.of(answer), retried);
+      response = send(call, answer, retried);
       if (response.status() == UNAUTHORIZED) {
         throw tokens.denied(call.repository(), response);
       }
@@ -95,11 +92,10 @@ final class Session {
     return response;
   }
 
-  private Response send(Call call, Optional<String> authorization, boolean retried)
-      throws IOException {
+  private Response send(Call call, String authorization, boolean retried) throws IOException {
     // the first answer may have settled on TLS
     var request = call.request().to(endpoint.own(call.request().uri()));
-    return endpoint.send(http, request.header("Authorization", authorization.orElse("")), retried);
+    return endpoint.send(http, request.header("Authorization", authorization), retried);
   }
 
   /// Only what reads is redirected; `Authorization` stays with the registry (signed URLs of object
@@ -127,11 +123,11 @@ final class Session {
   }
 
   private void check(URI from, URI to) {
-    var where = Redaction.uri(to);
     if (to.getHost() == null
         || !("https".equals(to.getScheme()) || "http".equals(to.getScheme()))) {
-      throw refused("%s sends us to %s".formatted(endpoint.registry(), where));
+      throw refused("%s sends us to a place that is no address".formatted(endpoint.registry()));
     }
+    var where = Redaction.uri(to);
     if ("https".equals(from.getScheme()) && !"https".equals(to.getScheme())) {
       throw refused("%s sends us from https to %s".formatted(endpoint.registry(), where));
     }
@@ -142,11 +138,14 @@ final class Session {
     }
   }
 
+  /// `299 - "text"` (OCI distribution specification, "Warnings").
   private void warn(Response response) {
     for (var warning : response.all("Warning")) {
-      var text = WARNING.matcher(warning);
-      if (text.matches() && warned.add(warning)) {
-        log.warn("%s says: %s".formatted(endpoint.registry(), Redaction.text(text.group(1))));
+      var start = warning.indexOf('"');
+      var end = warning.lastIndexOf('"');
+      if (warning.startsWith("299 ") && start < end && warned.add(warning)) {
+        var text = Redaction.text(warning.substring(start + 1, end));
+        log.warn("%s says: %s".formatted(endpoint.registry(), text));
       }
     }
   }

@@ -18,7 +18,6 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 
 /// Gets bearer tokens (distribution's "Token Authentication" and "OAuth2 Token Authentication").
 /// The realm is a place that the registry names: it must be one it may lead to, and with a
@@ -40,10 +39,10 @@ final class TokenService {
   /// @param token a secret
   record Answer(String token, Duration lifetime) {}
 
-  Answer fetch(Challenge challenge, Scopes scopes, Optional<Credential> credential) {
+  Answer fetch(Challenge challenge, Scopes scopes, Credential credential) {
     var realm = realm(challenge);
     var query = query(challenge, scopes);
-    if (credential.orElse(null) instanceof Credential.Identity identity) {
+    if (credential instanceof Credential.Identity identity) {
       var response = http.send(refresh(realm, challenge, scopes, identity));
       if (response.status() != 404 && response.status() != 405) {
         return read(response, credential);
@@ -54,7 +53,7 @@ final class TokenService {
         http.send(
             request
                 .header("Accept", "application/json")
-                .header("Authorization", credential.map(TokenService::basic).orElse("")));
+                .header("Authorization", basic(credential)));
     return read(answer, credential);
   }
 
@@ -64,6 +63,7 @@ final class TokenService {
 
   private static String basic(Credential credential) {
     return switch (credential) {
+      case Credential.Anonymous() -> "";
       case Credential.Password(var user, var secret) -> basic(user, secret);
       case Credential.Identity(var user, var token) ->
           basic(user.isEmpty() ? "<token>" : user, token);
@@ -129,20 +129,10 @@ final class TokenService {
         .body(new Body.Bytes(form.getBytes(UTF_8)));
   }
 
-  private Answer read(Response response, Optional<Credential> credential) {
+  private Answer read(Response response, Credential credential) {
     var realm = Redaction.uri(response.uri());
     if (!response.ok()) {
-      throw credential.isPresent() || response.status() != 401
-          ? RegistryErrors.failure(
-              response,
-              "logging in to %s as %s"
-                  .formatted(
-                      endpoint.registry(), credential.map(Object::toString).orElse("nobody")),
-              endpoint.registry())
-          : new Failure(
-              Kind.AUTH,
-              "%s asks for a login, and there is none".formatted(endpoint.registry()),
-              RegistryErrors.login(endpoint.registry()));
+      throw refused(response, credential);
     }
     try {
       var map = JSON.std.mapFrom(response.body());
@@ -156,6 +146,17 @@ final class TokenService {
     }
     throw new Failure(
         Kind.UNREACHABLE, "the answer of %s has no token".formatted(realm), "try again later");
+  }
+
+  private Failure refused(Response response, Credential credential) {
+    var registry = endpoint.registry();
+    return credential instanceof Credential.Anonymous() && response.status() == 401
+        ? new Failure(
+            Kind.AUTH,
+            "%s asks for a login, and there is none".formatted(registry),
+            RegistryErrors.login(registry))
+        : RegistryErrors.failure(
+            response, "logging in to %s as %s".formatted(registry, credential), registry);
   }
 
   private static Duration lifetime(Map<String, Object> map) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// What is shown to one registry as `Authorization`. How it wants that is remembered from the last
 /// run, so that known registries are asked once; all others are asked without first.
@@ -22,7 +23,7 @@ final class Tokens {
   private final TokenService service;
   private final ConcurrentMap<String, Token> tokens = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-  private Optional<Challenge> known = Optional.empty();
+  private @Nullable Challenge known;
   private boolean looked;
 
   Tokens(Host host, Log log, Endpoint endpoint, Logins logins) {
@@ -42,7 +43,7 @@ final class Tokens {
       return Optional.empty();
     }
     try {
-      return authorization(call, challenge.get(), Optional.empty());
+      return authorization(call, challenge.get(), "");
     } catch (Failure failure) {
       log.explain(() -> "not logged in to %s yet: %s".formatted(registry, failure.what()));
       forget();
@@ -52,22 +53,22 @@ final class Tokens {
 
   /// What to show after a 401.
   ///
-  /// @param shown what the registry refused
+  /// @param shown what the registry refused; may be empty
   /// @throws Failure (auth) when there is nothing else to show
-  String answer(Call call, Response refusal, Optional<String> shown) {
+  String answer(Call call, Response refusal, String shown) {
     var challenge = Challenge.best(refusal.all("WWW-Authenticate"));
     if (challenge.isEmpty()) {
       throw denied(call.repository(), refusal);
     }
     var answer = authorization(call, challenge.get(), shown);
-    if (answer.isEmpty() || answer.equals(shown)) {
+    if (answer.isEmpty() || answer.get().equals(shown)) {
       throw denied(call.repository(), refusal);
     }
     remember(challenge.get());
     return answer.get();
   }
 
-  private Optional<String> authorization(Call call, Challenge challenge, Optional<String> refused) {
+  private Optional<String> authorization(Call call, Challenge challenge, String refused) {
     if (challenge.scheme().equals("basic")) {
       return credentials.find(call.repository()).flatMap(Tokens::basic);
     }
@@ -83,21 +84,21 @@ final class Tokens {
     }
   }
 
-  private String bearer(String key, Call call, Challenge challenge, Optional<String> refused) {
+  private String bearer(String key, Call call, Challenge challenge, String refused) {
     var held =
         Optional.ofNullable(tokens.get(key))
             .filter(token -> token.holds(host.clock()))
             .or(() -> cache.token(key))
-            .filter(token -> !refused.equals(Optional.of(token.authorization())));
+            .filter(token -> !refused.equals(token.authorization()));
     if (held.isPresent()) {
       tokens.put(key, held.get());
       return held.get().authorization();
     }
-    if (refused.isPresent()) {
+    if (!refused.isEmpty()) {
       cache.forgetToken(key);
     }
-    var credential = credentials.find(call.repository());
-    if (credential.orElse(null) instanceof Credential.AccessToken(var token)) {
+    var credential = credentials.find(call.repository()).orElseGet(Credential.Anonymous::new);
+    if (credential instanceof Credential.AccessToken(var token)) {
       return "Bearer " + token;
     }
     var scopes = call.scopes().and(Scopes.parse(challenge.parameter("scope")));
@@ -116,29 +117,29 @@ final class Tokens {
 
   private synchronized Optional<Challenge> known() {
     if (!looked) {
-      known = cache.challenge(registry);
+      known = cache.challenge(registry).orElse(null);
       looked = true;
     }
-    return known;
+    return Optional.ofNullable(known);
   }
 
   private synchronized void remember(Challenge challenge) {
-    // the scope belongs to the request that was refused, not to the registry
-    var lasting = challenge.without("scope").without("error");
-    if (!known.equals(Optional.of(lasting))) {
-      known = Optional.of(lasting);
+    var lasting = challenge.lasting();
+    if (!lasting.equals(known)) {
+      known = lasting;
       cache.keep(registry, lasting);
     }
   }
 
   private synchronized void forget() {
-    known = Optional.empty();
+    known = null;
     cache.forgetChallenge(registry);
   }
 
   /// What to tell when nothing that could be shown is accepted.
   Failure denied(Repository repository, Response refusal) {
-    var entry = credentials.entry(repository);
+    // a helper may be named and know nothing
+    var entry = credentials.find(repository).flatMap(_ -> credentials.entry(repository));
     var what =
         entry.isPresent()
             ? "%s does not accept the login for %s".formatted(registry, repository)

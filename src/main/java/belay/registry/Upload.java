@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// session that still lives is continued with PATCH from there and closed with PUT, one that does
 /// not is begun anew. Distribution 2.8 takes a PATCH at any offset and appends it blindly, so a
 /// digest that comes out wrong after that means beginning anew as well. All of it within the
-/// attempts that one request has.
+/// attempts that one request has, counted anew while the upload gets on.
 final class Upload {
   private static final String OCTETS = "application/octet-stream";
+  private static final long PROGRESS = 1 << 20;
 
   private final Session session;
   private final Blobs blobs;
@@ -50,8 +51,11 @@ final class Upload {
   void to(URI location) {
     var retry = session.retry();
     var at = Optional.of(new Position(location, 0));
-    while (at.isPresent()) {
-      at = step(at.get(), retry);
+    for (var reached = 0L; at.isPresent(); at = step(at.get(), retry)) {
+      if (at.get().offset() >= reached + PROGRESS) {
+        reached = at.get().offset();
+        retry = session.retry();
+      }
     }
   }
 
@@ -65,12 +69,13 @@ final class Upload {
         return Optional.empty();
       }
       var lost = isLost(response);
-      if (!(lost || response.temporary()) || !retry.pause(response.header("Retry-After"))) {
+      if (!(lost || response.temporary())
+          || !retry.pause(response.header("Retry-After").orElse(""))) {
         throw RegistryErrors.failure(response, doing(), target.repository().registry());
       }
       return lost ? anew() : position(at);
     } catch (IOException e) {
-      if (!retry.pause(Optional.empty())) {
+      if (!retry.pause("")) {
         throw Unreachable.because(at.location(), e);
       }
       return position(at);

@@ -38,7 +38,8 @@ final class ConfigTest {
         core-cqrs-command:
           images: {main: image, sidecar: sidecar.image}
           track: {tag: main, allowTags: "regexp:^main-[0-9a-f]{7}$", strategy: newest-build}
-      argocd: {server: https://argocd.example.com, namespace: argo, project: ameide}
+      argocd: {server: https://argocd.example.com, namespace: argo, project: ameide,
+        applications: "shop-{service}-{environment}"}
       commit: {message: "{environment}: {service} is {image} {revision}"}
       """;
   private static final ImageRef.Pinned IMAGE =
@@ -64,7 +65,13 @@ final class ConfigTest {
     assertEquals(Map.of("main", KeyPath.parse("app.image")), config.images("api"));
     assertEquals(Optional.of("registry.example.com/team"), config.registry());
     assertEquals(
-        new ArgoCd(Optional.of("https://argocd.example.com"), "argo", "ameide"), config.argocd());
+        new ArgoCd(
+            Optional.of("https://argocd.example.com"),
+            "argo",
+            "ameide",
+            "shop-{service}-{environment}"),
+        config.argocd());
+    assertEquals("shop-api-staging", config.argocd().application("api", "staging"));
     assertEquals(
         Optional.of(new Track("main", "regexp:^main-[0-9a-f]{7}$", "newest-build")),
         config.service("core-cqrs-command").track());
@@ -82,9 +89,10 @@ final class ConfigTest {
         List.of("development", "staging", "production"),
         config.environments().stream().map(Environment::name).toList());
     assertEquals(Images.ANY, config.environment("development").images());
-    assertEquals(true, config.environment("production").protect());
+    assertEquals(false, config.environment("production").protect());
     assertEquals("environments/production/values/api.yaml", config.valuesPath("production", "api"));
     assertEquals(Map.of("main", KeyPath.parse("image")), config.images("api"));
+    assertEquals("api-staging", config.argocd().application("api", "staging"));
     assertEquals(config, parse(""));
     assertEquals(config, parse("# nothing yet\n---\n"));
   }

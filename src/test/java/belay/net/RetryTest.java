@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,16 +24,16 @@ final class RetryTest {
 
   private static long millis(Retry retry, String retryAfter, boolean expected) {
     var start = System.nanoTime();
-    assertEquals(expected, retry.pause(Optional.of(retryAfter).filter(text -> !text.isEmpty())));
+    assertEquals(expected, retry.pause(retryAfter));
     return (System.nanoTime() - start) / 1_000_000;
   }
 
   @Test
   void thereAreAsManyAttemptsAsSaid() {
     var retry = retry(3, 1, 1000);
-    assertTrue(retry.pause(Optional.empty()));
-    assertTrue(retry.pause(Optional.empty()));
-    assertFalse(retry.pause(Optional.empty()));
+    assertTrue(retry.pause(""));
+    assertTrue(retry.pause(""));
+    assertFalse(retry.pause(""));
   }
 
   @ParameterizedTest
@@ -66,7 +65,7 @@ final class RetryTest {
   void thePausesGrowAndAreCountedAgainstTheBudget() {
     var retry = retry(100, 100, 400);
     var pauses = 0;
-    while (retry.pause(Optional.empty())) {
+    while (retry.pause("")) {
       pauses++;
     }
     // 50 to 100, 100 to 200, 200 to 400: the third may be too much

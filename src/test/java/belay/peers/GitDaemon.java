@@ -8,17 +8,20 @@ import java.util.List;
 public final class GitDaemon implements AutoCloseable {
   private final int port;
   private final Process process;
+  private final Path folder;
 
-  private GitDaemon(int port, Process process) {
+  private GitDaemon(int port, Process process, Path folder) {
     this.port = port;
     this.process = process;
+    this.folder = folder;
   }
 
   /// Serves the repositories below a folder.
   public static GitDaemon start(Path repositories) throws Exception {
     Peer.require("git");
     var port = Daemon.freePort();
-    var log = Files.createTempFile("git-daemon", ".log");
+    var folder = Files.createTempDirectory("git-daemon");
+    var log = folder.resolve("log");
     var process =
         Daemon.start(
             log,
@@ -32,7 +35,7 @@ public final class GitDaemon implements AutoCloseable {
                 "--port=" + port,
                 "--base-path=" + repositories));
     Daemon.awaitPort(port, process, log);
-    return new GitDaemon(port, process);
+    return new GitDaemon(port, process, folder);
   }
 
   /// The URL of a repository by its folder's name.
@@ -42,6 +45,6 @@ public final class GitDaemon implements AutoCloseable {
 
   @Override
   public void close() {
-    Daemon.stop(process);
+    Daemon.stop(process, folder);
   }
 }

@@ -147,6 +147,6 @@ public final class GitHttp implements AutoCloseable {
   @Override
   public void close() {
     Daemon.stop(nginx);
-    Daemon.stop(fcgiwrap);
+    Daemon.stop(fcgiwrap, folder);
   }
 }

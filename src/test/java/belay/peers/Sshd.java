@@ -112,6 +112,6 @@ public final class Sshd implements AutoCloseable {
 
   @Override
   public void close() {
-    Daemon.stop(process);
+    Daemon.stop(process, folder);
   }
 }

@@ -179,6 +179,8 @@ final class DigestTest {
     var failure = failure(tagged());
     assertEquals(Kind.UNREACHABLE, failure.kind());
     assertTrue(failure.what().startsWith(server.address() + " does not answer"), failure.what());
+    assertEquals(
+        SHORT.attempts() + 1, requests().size(), "the first one found out that it is not TLS");
   }
 
   @Test
@@ -394,8 +396,8 @@ final class DigestTest {
   void aDigestBySha512IsCheckedByTheContent() {
     var digest = Digest.of(Digest.Algorithm.SHA512, image.bytes());
     server.store().put("a", digest.toString(), MediaTypes.OCI_MANIFEST, image.bytes());
-    server.store().digestHeader = false;
     var ref = tagged().repository().pinned(digest);
     assertEquals(ref, registry.resolve(ref));
+    assertEquals("GET /v2/a/manifests/" + digest, requests().getLast());
   }
 }

@@ -192,6 +192,14 @@ final class DockerRegistryTest {
   }
 
   @Test
+  void anEmptyLayerIsALayer() {
+    var image = TestImage.of("linux/amd64", new byte[0], new byte[] {1});
+    try (var registry = open()) {
+      assertEquals(3, push(registry, image, "empty", "1").uploaded());
+    }
+  }
+
+  @Test
   void anImageOfOnePlatformIsCheckedForIt() {
     var image = TestImage.of("linux/amd64", TestImage.layers(1, 100, 9));
     try (var registry = open()) {

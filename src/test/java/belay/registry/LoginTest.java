@@ -155,6 +155,26 @@ final class LoginTest {
   }
 
   @Test
+  void aCacheThatOthersCanWriteToIsNotBelieved() throws Exception {
+    try (var server = DockerRegistry.withPassword("ada", "pw")) {
+      dockerConfig(server.address(), "{\"auth\":\"%s\"}".formatted(auth("ada", "pw")));
+      var repository = push(server, "a").target();
+      var folder = TestHost.at(home).cache().resolve("registry/challenges");
+      for (var permissions : List.of("rwx------", "rwxrwxrwx")) {
+        try (var registry = open(TestHost.at(home))) {
+          assertThrows(Failure.class, () -> registry.resolve(repository.tagged("1")));
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+      }
+      var before = server.requests().size();
+      try (var registry = open(TestHost.at(home))) {
+        assertThrows(Failure.class, () -> registry.resolve(repository.tagged("1")));
+      }
+      assertEquals(before + 2, server.requests().size(), "asked how to log in");
+    }
+  }
+
+  @Test
   void whoMayOnlyPullIsToldSoWhenPushing() throws Exception {
     try (var tokens = TokenServer.start(home.resolve("tokens"));
         var server = DockerRegistry.withTokens(tokens);

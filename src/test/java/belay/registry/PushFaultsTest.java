@@ -120,6 +120,16 @@ final class PushFaultsTest {
   }
 
   @Test
+  void anUploadThatGetsOnIsNotGivenUp() {
+    var large = TestImage.of("linux/amd64", TestImage.layers(1, 9 << 20, 2)[0]);
+    server.on("PUT", "/blobs/", 1, server.cutAfter(1 << 20));
+    server.on("PATCH", "/blobs/", 7, server.cutAfter(1 << 20));
+    var target = Repository.parse(server.address() + "/large");
+    registry.push(large, new Push(target, List.of("1")), Progress.none());
+    assertTrue(sent("PATCH").size() > DigestTest.SHORT.attempts());
+  }
+
+  @Test
   void aBusyRegistryIsAskedAgainToGoOn() {
     server.on("PUT", "/blobs/", 1, server.cutAfter(300_000));
     server.on("PATCH", "/blobs/", 1, FaultyRegistry.status(429, "", "Retry-After: 0"));

@@ -1,0 +1,65 @@
+package belay.argocd;
+
+import belay.failure.Failure;
+import belay.image.ImageRef;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether an Application that is synced and well really runs images: Pods are what counts, since
+/// manifests may be well that use another image.
+public final class Containers {
+  private Containers() {}
+
+  /// What one image is doing.
+  public sealed interface Sight {
+    /// A Pod runs it.
+    record Runs() implements Sight {}
+
+    /// No Pod of its repository is there, which is as the manifests want it: scaled to zero, or a
+    /// job that is not due.
+    record NoPod() implements Sight {}
+
+    /// Not there.
+    ///
+    /// @param what what is there instead, in words that follow the Application's name
+    record Missing(String what) implements Sight {}
+  }
+
+  /// Looks for an image. The summary in the Application may be empty or lag behind; then the Pods
+  /// themselves are asked for, and where there are none, the manifests.
+  public static Sight look(ArgoCd argocd, AppState app, ImageRef.Pinned image) {
+    if (app.images().stream().anyMatch(text -> is(text, image))) {
+      return new Sight.Runs();
+    }
+    var pods = argocd.pods(app.name()).stream().flatMap(List::stream).distinct().toList();
+    if (pods.stream().anyMatch(text -> is(text, image))) {
+      return new Sight.Runs();
+    }
+    var others = pods.stream().filter(text -> isOfTheSameRepository(text, image)).toList();
+    if (!others.isEmpty()) {
+      return new Sight.Missing(
+          "its Pods run %s, not %s".formatted(String.join(", ", others), image.digest()));
+    }
+    return argocd.manifestsHold(app.name(), image.digest().toString())
+        ? new Sight.NoPod()
+        : new Sight.Missing(
+            "neither its Pods nor its manifests name %s: does the chart use the digest?"
+                .formatted(image));
+  }
+
+  private static boolean is(String text, ImageRef.Pinned image) {
+    return read(text).filter(image::equals).isPresent();
+  }
+
+  private static boolean isOfTheSameRepository(String text, ImageRef.Pinned image) {
+    return read(text).filter(ref -> ref.repository().equals(image.repository())).isPresent();
+  }
+
+  private static Optional<ImageRef> read(String text) {
+    try {
+      return Optional.of(ImageRef.parse(text));
+    } catch (Failure notOne) {
+      return Optional.empty();
+    }
+  }
+}

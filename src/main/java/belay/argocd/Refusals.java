@@ -1,0 +1,84 @@
+package belay.argocd;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.net.Redaction;
+import belay.net.Response;
+import java.io.IOException;
+
+/// What Argo CD's refusals mean, and their cures.
+///
+/// @param authorized whether a token was sent
+record Refusals(ArgoCdSettings settings, boolean authorized) {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  Failure of(String application, Response answer) {
+    var failure =
+        switch (answer.status()) {
+          case UNAUTHORIZED -> unauthorized();
+          case FORBIDDEN -> forbidden(application);
+          case NOT_FOUND -> isOwn(answer) ? missing(application) : strange(answer);
+          default -> strange(answer);
+        };
+    var words = words(answer);
+    return words.isEmpty() ? failure : failure.because(words);
+  }
+
+  private Failure unauthorized() {
+    return new Failure(
+        Kind.AUTH,
+        authorized
+            ? "Argo CD at %s does not accept the token".formatted(settings.server())
+            : "Argo CD at %s wants a token, and none was found".formatted(settings.server()),
+        "set ARGOCD_AUTH_TOKEN, or run: argocd login " + settings.server().name());
+  }
+
+  /// Argo CD tells nobody without permission which Applications there are.
+  private Failure forbidden(String application) {
+    return new Failure(
+        Kind.AUTH,
+        "Argo CD at %s does not show the Application \"%s\": the token may not see it, or it does not exist"
+            .formatted(settings.server(), application),
+        "argocd account can-i get applications '%s/%s' tells which; argocd.project in belay.yaml"
+                .formatted(settings.project(), application)
+            + " names the project");
+  }
+
+  private Failure missing(String application) {
+    return new Failure(
+        Kind.NOT_FOUND,
+        "no Application \"%s\" in project \"%s\" of the Argo CD at %s"
+            .formatted(application, settings.project(), settings.server()),
+        "argocd app list shows their names; argocd.applications and argocd.project in belay.yaml"
+            + " say how they are called");
+  }
+
+  private Failure strange(Response answer) {
+    var where = answer.header("Location").map(Redaction::text).filter(to -> !to.isEmpty());
+    return new Failure(
+        Kind.UNREACHABLE,
+        where
+            .map(to -> "%s answers with a redirect to %s".formatted(settings.server(), to))
+            .orElse("%s answers %d".formatted(settings.server(), answer.status())),
+        "check that this is Argo CD's address: curl %s/api/version".formatted(settings.server()));
+  }
+
+  /// Argo CD's errors are JSON with a gRPC code; a web server in front of it has its own.
+  private static boolean isOwn(Response answer) {
+    try {
+      return Json.parse(answer.body()).at("code").isPresent();
+    } catch (IOException notJson) {
+      return false;
+    }
+  }
+
+  private static String words(Response answer) {
+    try {
+      return Json.parse(answer.body()).at("message").words();
+    } catch (IOException notJson) {
+      return "";
+    }
+  }
+}

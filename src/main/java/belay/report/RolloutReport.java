@@ -1,0 +1,62 @@
+package belay.report;
+
+import belay.deliver.Rollout;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What Argo CD made of a deployment, as an addition to the report about the commit.
+public final class RolloutReport {
+  private final Optional<Rollout> rollout;
+
+  private RolloutReport(Optional<Rollout> rollout) {
+    this.rollout = rollout;
+  }
+
+  /// Where nothing was waited for.
+  public static RolloutReport none() {
+    return new RolloutReport(Optional.empty());
+  }
+
+  public static RolloutReport of(Rollout rollout) {
+    return new RolloutReport(Optional.of(rollout));
+  }
+
+  /// One line per Application.
+  public String text() {
+    var text = new StringBuilder();
+    var applications = applications();
+    var width = applications.stream().mapToInt(a -> a.application().length()).max().orElse(0);
+    for (var app : applications) {
+      text.append(app.application())
+          .append(" ".repeat(width - app.application().length() + 2))
+          .append(app.state())
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  /// The document with the field `argocd`, where something was waited for.
+  public Document on(Document document) {
+    return rollout.isEmpty()
+        ? document
+        : document.with("argocd", applications().stream().map(RolloutReport::fields).toList());
+  }
+
+  private List<Rollout.Application> applications() {
+    return rollout.map(Rollout::applications).orElse(List.of());
+  }
+
+  private static Map<String, Object> fields(Rollout.Application app) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("application", app.application());
+    fields.put("live", app.live());
+    fields.put("sync", app.sync());
+    fields.put("health", app.health());
+    fields.put("revision", app.revision());
+    fields.put("images", app.images());
+    fields.put("state", app.state());
+    return fields;
+  }
+}

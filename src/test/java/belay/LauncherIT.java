@@ -1,0 +1,125 @@
+package belay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `./belay` in a copy of the sources that nobody has built yet, in a folder with a space in its
+/// name.
+final class LauncherIT {
+  private static final String BUILDING = "belay: building";
+
+  @TempDir static Path folder;
+  private static Path root;
+  private static Ran first;
+
+  private record Ran(int code, String out, String err) {}
+
+  @BeforeAll
+  static void buildOnFirstUse() throws Exception {
+    root = Files.createDirectories(folder.resolve("a clone"));
+    for (var name : List.of("belay", "pom.xml", "src/main")) {
+      copy(Path.of(name), root.resolve(name));
+    }
+    first = run("", "version");
+  }
+
+  @Test
+  void theFirstUseBuildsAndAnswers() {
+    assertEquals(0, first.code(), first.err());
+    assertTrue(first.out().matches("belay \\d+\\.\\d+\\.\\d+\n"), first.out());
+    assertTrue(first.err().startsWith(BUILDING), first.err());
+    assertTrue(Files.isRegularFile(root.resolve("target/run/belay.aot")), "the start-up cache");
+  }
+
+  @Test
+  void theNextUseBuildsNothingAndSaysNothingElse() throws Exception {
+    var ran = run("", "help");
+    assertEquals(0, ran.code());
+    assertEquals("", ran.err());
+    assertTrue(ran.out().startsWith("belay delivers container images"), ran.out());
+  }
+
+  @Test
+  void aChangeIsBuilt() throws Exception {
+    var source = root.resolve("src/main/java/belay/Main.java");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(1)));
+    Thread.sleep(1100);
+    assertTrue(run("", "version").err().startsWith(BUILDING));
+    assertFalse(run("", "version").err().startsWith(BUILDING));
+  }
+
+  @Test
+  void streamsArgumentsAndExitCodesPassThrough() throws Exception {
+    var ran = run("A/b:1\n", "digest", "--file", "-", "-o", "json");
+    assertEquals(2, ran.code());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("standard input:1: not an image repository"), ran.err());
+    assertEquals(2, run("", "no such command").code());
+  }
+
+  @Test
+  void signalsReachTheProgramWhichCleansUp() throws Exception {
+    var temporary = Files.createDirectories(folder.resolve("tmp"));
+    var builder = builder("demo");
+    builder.environment().put("BELAY_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    var process = builder.start();
+    process.getInputStream().read();
+    process.destroy();
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, process.exitValue());
+    try (var left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void aLinkOnThePathWorks() throws Exception {
+    var link = Files.createSymbolicLink(folder.resolve("belay-link"), root.resolve("belay"));
+    var process = new ProcessBuilder(link.toString(), "version").start();
+    assertTrue(new String(process.getInputStream().readAllBytes(), UTF_8).startsWith("belay "));
+    assertEquals(0, process.waitFor());
+  }
+
+  private static ProcessBuilder builder(String... arguments) {
+    var command = new ArrayList<>(List.of(root.resolve("belay").toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).directory(folder.toFile());
+  }
+
+  private static Ran run(String input, String... arguments)
+      throws IOException, InterruptedException {
+    var errors = Files.createTempFile(folder, "err", "");
+    var process = builder(arguments).redirectError(errors.toFile()).start();
+    try (var stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(UTF_8));
+    }
+    var out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Ran(process.waitFor(), out, Files.readString(errors));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        var target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+}
