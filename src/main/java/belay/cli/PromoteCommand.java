@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "Carries digests from one environment to the next: exactly those that stand there, byte for",
-      "byte the same images, as one commit. Refused where a digest is held, missing in the registry,",
+      "byte the same images, as one commit. Refused where a digest is held, missing in the"
+          + " registry,",
       "or not what belay.yaml asks for in that environment (platforms, requireFrom, soak, freeze).",
       ""
     },

@@ -70,9 +70,7 @@ final class ReleaseCommand implements Task {
       var released = delivery.release(request, dryRun ? Way.PLAN : Way.LAND);
       released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
       session.answer(
-          output.form,
-          () -> ReleaseReport.text(released),
-          () -> ReleaseReport.document(released));
+          output.form, () -> ReleaseReport.text(released), () -> ReleaseReport.document(released));
       return 0;
     }
   }

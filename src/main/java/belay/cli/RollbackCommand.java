@@ -89,8 +89,7 @@ final class RollbackCommand implements Task {
             message,
             Provenance.of(session.host(), Optional.empty()),
             Question.of(session, write.yes));
-    var request =
-        new RollbackRequest(environment, services, state(to), !noHold, reason, note);
+    var request = new RollbackRequest(environment, services, state(to), !noHold, reason, note);
     var way = proposal.way(plan, write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       var outcome = delivery.rollback(request, way);

@@ -34,9 +34,7 @@ final class StatusCommand implements Task {
       description = "The environment; repeatable (default: all).")
   List<String> environments = List.of();
 
-  @Option(
-      names = "--changed",
-      description = "Only what differs between environments, or is held.")
+  @Option(names = "--changed", description = "Only what differs between environments, or is held.")
   boolean changed;
 
   @Option(names = "--age", description = "Ask history since when each stands there.")
@@ -56,8 +54,7 @@ final class StatusCommand implements Task {
     try (var delivery = Wiring.reading(session, repo, time)) {
       var board = delivery.status(new StatusRequest(environments, services, changed, age));
       session.answer(
-          output.form,
-          () -> StatusReport.text(board), () -> StatusReport.document(board));
+          output.form, () -> StatusReport.text(board), () -> StatusReport.document(board));
       return 0;
     }
   }

@@ -4,7 +4,16 @@ import java.util.List;
 
 /// The keys that `belay.yaml` knows, mapping by mapping. A key that is not here is an error.
 enum Shape {
-  ROOT("schema", "environments", "paths", "image", "registry", "services", "argocd", "forge", "commit"),
+  ROOT(
+      "schema",
+      "environments",
+      "paths",
+      "image",
+      "registry",
+      "services",
+      "argocd",
+      "forge",
+      "commit"),
   ENVIRONMENT(
       "name",
       "images",

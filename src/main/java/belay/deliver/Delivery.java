@@ -87,8 +87,7 @@ public final class Delivery implements AutoCloseable {
   public List<Background> backgrounds(PromoteRequest request, List<Pin> pins) {
     var to = configs.at(repo.tip().id()).environment(request.to());
     var from = request.from().or(to::promoteFrom);
-    return from.map(name -> new Backgrounds(past(), host.clock()).of(name, pins))
-        .orElse(List.of());
+    return from.map(name -> new Backgrounds(past(), host.clock()).of(name, pins)).orElse(List.of());
   }
 
   /// Brings back an earlier state.

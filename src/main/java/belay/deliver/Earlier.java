@@ -51,9 +51,11 @@ final class Earlier {
       var path = config.valuesPath(environment, service);
       var file = repo.read(commit, path).map(bytes -> ValuesFile.parse(path, bytes));
       Map<String, String> images = new LinkedHashMap<>();
-      config.images(service).forEach((name, at) ->
-          file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))
-              .ifPresent(reference -> images.put(name, reference)));
+      config
+          .images(service)
+          .forEach((name, at) ->
+              file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))
+                  .ifPresent(reference -> images.put(name, reference)));
       states.put(service, images);
     }
     return states;

@@ -31,7 +31,8 @@ record Errand(
   static String branch(String action, String environment, List<String> services) {
     var sorted = services.stream().distinct().sorted().toList();
     var readable =
-        "%s-%s-%s".formatted(action, environment, String.join("-", sorted))
+        "%s-%s-%s"
+            .formatted(action, environment, String.join("-", sorted))
             .replaceAll("[^A-Za-z0-9_-]+", "-");
     var whole = "%s\n%s\n%s".formatted(action, environment, String.join("\n", sorted));
     var hash = Digest.of(whole.getBytes(UTF_8)).hex().substring(0, HASH);

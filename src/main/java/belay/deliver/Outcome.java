@@ -33,8 +33,7 @@ public sealed interface Outcome {
   /// @param state what came of it
   /// @param url the request's address, or the page that opens one; empty where neither is known
   /// @param why for `TO_OPEN`: why it was not opened here
-  record Request(
-      String branch, String base, String commit, State state, String url, String why) {}
+  record Request(String branch, String base, String commit, State state, String url, String why) {}
 
   /// What came of a request.
   enum State {

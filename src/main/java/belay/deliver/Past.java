@@ -39,8 +39,7 @@ final class Past {
       var end = Optional.ofNullable(until.put(entry.image(), time));
       entry
           .now()
-          .ifPresent(now ->
-              spells.add(new Spell(entry.image(), now, time, end, entry.revision())));
+          .ifPresent(now -> spells.add(new Spell(entry.image(), now, time, end, entry.revision())));
     }
     return spells;
   }

@@ -16,11 +16,7 @@ import java.util.Map;
 /// @param files the files that may change, by path
 /// @param story what the commit tells besides
 record Plan(
-    Config config,
-    String environment,
-    List<Pin> pins,
-    Map<String, FileChange> files,
-    Story story) {
+    Config config, String environment, List<Pin> pins, Map<String, FileChange> files, Story story) {
   Plan {
     pins = List.copyOf(pins);
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));

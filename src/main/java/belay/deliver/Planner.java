@@ -33,9 +33,11 @@ final class Planner {
       pins.add(pin(choice, config, environment, after));
     }
     Map<String, FileChange> changes = new LinkedHashMap<>();
-    found.files().forEach((path, before) ->
-        changes.put(
-            path, new FileChange(Optional.of(before.bytes()), file(after, path).bytes())));
+    found
+        .files()
+        .forEach((path, before) ->
+            changes.put(
+                path, new FileChange(Optional.of(before.bytes()), file(after, path).bytes())));
     return new Plan(config, environment, pins, changes, story);
   }
 

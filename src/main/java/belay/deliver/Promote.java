@@ -25,8 +25,7 @@ final class Promote {
   private final Gatekeeper gatekeeper;
   private final Log log;
 
-  Promote(
-      GitRepo repo, ConfigSource configs, Resolver resolver, Gatekeeper gatekeeper, Log log) {
+  Promote(GitRepo repo, ConfigSource configs, Resolver resolver, Gatekeeper gatekeeper, Log log) {
     this.repo = repo;
     this.configs = configs;
     this.resolver = resolver;
@@ -64,9 +63,7 @@ final class Promote {
 
   private static Wanted wanted(Sources.Source source) {
     return new Wanted(
-        source.service(),
-        Optional.of(source.name()),
-        new Wanted.Source.Reference(source.image()));
+        source.service(), Optional.of(source.name()), new Wanted.Source.Reference(source.image()));
   }
 
   /// Where the target names a repository of its own, the digest is to come from there.
@@ -105,8 +102,7 @@ final class Promote {
   }
 
   private static Story story(PromoteRequest request, String from, Commit at) {
-    var wording =
-        new Story.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
+    var wording = new Story.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
     var note = request.note();
     var provenance = new Provenance(Optional.empty(), note.provenance().run());
     return new Story(ACTION, wording, note.message(), provenance, List.of())

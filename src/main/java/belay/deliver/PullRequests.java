@@ -65,11 +65,17 @@ final class PullRequests {
   private static String body(Plan plan) {
     var text = new StringBuilder("| image | before | after |\n| --- | --- | --- |\n");
     for (var pin : plan.changed()) {
-      text.append("| %s | `%s` | `%s` |\n"
-          .formatted(pin.name(), pin.previous().orElse("-"), pin.now()));
+      text.append(
+          "| %s | `%s` | `%s` |\n".formatted(pin.name(), pin.previous().orElse("-"), pin.now()));
     }
-    plan.story().more().forEach(trailer ->
-        text.append("\n").append(trailer.name()).append(": ").append(trailer.value()).append("\n"));
+    plan.story()
+        .more()
+        .forEach(trailer ->
+            text.append("\n")
+                .append(trailer.name())
+                .append(": ")
+                .append(trailer.value())
+                .append("\n"));
     return text.toString();
   }
 }

@@ -60,8 +60,8 @@ final class Release {
         requireKnown(tip, config, holds, name);
       }
       meant.stream()
-          .filter(hold -> request.environment().isEmpty()
-              || hold.environment().equals(request.environment()))
+          .filter(hold ->
+              request.environment().isEmpty() || hold.environment().equals(request.environment()))
           .filter(hold -> !lifted.contains(hold))
           .forEach(lifted::add);
     }
@@ -103,8 +103,8 @@ final class Release {
         lifted.size() > 1
             ? lifted.size() + " digests"
             : first.service().map(s -> s + "@").orElse("") + first.digest().abbreviated();
-    var text = new StringBuilder(request.note().message().map(String::strip)
-        .orElse("Release " + what));
+    var text =
+        new StringBuilder(request.note().message().map(String::strip).orElse("Release " + what));
     text.append("\n\n");
     for (var hold : lifted) {
       CommitText.trailer(text, CommitText.HOLD, Optional.of(hold.digest().toString()));

@@ -73,8 +73,7 @@ final class Rollback {
     var states = new Earlier(repo, past, config, environment).of(services, request.state(), whole);
     Map<Wanted, String> back = new LinkedHashMap<>();
     states.forEach((service, images) ->
-        images.forEach((name, reference) ->
-            back.put(wanted(service, name, reference), reference)));
+        images.forEach((name, reference) -> back.put(wanted(service, name, reference), reference)));
     var found = Targets.find(repo, tip.id(), config, environment, List.copyOf(back.keySet()));
     List<Step> steps = new ArrayList<>();
     for (var target : found.targets()) {
@@ -91,14 +90,10 @@ final class Rollback {
     return new Wanted(service, Optional.of(name), new Wanted.Source.ByTag(reference));
   }
 
-  private static Step step(
-      Target target, Optional<String> now, String reference, Config config) {
+  private static Step step(Target target, Optional<String> now, String reference, Config config) {
     var at = reference.indexOf('@');
     var spelled = at < 0 ? "" : reference.substring(0, at);
-    var repository =
-        spelled.isEmpty()
-            ? Repositories.of(target, config).toString()
-            : spelled;
+    var repository = spelled.isEmpty() ? Repositories.of(target, config).toString() : spelled;
     try {
       if (at > 0 || reference.startsWith("@")) {
         var image = ImageRef.parse(repository + reference.substring(at));
@@ -119,7 +114,8 @@ final class Rollback {
         reference.isEmpty()
             ? "\"%s\" had no image in that state".formatted(name)
             : "\"%s\" had no digest in that state, but %s".formatted(name, reference),
-        "name another state (--to), or pin what you want: belay deploy %s --tag TAG".formatted(name));
+        "name another state (--to), or pin what you want: belay deploy %s --tag TAG"
+            .formatted(name));
   }
 
   private Plan plan(Commit tip, RollbackRequest request, List<Step> steps) {
@@ -169,7 +165,8 @@ final class Rollback {
     List<Hold> more = new ArrayList<>();
     var story = plan.story();
     for (var pin : plan.changed()) {
-      var left = pin.previousDigest().filter(belay.image.Digest::isDigest).map(belay.image.Digest::parse);
+      var left =
+          pin.previousDigest().filter(belay.image.Digest::isDigest).map(belay.image.Digest::parse);
       if (left.isPresent()
           && !left.get().equals(pin.now().digest())
           && holds.on(pin.service(), left.get()).isEmpty()

@@ -10,7 +10,6 @@ import belay.yaml.ImageValues;
 import belay.yaml.ValuesFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// The digests that stand in an environment at a commit.
 final class Sources {
@@ -59,9 +58,12 @@ final class Sources {
             .map(bytes -> ValuesFile.parse(path, bytes))
             .orElseThrow(() -> Services.unknown(repo, commit, config, place));
     List<Source> sources = new ArrayList<>();
-    config.images(service).forEach((name, at) ->
-        sources.add(
-            new Source(service, name, pinned(file.image(at, config.imageKeys()), place, name))));
+    config
+        .images(service)
+        .forEach((name, at) ->
+            sources.add(
+                new Source(
+                    service, name, pinned(file.image(at, config.imageKeys()), place, name))));
     return sources;
   }
 

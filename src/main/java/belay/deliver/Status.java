@@ -39,9 +39,10 @@ final class Status {
     var config = configs.at(tip.id());
     var environments = environments(config, request);
     var cells = cells(tip.id(), config, environments, request);
-    var images = new TreeSet<>(
-        java.util.Comparator.comparing((Key key) -> key.service())
-            .thenComparing(key -> key.image().equals(Pin.MAIN) ? "" : key.image()));
+    var images =
+        new TreeSet<>(
+            java.util.Comparator.comparing((Key key) -> key.service())
+                .thenComparing(key -> key.image().equals(Pin.MAIN) ? "" : key.image()));
     cells.keySet().forEach(images::add);
     var from = environments.stream().map(name -> shownFrom(config, environments, name)).toList();
     List<Board.Row> rows = new ArrayList<>();
@@ -72,21 +73,22 @@ final class Status {
       String commit, Config config, List<String> environments, StatusRequest request) {
     var holds = Holds.at(repo, commit);
     Map<Place, byte[]> files = new HashMap<>();
-    repo.readAll(commit, config.valuesRoot()).forEach((path, bytes) ->
-        config
-            .serviceOf(path)
-            .filter(location -> environments.contains(location.environment()))
-            .ifPresent(location ->
-                files.put(new Place(location.service(), location.environment(), path), bytes)));
+    repo.readAll(commit, config.valuesRoot())
+        .forEach((path, bytes) ->
+            config
+                .serviceOf(path)
+                .filter(location -> environments.contains(location.environment()))
+                .ifPresent(location ->
+                    files.put(new Place(location.service(), location.environment(), path), bytes)));
     requireKnown(files, request.services());
     var wanted =
         files.entrySet().stream()
-            .filter(file -> request.services().isEmpty()
-                || request.services().contains(file.getKey().service()))
+            .filter(file ->
+                request.services().isEmpty()
+                    || request.services().contains(file.getKey().service()))
             .toList();
     return wanted.parallelStream()
-        .flatMap(file ->
-            cells(file.getKey(), file.getValue(), config, holds).entrySet().stream())
+        .flatMap(file -> cells(file.getKey(), file.getValue(), config, holds).entrySet().stream())
         .map(entry -> request.ages() ? Map.entry(entry.getKey(), aged(entry)) : entry)
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
@@ -113,10 +115,12 @@ final class Status {
         cells.put(key(place, name), cell(place, reference, Optional.empty(), holds));
       });
     } catch (Failure unreadable) {
-      images.keySet().forEach(name ->
-          cells.put(
-              key(place, name),
-              cell(place, Optional.empty(), Optional.of(unreadable.what()), holds)));
+      images
+          .keySet()
+          .forEach(name ->
+              cells.put(
+                  key(place, name),
+                  cell(place, Optional.empty(), Optional.of(unreadable.what()), holds)));
     }
     return cells;
   }
@@ -147,10 +151,7 @@ final class Status {
   }
 
   private static Board.Row row(
-      Key image,
-      List<String> environments,
-      List<Optional<String>> from,
-      Map<Key, Cell> cells) {
+      Key image, List<String> environments, List<Optional<String>> from, Map<Key, Cell> cells) {
     List<Cell> row = new ArrayList<>();
     for (var environment : environments) {
       row.add(

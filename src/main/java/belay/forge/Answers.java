@@ -57,7 +57,10 @@ final class Answers {
   static Optional<String> text(Object value, String... path) {
     Object at = value;
     for (var key : path) {
-      at = at instanceof List<?> list ? list.stream().findFirst().map(Object.class::cast).orElse("") : at;
+      at =
+          at instanceof List<?> list
+              ? list.stream().findFirst().map(Object.class::cast).orElse("")
+              : at;
       at = map(at).getOrDefault(key, "");
     }
     return at instanceof String || at instanceof Number

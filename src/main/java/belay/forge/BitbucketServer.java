@@ -38,8 +38,7 @@ record BitbucketServer(Place place) implements Vendor {
   @Override
   public List<String> lists(ChangeRequest change) {
     return List.of(
-        collection()
-            + "?state=OPEN&direction=OUTGOING&at=" + Urls.encode(HEADS + change.branch()));
+        collection() + "?state=OPEN&direction=OUTGOING&at=" + Urls.encode(HEADS + change.branch()));
   }
 
   @Override
@@ -47,8 +46,8 @@ record BitbucketServer(Place place) implements Vendor {
     return Answers.maps(Answers.map(answer).getOrDefault("values", List.of())).stream()
         .filter(pull ->
             Answers.text(pull, "fromRef", "id").equals(Optional.of(HEADS + change.branch())))
-        .filter(pull ->
-            Answers.text(pull, "toRef", "id").equals(Optional.of(HEADS + change.base())))
+        .filter(
+            pull -> Answers.text(pull, "toRef", "id").equals(Optional.of(HEADS + change.base())))
         .flatMap(pull ->
             Answers.text(pull, "id").stream()
                 .map(number -> new Open(collection() + "/" + number, url(pull), pull)))
@@ -71,8 +70,10 @@ record BitbucketServer(Place place) implements Vendor {
 
   private Map<String, Object> ref(String branch) {
     return Map.of(
-        "id", HEADS + branch,
-        "repository", Map.of("slug", place.name(), "project", Map.of("key", project())));
+        "id",
+        HEADS + branch,
+        "repository",
+        Map.of("slug", place.name(), "project", Map.of("key", project())));
   }
 
   @Override

@@ -48,15 +48,15 @@ public final class Forge implements AutoCloseable {
     var page = vendor.page(change);
     var token = new Tokens(host).find(kind.get(), place.get().host());
     if (token.isEmpty()) {
-      return new Opened.ToOpen(
-          page, "no token: " + Tokens.advice(kind.get(), place.get().host()));
+      return new Opened.ToOpen(page, "no token: " + Tokens.advice(kind.get(), place.get().host()));
     }
     var given = host.env("BELAY_FORGE_API");
     var api = given.orElseGet(() -> Kinds.api(kind.get(), place.get(), settings));
     if (given.isPresent() ? !Kinds.isSafe(api) : !Kinds.trusted(api, place.get())) {
       return new Opened.ToOpen(
           page,
-          "the token is not sent to %s, which is not %s by https".formatted(api, place.get().host()));
+          "the token is not sent to %s, which is not %s by https"
+              .formatted(api, place.get().host()));
     }
     try {
       return new Requests(http(), vendor, api, token.get()).propose(change);

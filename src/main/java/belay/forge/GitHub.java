@@ -9,8 +9,7 @@ record GitHub(Place place) implements Vendor {
   @Override
   public String page(ChangeRequest change) {
     return "%s/%s/compare/%s...%s?expand=1"
-        .formatted(
-            place.web(), place.path(), Urls.path(change.base()), Urls.path(change.branch()));
+        .formatted(place.web(), place.path(), Urls.path(change.base()), Urls.path(change.branch()));
   }
 
   @Override

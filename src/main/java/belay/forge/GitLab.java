@@ -29,8 +29,7 @@ record GitLab(Place place) implements Vendor {
   @Override
   public Optional<Open> find(ChangeRequest change, Object answer) {
     return Answers.maps(answer).stream()
-        .filter(merge ->
-            Answers.text(merge, "source_branch").equals(Optional.of(change.branch())))
+        .filter(merge -> Answers.text(merge, "source_branch").equals(Optional.of(change.branch())))
         .filter(merge -> Answers.text(merge, "target_branch").equals(Optional.of(change.base())))
         .flatMap(merge ->
             Answers.text(merge, "iid").stream()

@@ -18,8 +18,7 @@ record Gitea(Place place, GitHub like) implements Vendor {
   @Override
   public String page(ChangeRequest change) {
     return "%s/%s/compare/%s...%s"
-        .formatted(
-            place.web(), place.path(), Urls.path(change.base()), Urls.path(change.branch()));
+        .formatted(place.web(), place.path(), Urls.path(change.base()), Urls.path(change.branch()));
   }
 
   @Override

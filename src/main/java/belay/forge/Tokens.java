@@ -27,11 +27,7 @@ final class Tokens {
               List.of("GITEA_TOKEN", "FORGEJO_TOKEN"),
               List.of("GITEA_SERVER_URL", "FORGEJO_SERVER_URL"),
               "gitea.com"),
-          new Known(
-              Kind.BITBUCKET,
-              List.of("BITBUCKET_TOKEN"),
-              List.of(),
-              "bitbucket.org"),
+          new Known(Kind.BITBUCKET, List.of("BITBUCKET_TOKEN"), List.of(), "bitbucket.org"),
           new Known(
               Kind.BITBUCKET_SERVER,
               List.of("BITBUCKET_TOKEN"),

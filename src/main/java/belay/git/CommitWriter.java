@@ -57,8 +57,7 @@ final class CommitWriter {
   }
 
   private CommitBuilder commit(
-      Identity identity, List<ObjectId> parents, ObjectId tree, String message)
-      throws IOException {
+      Identity identity, List<ObjectId> parents, ObjectId tree, String message) throws IOException {
     var commit = new CommitBuilder();
     commit.setTreeId(tree);
     commit.setParentIds(parents);

@@ -71,8 +71,7 @@ final class Contents {
     }
   }
 
-  private static byte[] bytes(ObjectReader reader, ObjectId blob, String path)
-      throws IOException {
+  private static byte[] bytes(ObjectReader reader, ObjectId blob, String path) throws IOException {
     try {
       return reader.open(blob).getBytes(LARGEST_FILE);
     } catch (LargeObjectException e) {
@@ -118,7 +117,10 @@ final class Contents {
           : Optional.empty();
     } catch (AmbiguousObjectException e) {
       throw new Failure(
-          Kind.USAGE, "\"%s\" is the beginning of several ids".formatted(id), "write more of it", e);
+          Kind.USAGE,
+          "\"%s\" is the beginning of several ids".formatted(id),
+          "write more of it",
+          e);
     } catch (IncorrectObjectTypeException _) {
       return Optional.empty();
     }

@@ -99,8 +99,7 @@ public final class Registry implements AutoCloseable {
 
   /// Those of many images that their registries do not have, several asked at once.
   public List<ImageRef.Pinned> missing(List<ImageRef.Pinned> images) {
-    var there =
-        Parallel.map(images, ASKED_PER_SENT * settings.parallel(), image -> isThere(image));
+    var there = Parallel.map(images, ASKED_PER_SENT * settings.parallel(), image -> isThere(image));
     List<ImageRef.Pinned> missing = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {
       if (!there.get(i)) {

@@ -62,7 +62,6 @@ public final class DeployReport {
     };
   }
 
-
   /// `sha256:93b60ebb48f2 -> sha256:aabbccddeeff`, with as much of the old reference as tells them
   /// apart.
   private static String change(Pin pin) {

@@ -21,10 +21,7 @@ public final class ReleaseReport {
       text.append("nothing to do: not held\n");
     } else {
       text.append(
-          released
-              .landed()
-              .map(DeployReport::landed)
-              .orElse("dry run: nothing was written"));
+          released.landed().map(DeployReport::landed).orElse("dry run: nothing was written"));
       text.append('\n');
     }
     return text.toString();

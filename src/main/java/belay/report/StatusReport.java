@@ -58,8 +58,7 @@ public final class StatusReport {
     }
     line.add(
         String.join(
-            ", ",
-            row.differs().stream().map(environment -> differs(board, environment)).toList()));
+            ", ", row.differs().stream().map(environment -> differs(board, environment)).toList()));
     return line;
   }
 
@@ -75,8 +74,8 @@ public final class StatusReport {
   private static String words(Board board, Cell cell) {
     var words = new StringBuilder(version(cell));
     cell.since()
-        .ifPresent(since ->
-            words.append(' ').append(Spans.words(Duration.between(since, board.asOf()))));
+        .ifPresent(
+            since -> words.append(' ').append(Spans.words(Duration.between(since, board.asOf()))));
     cell.hold().ifPresent(_ -> words.append(" HELD"));
     return words.toString();
   }
@@ -126,8 +125,8 @@ public final class StatusReport {
                           hold.digest().abbreviated(),
                           hold.words())));
       cell.trouble()
-          .ifPresent(why ->
-              text.append("%s in %s: %s\n".formatted(name(row), cell.environment(), why)));
+          .ifPresent(
+              why -> text.append("%s in %s: %s\n".formatted(name(row), cell.environment(), why)));
     }
   }
 

@@ -162,16 +162,16 @@ public final class RecordFile {
   }
 
   private List<Entry> others() {
-    return root.map(mapping ->
-            mapping.entries().stream().filter(entry -> !entry.isNamed(key)).toList())
+    return root.map(
+            mapping -> mapping.entries().stream().filter(entry -> !entry.isNamed(key)).toList())
         .orElse(List.of());
   }
 
   private List<Edit> addition(Map<String, String> fields) {
     var found = entry();
     if (found.isEmpty()) {
-      return List.of(line(source.text().length(), key + ":" + source.lineBreak()
-          + lines(STEP, fields)));
+      return List.of(
+          line(source.text().length(), key + ":" + source.lineBreak() + lines(STEP, fields)));
     }
     return switch (found.get().value()) {
       case Sequence list when !list.items().isEmpty() && !list.flow() -> {

@@ -75,8 +75,7 @@ final class MeanwhileTest {
             throw new UncheckedIOException(e);
           }
         };
-    return new Note(
-        Optional.empty(), new Provenance(Optional.empty(), Optional.empty()), confirm);
+    return new Note(Optional.empty(), new Provenance(Optional.empty(), Optional.empty()), confirm);
   }
 
   private Outcome.Committed promoted(Work meanwhile) {
@@ -146,11 +145,9 @@ final class MeanwhileTest {
                 world.committed(
                     ".belay/holds.yaml", "holds:\n  - digest: %s\n".formatted(digest(first)))));
     try (var delivery = world.delivery()) {
-      var failure =
-          assertThrows(Failure.class, () -> delivery.promote(request, Way.LAND));
+      var failure = assertThrows(Failure.class, () -> delivery.promote(request, Way.LAND));
       assertEquals(Kind.REFUSED, failure.kind());
-      assertEquals(
-          "api: %s is held".formatted(digest(first).substring(0, 19)), failure.what());
+      assertEquals("api: %s is held".formatted(digest(first).substring(0, 19)), failure.what());
     }
   }
 

@@ -208,13 +208,13 @@ final class PromoteJourneyTest {
     world.deploy("api=" + api, "--env", "staging");
     var target = world.registry.address() + "/prod/api";
     world.committed(
-        "environments/production/values/api.yaml",
-        "image:\n  repository: %s\n".formatted(target));
+        "environments/production/values/api.yaml", "image:\n  repository: %s\n".formatted(target));
     var ran = done("promote", "api", "--to", "production", "--copy", "-vv");
     assertEquals(digest(api), done("digest", target + "@" + digest(api)).out().strip());
     assertTrue(ran.err().contains("?mount=sha256"), ran.err());
     assertEquals(
-        0, ran.err().lines().filter(line -> line.contains("PUT") && line.contains("/blobs/")).count());
+        0,
+        ran.err().lines().filter(line -> line.contains("PUT") && line.contains("/blobs/")).count());
   }
 
   @Test
@@ -223,8 +223,7 @@ final class PromoteJourneyTest {
     world.deploy("api=" + api, "--env", "staging");
     var target = world.registry.address() + "/prod/api";
     world.committed(
-        "environments/production/values/api.yaml",
-        "image:\n  repository: %s\n".formatted(target));
+        "environments/production/values/api.yaml", "image:\n  repository: %s\n".formatted(target));
     var ran =
         world.belay("promote", "api", "--to", "production", "--copy", "--dry-run", "--exit-code");
     assertEquals(10, ran.code(), ran.err());
@@ -241,7 +240,7 @@ final class PromoteJourneyTest {
         ran.err()
             .startsWith(
                 "error: %s is not for linux/s390x, which production requires, but for linux/amd64,"
-                    .formatted(api)
+                        .formatted(api)
                     + " linux/arm64\n"),
         ran.err());
     environments("    requirePlatforms: [linux/amd64, linux/arm64]\n");

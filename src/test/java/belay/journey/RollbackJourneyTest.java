@@ -66,8 +66,7 @@ final class RollbackJourneyTest {
     var edited = world.values("production", "api").replace("replicaCount: 2", "replicaCount: 9");
     world.committed("environments/production/values/api.yaml", edited);
     done("rollback", "api", "--env", "production", "--reason", "it crashes");
-    assertEquals(
-        edited.replace(digest(second), digest(first)), world.values("production", "api"));
+    assertEquals(edited.replace(digest(second), digest(first)), world.values("production", "api"));
     assertEquals(
         """
         Roll back api to %s in production
@@ -136,8 +135,7 @@ final class RollbackJourneyTest {
     refused("deploy", "api=" + second, "--env", "production");
     var ran = done("release", "api");
     assertTrue(ran.out().contains("commit " + world.head() + " on main, pushed"), ran.out());
-    assertEquals(
-        "Release api@%s\n".formatted(cut(second)), world.git("log", "-1", "--format=%s"));
+    assertEquals("Release api@%s\n".formatted(cut(second)), world.git("log", "-1", "--format=%s"));
     assertFalse(world.git("show", "main:" + HOLDS).contains("sha256"));
     world.deploy("api=" + second, "--env", "production");
   }
@@ -175,7 +173,8 @@ final class RollbackJourneyTest {
     done("rollback", "api", "--env", "production");
     var both = world.git("show", "main:" + HOLDS);
     assertTrue(
-        both.startsWith("# ours\n\nholds:\n# a base image with a hole\n- digest: sha256:aaaa"), both);
+        both.startsWith("# ours\n\nholds:\n# a base image with a hole\n- digest: sha256:aaaa"),
+        both);
     assertTrue(both.contains("\n- digest: " + digest(second) + "\n  service: api\n"), both);
     assertTrue(both.endsWith("\n\nother: [1, 2]\n"), both);
     done("release", "api");
@@ -251,8 +250,7 @@ final class RollbackJourneyTest {
     assertTrue(runs(second), "api was not in the last change");
     assertTrue(world.values("production", "web").contains(digest(first)), ran.out());
     assertTrue(world.values("production", "worker").contains(digest(first)), ran.out());
-    assertEquals(
-        "Roll back web, worker in production\n", world.git("log", "-1", "--format=%s"));
+    assertEquals("Roll back web, worker in production\n", world.git("log", "-1", "--format=%s"));
   }
 
   @Test
@@ -274,8 +272,7 @@ final class RollbackJourneyTest {
   void anImageThatIsGoneIsNotBroughtBack() throws IOException {
     var gone = "sha256:" + "b".repeat(64);
     var now = world.values("production", "api");
-    world.committed(
-        "environments/production/values/api.yaml", now.replace(digest(second), gone));
+    world.committed("environments/production/values/api.yaml", now.replace(digest(second), gone));
     world.deploy("api=" + second, "--env", "production");
     var ran = refused("rollback", "api", "--env", "production");
     assertTrue(ran.err().contains("does not have sha256:bbbbbbbbbbbb any more"), ran.err());
@@ -286,7 +283,8 @@ final class RollbackJourneyTest {
     world.registry.close();
     var ran = done("rollback", "api", "--env", "production");
     assertTrue(runs(first));
-    assertTrue(ran.err().contains("warning: whether the images still exist is not known"), ran.err());
+    assertTrue(
+        ran.err().contains("warning: whether the images still exist is not known"), ran.err());
   }
 
   @Test

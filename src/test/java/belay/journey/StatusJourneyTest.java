@@ -66,12 +66,22 @@ final class StatusJourneyTest {
     assertTrue(changed.contains("\napi "), changed);
     assertFalse(changed.contains("web"), changed);
     assertEquals(
-        "1 row, 0 differ", status("api", "-e", "staging,production").out().lines().skip(2)
-            .findFirst().orElseThrow().substring(0, 15));
+        "1 row, 0 differ",
+        status("api", "-e", "staging,production")
+            .out()
+            .lines()
+            .skip(2)
+            .findFirst()
+            .orElseThrow()
+            .substring(0, 15));
     assertEquals(
         "SERVICE  STAGING  PRODUCTION  DIFFERS",
-        status("--changed", "--env", "staging", "--env", "production").out().lines()
-            .findFirst().orElseThrow().replaceAll(" +", "  "));
+        status("--changed", "--env", "staging", "--env", "production")
+            .out()
+            .lines()
+            .findFirst()
+            .orElseThrow()
+            .replaceAll(" +", "  "));
   }
 
   @Test
@@ -96,7 +106,8 @@ final class StatusJourneyTest {
     var text = status("--changed").out();
     assertTrue(text.contains("! " + cut(second) + " HELD"), text);
     assertTrue(
-        text.contains("api in staging: sha256:" + cut(second) + " held by Ada <ada@example.com> at"),
+        text.contains(
+            "api in staging: sha256:" + cut(second) + " held by Ada <ada@example.com> at"),
         text);
     assertTrue(text.contains("1 held"), text);
     assertTrue(status("-o", "json").out().contains("\"reason\" : \"slow\""));

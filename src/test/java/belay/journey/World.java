@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import belay.cli.Ran;
+import belay.deliver.Delivery;
 import belay.demo.LoopbackGit;
 import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
 import belay.demo.SampleRepository;
-import belay.deliver.Delivery;
 import belay.git.Draft;
 import belay.git.GitRepo;
 import belay.git.GitSettings;
