@@ -37,6 +37,12 @@ final class GateReader {
   /// @param above the environments above it
   static Gate read(Fields fields, String name, List<String> above) {
     var reader = new GateReader(fields);
+    if (fields.has("soak") && above.isEmpty()) {
+      throw fields.failure(
+          "soak",
+          "\"%s\" is promoted from nowhere, so that nothing can soak before it".formatted(name),
+          "leave soak out");
+    }
     return new Gate(
         fields.texts("requirePlatforms", Platform::parse),
         reader.requireFrom(name, above),

@@ -110,14 +110,16 @@ final class Proposing {
     }
   }
 
-  private Proposal nothing(String name) {
-    return new Proposal(name, ground.branch(), Optional.empty(), false, List.of());
+  private Proposal nothing(String branch) {
+    var base = ground.branch();
+    return new Proposal(branch, base, Optional.empty(), false, List.of());
   }
 
-  private Proposal done(String name, ObjectId commit, boolean moved, List<String> notes)
+  private Proposal done(String branch, ObjectId commit, boolean moved, List<String> notes)
       throws IOException {
+    var base = ground.branch();
     var at = new Contents(ground.repository()).commit(commit);
-    return new Proposal(name, ground.branch(), Optional.of(at), moved, notes);
+    return new Proposal(branch, base, Optional.of(at), moved, notes);
   }
 
   private static Failure foreign(String name, Commit commit) {

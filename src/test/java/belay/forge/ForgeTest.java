@@ -38,8 +38,7 @@ final class ForgeTest {
           new Vendor(
               Kind.GITLAB, "shop/team/gitops.git", () -> ForgeStandIn.gitlab("shop/team/gitops")),
           new Vendor(Kind.BITBUCKET, "shop/gitops.git", ForgeStandIn::bitbucket),
-          new Vendor(
-              Kind.BITBUCKET_SERVER, "scm/SHOP/gitops.git", ForgeStandIn::bitbucketServer));
+          new Vendor(Kind.BITBUCKET_SERVER, "scm/SHOP/gitops.git", ForgeStandIn::bitbucketServer));
 
   private static Host host(Map<String, String> env) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream());
@@ -67,7 +66,8 @@ final class ForgeTest {
         title);
   }
 
-  private static Stream<DynamicTest> each(java.util.function.BiConsumer<Vendor, ForgeStandIn> test) {
+  private static Stream<DynamicTest> each(
+      java.util.function.BiConsumer<Vendor, ForgeStandIn> test) {
     return VENDORS.stream()
         .map(vendor ->
             dynamicTest(
@@ -165,39 +165,50 @@ final class ForgeTest {
 
   @Test
   void withoutATokenThePageIsNamed() {
-    check("https://github.com/shop/gitops.git", open -> {
-      assertEquals(
-          "https://github.com/shop/gitops/compare/main...%s?expand=1".formatted(BRANCH),
-          open.url());
-      assertEquals("no token: set GH_TOKEN to have it opened", open.why());
-    });
-    check("git@gitlab.com:shop/team/gitops.git", open ->
-        assertEquals(
-            "https://gitlab.com/shop/team/gitops/-/merge_requests/new?merge_request"
-                + "%5Bsource_branch%5D=belay%2Fpromote-production-api-0123abcd"
-                + "&merge_request%5Btarget_branch%5D=main",
-            open.url()));
-    check("ssh://git@altssh.bitbucket.org:443/shop/gitops.git", open ->
-        assertEquals(
-            "https://bitbucket.org/shop/gitops/pull-requests/new"
-                + "?source=belay%2Fpromote-production-api-0123abcd&dest=main",
-            open.url()));
-    check("https://codeberg.org/shop/gitops", open ->
-        assertEquals(
-            "https://codeberg.org/shop/gitops/compare/main..." + BRANCH, open.url()));
-    check("https://bitbucket.example.com/scm/shop/gitops.git", open ->
-        assertEquals(
-            "https://bitbucket.example.com/projects/shop/repos/gitops/pull-requests?create"
-                + "&sourceBranch=refs%2Fheads%2Fbelay%2Fpromote-production-api-0123abcd"
-                + "&targetBranch=refs%2Fheads%2Fmain",
-            open.url()));
-    check("https://git.example.com/gitops.git", open -> {
-      assertEquals("", open.url());
-      assertEquals(
-          "what kind of server git.example.com is, its name does not tell: set forge.kind in"
-              + " belay.yaml",
-          open.why());
-    });
+    check(
+        "https://github.com/shop/gitops.git",
+        open -> {
+          assertEquals(
+              "https://github.com/shop/gitops/compare/main...%s?expand=1".formatted(BRANCH),
+              open.url());
+          assertEquals("no token: set GH_TOKEN to have it opened", open.why());
+        });
+    check(
+        "git@gitlab.com:shop/team/gitops.git",
+        open ->
+            assertEquals(
+                "https://gitlab.com/shop/team/gitops/-/merge_requests/new?merge_request"
+                    + "%5Bsource_branch%5D=belay%2Fpromote-production-api-0123abcd"
+                    + "&merge_request%5Btarget_branch%5D=main",
+                open.url()));
+    check(
+        "ssh://git@altssh.bitbucket.org:443/shop/gitops.git",
+        open ->
+            assertEquals(
+                "https://bitbucket.org/shop/gitops/pull-requests/new"
+                    + "?source=belay%2Fpromote-production-api-0123abcd&dest=main",
+                open.url()));
+    check(
+        "https://codeberg.org/shop/gitops",
+        open ->
+            assertEquals("https://codeberg.org/shop/gitops/compare/main..." + BRANCH, open.url()));
+    check(
+        "https://bitbucket.example.com/scm/shop/gitops.git",
+        open ->
+            assertEquals(
+                "https://bitbucket.example.com/projects/shop/repos/gitops/pull-requests?create"
+                    + "&sourceBranch=refs%2Fheads%2Fbelay%2Fpromote-production-api-0123abcd"
+                    + "&targetBranch=refs%2Fheads%2Fmain",
+                open.url()));
+    check(
+        "https://git.example.com/gitops.git",
+        open -> {
+          assertEquals("", open.url());
+          assertEquals(
+              "what kind of server git.example.com is, its name does not tell: set forge.kind in"
+                  + " belay.yaml",
+              open.why());
+        });
     check("file:///srv/gitops.git", open -> assertEquals("", open.url()));
   }
 

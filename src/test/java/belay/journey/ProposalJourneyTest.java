@@ -137,7 +137,8 @@ final class ProposalJourneyTest {
     var ran = world.belay("promote", "api", "--to", "production", "--pull-request");
     assertEquals(5, ran.code());
     assertEquals(
-        "error: Bob <bob@example.com> has pushed to branch \"%s\": Think about it\n".formatted(branch())
+        "error: Bob <bob@example.com> has pushed to branch \"%s\": Think about it\n"
+                .formatted(branch())
             + "  help: merge that branch or delete it, then try again\n",
         ran.err());
   }
@@ -161,7 +162,8 @@ final class ProposalJourneyTest {
   void withoutATokenThePageIsPrinted() {
     var ran = world.belay("promote", "api", "--to", "production", "--pull-request");
     assertEquals(0, ran.code(), ran.err());
-    assertTrue(ran.out().contains("no request was opened: no token: set BELAY_FORGE_TOKEN"), ran.out());
+    assertTrue(
+        ran.out().contains("no request was opened: no token: set BELAY_FORGE_TOKEN"), ran.out());
     assertTrue(ran.out().contains("\nopen it: http://127.0.0.1:"), ran.out());
     assertTrue(ran.out().contains("/gitops/-/merge_requests/new?"), ran.out());
   }
@@ -191,22 +193,44 @@ final class ProposalJourneyTest {
     World.gitIn(clone, "add", "mine.txt");
     World.gitIn(clone, "commit", "-qm", "Mine alone");
     var ran =
-        Ran.in(folder, "promote", "api", "--to", "production", "--pull-request", "--repo",
+        Ran.in(
+            folder,
+            "promote",
+            "api",
+            "--to",
+            "production",
+            "--pull-request",
+            "--repo",
             clone.toString());
     assertEquals(0, ran.code(), ran.err());
     assertEquals("", World.gitIn(clone, "status", "--porcelain"));
     assertFalse(world.git("ls-tree", "--name-only", branch()).contains("mine.txt"));
     assertTrue(ran.out().contains("no request was opened"), ran.out());
     var noPush =
-        Ran.in(folder, "promote", "api", "--to", "production", "--pull-request", "--no-push",
-            "--repo", clone.toString());
+        Ran.in(
+            folder,
+            "promote",
+            "api",
+            "--to",
+            "production",
+            "--pull-request",
+            "--no-push",
+            "--repo",
+            clone.toString());
     assertEquals(2, noPush.code());
   }
 
   @Test
   void aBareRepositoryGetsTheBranchAlone() {
     var ran =
-        Ran.in(folder, "promote", "api", "--to", "production", "--pull-request", "--repo",
+        Ran.in(
+            folder,
+            "promote",
+            "api",
+            "--to",
+            "production",
+            "--pull-request",
+            "--repo",
             world.bare.toString());
     assertEquals(0, ran.code(), ran.err());
     assertTrue(ran.out().contains("a repository by its path has no server"), ran.out());

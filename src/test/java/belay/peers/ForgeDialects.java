@@ -61,11 +61,16 @@ final class ForgeDialects {
     @Override
     public Object show(Pull pull, ForgeStandIn server) {
       return Map.of(
-          "number", pull.number,
-          "title", pull.title,
-          "html_url", "https://forge.example.com/" + repository + "/pull/" + pull.number,
-          "head", Map.of("ref", pull.head),
-          "base", Map.of("ref", pull.base));
+          "number",
+          pull.number,
+          "title",
+          pull.title,
+          "html_url",
+          "https://forge.example.com/" + repository + "/pull/" + pull.number,
+          "head",
+          Map.of("ref", pull.head),
+          "base",
+          Map.of("ref", pull.base));
     }
 
     @Override
@@ -73,8 +78,10 @@ final class ForgeDialects {
       return new Answer(
           422,
           Map.of(
-              "message", "Validation Failed",
-              "errors", List.of(Map.of("message", "A pull request already exists"))));
+              "message",
+              "Validation Failed",
+              "errors",
+              List.of(Map.of("message", "A pull request already exists"))));
     }
 
     @Override
@@ -157,10 +164,8 @@ final class ForgeDialects {
     public Object list(Asked asked, List<Pull> open, ForgeStandIn server) {
       return open.stream()
           .filter(_ -> "opened".equals(asked.query().get("state")))
-          .filter(pull ->
-              pull.head.equals(asked.query().getOrDefault("source_branch", pull.head)))
-          .filter(pull ->
-              pull.base.equals(asked.query().getOrDefault("target_branch", pull.base)))
+          .filter(pull -> pull.head.equals(asked.query().getOrDefault("source_branch", pull.head)))
+          .filter(pull -> pull.base.equals(asked.query().getOrDefault("target_branch", pull.base)))
           .map(pull -> show(pull, server))
           .toList();
     }
@@ -263,7 +268,10 @@ final class ForgeDialects {
                   "html",
                   Map.of(
                       "href",
-                      "https://forge.example.com/" + repository + "/pull-requests/" + pull.number)));
+                      "https://forge.example.com/"
+                          + repository
+                          + "/pull-requests/"
+                          + pull.number)));
     }
 
     @Override

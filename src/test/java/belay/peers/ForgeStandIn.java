@@ -195,8 +195,7 @@ public final class ForgeStandIn implements AutoCloseable {
       return switch (asked.method) {
         case "GET" ->
             new Answer(
-                200,
-                dialect.list(asked, pulls.stream().filter(pull -> pull.open).toList(), this));
+                200, dialect.list(asked, pulls.stream().filter(pull -> pull.open).toList(), this));
         case "POST" -> create(asked);
         default -> new Answer(405, dialect.error("method not allowed"));
       };
