@@ -40,6 +40,7 @@ final class Catalog {
           new Entry("release", DELIVER, "release a hold", ReleaseCommand::new),
           new Entry("status", KNOW, "services x environments: what Git wants", StatusCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
+          new Entry("where", KNOW, "where is (or was) this digest", WhereCommand::new),
           new Entry(
               "demo", RUN, "the whole flow on this machine, nothing else needed", DemoCommand::new),
           new Entry(

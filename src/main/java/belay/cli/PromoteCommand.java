@@ -43,7 +43,7 @@ final class PromoteCommand implements Task {
   Optional<String> from = Optional.empty();
 
   @Option(
-      names = {"-e", "--to", "--env"},
+      names = {"-e", "--to"},
       required = true,
       paramLabel = "ENV",
       description = "The environment to carry to.")

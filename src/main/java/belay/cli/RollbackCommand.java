@@ -4,9 +4,11 @@ import belay.deliver.Note;
 import belay.deliver.Provenance;
 import belay.deliver.RollbackRequest;
 import belay.deliver.RollbackRequest.State;
+import belay.deliver.When;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.report.DeployReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -31,8 +33,6 @@ import picocli.CommandLine.Parameters;
       "  belay rollback --all --env production --to 2026-11-25T10:30:00Z --dry-run --diff"
     })
 final class RollbackCommand implements Task {
-  private static final int MOST_CHANGES = 9999;
-
   @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services.")
   List<String> services = List.of();
 
@@ -89,7 +89,14 @@ final class RollbackCommand implements Task {
             message,
             Provenance.of(session.host(), Optional.empty()),
             Question.of(session, write.yes));
-    var request = new RollbackRequest(environment, services, state(to), !noHold, reason, note);
+    var request =
+        new RollbackRequest(
+            environment,
+            services,
+            state(to, session.host().clock().instant()),
+            !noHold,
+            reason,
+            note);
     var way = proposal.way(plan, write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       var outcome = delivery.rollback(request, way);
@@ -104,19 +111,15 @@ final class RollbackCommand implements Task {
   }
 
   /// A number of at most four digits counts changes; an id of a commit is never so short.
-  private static State state(String text) {
-    if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) >= 1) {
-      return new State.Before(Math.min(MOST_CHANGES, Integer.parseInt(text)));
+  private static State state(String text, Instant now) {
+    if (!text.matches("[0-9]{1,4}")) {
+      return new State.At(When.parse(text, now));
     }
-    if (text.matches("[0-9a-f]{5,40}")) {
-      return new State.AtCommit(text);
+    var changes = Integer.parseInt(text);
+    if (changes == 0) {
+      throw new Failure(
+          Kind.USAGE, "no state before 0 changes", "write 1 for the state before the last change");
     }
-    return Moments.parse(text)
-        .<State>map(State.AtTime::new)
-        .orElseThrow(() ->
-            new Failure(
-                Kind.USAGE,
-                "no state \"%s\"".formatted(text),
-                "write how many changes ago (2), a commit's id, or a time (2026-11-25T10:30:00Z)"));
+    return new State.Before(changes);
   }
 }

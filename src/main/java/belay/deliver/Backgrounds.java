@@ -22,7 +22,7 @@ final class Backgrounds {
   private Background of(String from, Pin pin) {
     var spells =
         past.spells(pin.service(), from).stream()
-            .filter(spell -> spell.image().equals(pin.image()))
+            .filter(spell -> spell.of().image().equals(pin.image()))
             .toList();
     var digest = pin.now().digest().toString();
     var now = clock.instant();

@@ -17,6 +17,11 @@ public record Cell(
     Optional<String> trouble,
     Optional<Instant> since,
     Optional<Hold> hold) {
+  /// The same, put there at a time.
+  Cell since(Optional<Instant> time) {
+    return new Cell(environment, reference, trouble, time, hold);
+  }
+
   /// What tells versions apart: the digest, else the whole reference.
   public Optional<String> version() {
     return reference.map(text -> text.substring(text.indexOf('@') + 1));

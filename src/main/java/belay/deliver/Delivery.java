@@ -126,6 +126,21 @@ public final class Delivery implements AutoCloseable {
     return new History(repo, configs).of(service, environment, limit);
   }
 
+  /// The changes of images, newest first.
+  public List<Entry> history(HistoryQuery query) {
+    return new History(repo, configs).of(query);
+  }
+
+  /// Where a digest is or was.
+  public Whereabouts where(Sought sought) {
+    return Where.find(Archive.open(repo, configs), sought);
+  }
+
+  /// What was pinned at a moment.
+  public State state(When when) {
+    return States.at(Archive.open(repo, configs), configs, when);
+  }
+
   private Past past() {
     return new Past(new History(repo, configs));
   }

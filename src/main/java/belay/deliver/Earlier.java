@@ -7,8 +7,6 @@ import belay.git.GitRepo;
 import belay.yaml.ValuesFile;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +18,14 @@ import java.util.Set;
 /// `repository:tag` by the image's name; images that the state says nothing of are left out.
 final class Earlier {
   private final GitRepo repo;
+  private final ConfigSource configs;
   private final Past past;
   private final Config config;
   private final String environment;
 
-  Earlier(GitRepo repo, Past past, Config config, String environment) {
+  Earlier(GitRepo repo, ConfigSource configs, Past past, String environment, Config config) {
     this.repo = repo;
+    this.configs = configs;
     this.past = past;
     this.config = config;
     this.environment = environment;
@@ -37,15 +37,20 @@ final class Earlier {
   Map<String, Map<String, String>> of(
       List<String> services, RollbackRequest.State state, boolean together) {
     return switch (state) {
-      case RollbackRequest.State.AtCommit(var id) -> atCommit(services, id);
-      case RollbackRequest.State.AtTime(var time) -> atTime(services, time);
+      case RollbackRequest.State.At(When.Of(var revision)) -> atCommit(services, revision);
+      case RollbackRequest.State.At(When.At(var time)) -> atTime(services, time);
       case RollbackRequest.State.Before(var changes) ->
           together ? together(services, changes) : each(services, changes);
     };
   }
 
-  private Map<String, Map<String, String>> atCommit(List<String> services, String id) {
-    var commit = repo.find(id).id();
+  private Map<String, Map<String, String>> atCommit(List<String> services, String revision) {
+    var archive = Archive.open(repo, configs);
+    var commit =
+        archive
+            .timeline()
+            .id(revision)
+            .orElseThrow(() -> Archive.noCommit(revision, repo.branch()));
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
       var path = config.valuesPath(environment, service);
@@ -54,8 +59,10 @@ final class Earlier {
       config
           .images(service)
           .forEach((name, at) ->
-              file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))
-                  .ifPresent(reference -> images.put(name, reference)));
+              keep(
+                  images,
+                  name,
+                  file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))));
       states.put(service, images);
     }
     return states;
@@ -65,8 +72,9 @@ final class Earlier {
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
       Map<String, String> images = new LinkedHashMap<>();
+      config.images(service).keySet().forEach(name -> images.put(name, ""));
       for (var entry : past.changes(service, environment).reversed()) {
-        if (!entry.commit().time().isAfter(time)) {
+        if (!entry.since().isAfter(time)) {
           keep(images, entry.image(), entry.now());
         }
       }
@@ -86,27 +94,21 @@ final class Earlier {
     return states;
   }
 
-  /// Over all services: commits in Git's own order, as clocks may tell another one.
+  /// Over all services, whose changes history tells in the order in which they came.
   private Map<String, Map<String, String>> together(List<String> services, int changes) {
-    Map<String, List<Entry>> entries = new LinkedHashMap<>();
-    services.forEach(service -> entries.put(service, past.changes(service, environment)));
-    var all = entries.values().stream().flatMap(List::stream).toList();
-    var commits = sorted(all);
+    var all =
+        past.changes(Optional.of(environment)).stream()
+            .filter(entry -> services.contains(entry.service()))
+            .toList();
+    var commits = List.copyOf(commits(all));
     require(commits.size() >= changes, "the environment", commits.size(), changes);
     var undone = Set.copyOf(commits.subList(0, changes));
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
-    entries.forEach((service, own) -> states.put(service, before(own, undone)));
-    return states;
-  }
-
-  private List<String> sorted(List<Entry> entries) {
-    Map<String, Integer> order = new HashMap<>();
-    for (var revision : repo.log(config.valuesDirectory(environment), Integer.MAX_VALUE)) {
-      order.putIfAbsent(revision.commit().id(), order.size());
+    for (var service : services) {
+      var own = all.stream().filter(entry -> entry.service().equals(service)).toList();
+      states.put(service, before(own, undone));
     }
-    return commits(entries).stream()
-        .sorted(Comparator.comparing(id -> order.getOrDefault(id, Integer.MAX_VALUE)))
-        .toList();
+    return states;
   }
 
   private static Set<String> commits(List<Entry> entries) {

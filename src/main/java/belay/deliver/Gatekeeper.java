@@ -71,9 +71,10 @@ final class Gatekeeper {
     if (from.isEmpty()) {
       return;
     }
+    var stays = past.stays(plan.changed(), from.get(), now());
     for (var pin : plan.changed()) {
       var digest = pin.now().digest();
-      if (past.stay(pin.service(), from.get(), digest.toString(), now()).isEmpty()) {
+      if (!stays.containsKey(pin)) {
         objections.add(
             "%s: %s never was in %s, which %s requires"
                 .formatted(pin.name(), digest.abbreviated(), from.get(), environment.name()),
@@ -129,17 +130,18 @@ final class Gatekeeper {
     if (soak.isZero() || from.isEmpty()) {
       return;
     }
+    var stays = past.stays(plan.changed(), from.get(), now());
     for (var pin : plan.changed()) {
       var digest = pin.now().digest();
-      var stay = past.stay(pin.service(), from.get(), digest.toString(), now());
-      if (stay.isEmpty() || stay.get().compareTo(soak) < 0) {
+      var stay = stays.getOrDefault(pin, Duration.ZERO);
+      if (stay.compareTo(soak) < 0) {
         timing.add(
             "%s: %s was in %s for %s, and %s asks for %s"
                 .formatted(
                     pin.name(),
                     digest.abbreviated(),
                     from.get(),
-                    Spans.words(stay.orElse(Duration.ZERO)),
+                    Spans.words(stay),
                     environment.name(),
                     Spans.words(soak)),
             "wait, or say why not: --override \"reason\"");

@@ -1,10 +1,10 @@
 package belay.deliver;
 
 import belay.config.Config;
+import belay.config.Environment;
+import belay.config.ValuesLocation;
 import belay.git.GitRepo;
-import belay.git.Revision;
-import belay.yaml.KeyPath;
-import belay.yaml.ValuesFile;
+import belay.git.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,72 +21,98 @@ final class History {
   }
 
   List<Entry> of(String service, String environment, int limit) {
-    var tip = repo.tip();
-    var config = configs.at(tip.id());
-    config.environment(environment);
-    var path = config.valuesPath(environment, service);
+    return of(HistoryQuery.of(service, environment, limit));
+  }
+
+  /// The changes asked for, newest first: in the order in which they came to the branch.
+  ///
+  /// @throws belay.failure.Failure (not found) where a service is named that never was there
+  List<Entry> of(HistoryQuery query) {
+    var archive = Archive.open(repo, configs);
+    query.environment().ifPresent(archive.config()::environment);
+    var size = archive.timeline().size();
+    var from = query.until().map(archive::index).orElse(0);
+    var to = query.since().map(archive::index).orElse(size);
+    var entries = collect(archive, query, new Window(from, to));
+    if (entries.isEmpty() && query.service().isPresent()) {
+      requireKnown(archive, query, query.service().get());
+    }
+    return entries;
+  }
+
+  /// The steps that are told, of all that have to be walked.
+  private record Window(int from, int to) {
+    boolean has(int index) {
+      return index >= from && index < to;
+    }
+  }
+
+  private List<Entry> collect(Archive archive, HistoryQuery query, Window window) {
+    var walk = archive.walk();
+    query
+        .service()
+        .ifPresent(service ->
+            environments(archive.config(), query)
+                .forEach(environment ->
+                    walk.follow(
+                        new ValuesLocation(environment, service),
+                        archive.config().valuesPath(environment, service))));
+    var telling = new Telling(archive, walk);
     List<Entry> entries = new ArrayList<>();
-    for (var revision : repo.log(path, Integer.MAX_VALUE)) {
-      entries.addAll(entries(revision, config, new Place(service, environment, path)));
-      if (entries.size() >= limit) {
-        return List.copyOf(entries.subList(0, limit));
+    walk.run(
+        0,
+        window.to,
+        files -> files,
+        turn -> {
+          if (window.has(turn.index()) && !isCut(archive.timeline(), turn.index())) {
+            entries.addAll(
+                telling.entries(
+                    turn,
+                    turn.changes().stream().filter(change -> concerns(change, query)).toList()));
+          }
+          return entries.size() < query.limit();
+        });
+    return List.copyOf(entries.subList(0, Math.min(entries.size(), query.limit())));
+  }
+
+  private static List<String> environments(Config config, HistoryQuery query) {
+    return query
+        .environment()
+        .map(List::of)
+        .orElseGet(() -> config.environments().stream().map(Environment::name).toList());
+  }
+
+  private static boolean concerns(ValuesChange change, HistoryQuery query) {
+    return query.environment().map(change.after().place().environment()::equals).orElse(true);
+  }
+
+  /// The oldest commit of a shallow clone did not make all that it has.
+  private static boolean isCut(Timeline timeline, int index) {
+    return timeline.cut() && index == timeline.size() - 1;
+  }
+
+  private void requireKnown(Archive archive, HistoryQuery query, String service) {
+    var config = archive.config();
+    var environments = environments(config, query);
+    var timeline = archive.timeline();
+    for (var environment : environments) {
+      if (timeline.blob(0, config.valuesPath(environment, service)).isPresent()) {
+        return;
       }
     }
-    if (entries.isEmpty()) {
-      throw Services.unknown(repo, tip.id(), config, new Place(service, environment, path));
+    if (query.since().isPresent() || query.until().isPresent()) {
+      var ever =
+          collect(
+              archive,
+              new HistoryQuery(
+                  query.service(), query.environment(), Optional.empty(), Optional.empty(), 1),
+              new Window(0, timeline.size()));
+      if (!ever.isEmpty()) {
+        return;
+      }
     }
-    return entries;
-  }
-
-  private static List<Entry> entries(Revision revision, Config config, Place place) {
-    List<Entry> entries = new ArrayList<>();
-    config
-        .images(place.service())
-        .forEach((name, path) -> {
-          var before = pinned(revision.before(), path, config, place);
-          var after = pinned(revision.after(), path, config, place);
-          if (!before.equals(after)) {
-            entries.add(entry(revision, name, before, after, place));
-          }
-        });
-    return entries;
-  }
-
-  /// What the file pinned then; nothing where it was not there or could not be read: an old mistake
-  /// must not hide the rest of the history.
-  private static Optional<String> pinned(
-      Optional<byte[]> bytes, KeyPath path, Config config, Place place) {
-    try {
-      return bytes.flatMap(b ->
-          Written.reference(ValuesFile.parse(place.file(), b).image(path, config.imageKeys())));
-    } catch (belay.failure.Failure unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private static Entry entry(
-      Revision revision,
-      String image,
-      Optional<String> before,
-      Optional<String> after,
-      Place place) {
-    var commit = revision.commit();
-    var trailers = Trailers.of(commit.message());
-    var ours =
-        trailers.names(CommitText.SERVICE, place.service())
-            && trailers.names(CommitText.ENVIRONMENT, place.environment());
-    return new Entry(
-        new Entry.CommitOf(
-            commit.id(),
-            commit.time(),
-            "%s <%s>".formatted(commit.author(), commit.email()),
-            commit.message().lines().findFirst().orElse("")),
-        place.environment(),
-        image,
-        ours ? trailers.first(CommitText.ACTION).orElse("manual") : "manual",
-        before,
-        after,
-        ours ? trailers.first(CommitText.REVISION) : Optional.empty(),
-        ours ? trailers.first(CommitText.RUN) : Optional.empty());
+    var first = environments.getFirst();
+    var place = new Place(service, first, config.valuesPath(first, service));
+    throw Services.unknown(repo, archive.moment(0).commit(), config, place);
   }
 }

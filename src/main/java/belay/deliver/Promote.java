@@ -47,8 +47,8 @@ final class Promote {
   private Plan plan(Commit tip, PromoteRequest request) {
     var config = configs.at(tip.id());
     var from = from(config, request);
-    var at = request.at().map(repo::find).orElse(tip);
-    var sources = new Sources(repo, config, from, at.id());
+    var at = request.at().map(this::commit).orElse(tip.id());
+    var sources = new Sources(repo, config, from, at);
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
     sources.left().forEach(log::warn);
     var wanted = images.stream().map(Promote::wanted).toList();
@@ -59,6 +59,13 @@ final class Promote {
     }
     var plan = Planner.plan(config, found, choices, story(request, from, at), request.to());
     return checked(plan, tip, request, images);
+  }
+
+  private String commit(String revision) {
+    return Archive.open(repo, configs)
+        .timeline()
+        .id(revision)
+        .orElseThrow(() -> Archive.noCommit(revision, repo.branch()));
   }
 
   private static Wanted wanted(Sources.Source source) {
@@ -101,13 +108,13 @@ final class Promote {
     return Services.in(repo, tip.id(), config, from).stream().filter(there::contains).toList();
   }
 
-  private static Story story(PromoteRequest request, String from, Commit at) {
+  private static Story story(PromoteRequest request, String from, String at) {
     var wording = new Story.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
     var note = request.note();
     var provenance = new Provenance(Optional.empty(), note.provenance().run());
     return new Story(ACTION, wording, note.message(), provenance, List.of())
         .with(CommitText.FROM, Optional.of(from))
-        .with(CommitText.FROM_COMMIT, Optional.of(at.id()));
+        .with(CommitText.FROM_COMMIT, Optional.of(at));
   }
 
   /// Everything that may speak against it is found out before anything is refused or copied.

@@ -70,7 +70,8 @@ final class Rollback {
         throw Services.unknown(repo, tip.id(), config, place);
       }
     }
-    var states = new Earlier(repo, past, config, environment).of(services, request.state(), whole);
+    var states =
+        new Earlier(repo, configs, past, environment, config).of(services, request.state(), whole);
     Map<Wanted, String> back = new LinkedHashMap<>();
     states.forEach((service, images) ->
         images.forEach((name, reference) -> back.put(wanted(service, name, reference), reference)));

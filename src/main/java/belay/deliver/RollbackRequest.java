@@ -1,6 +1,5 @@
 package belay.deliver;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +26,7 @@ public record RollbackRequest(
     /// The one before so many changes; 1 is the one before the last change.
     record Before(int changes) implements State {}
 
-    /// The one at a commit.
-    record AtCommit(String id) implements State {}
-
-    /// The one at a time.
-    record AtTime(Instant time) implements State {}
+    /// The one at a time or a commit.
+    record At(When when) implements State {}
   }
 }

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /// A time during which a service's image stood in an environment.
 ///
-/// @param image which of the service's images
+/// @param of which image of which service
 /// @param reference `repository@digest` or `repository:tag`
 /// @param since when it was put there
 /// @param until when it was replaced; empty: it stands there still
 /// @param revision the source code's commit, where that was told
 record Spell(
-    String image,
+    Entry.Of of,
     String reference,
     Instant since,
     Optional<Instant> until,

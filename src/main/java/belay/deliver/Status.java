@@ -10,12 +10,12 @@ import belay.yaml.ValuesFile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What Git wants to run where, read from the tip in one walk.
 final class Status {
@@ -31,20 +31,26 @@ final class Status {
     this.clock = clock;
   }
 
+  /// What was found at a commit.
+  private record Seen(String commit, Instant time, Config config, List<Found> found) {}
+
+  private record Found(Key key, Optional<String> reference, Optional<String> trouble) {}
+
   /// One image, named as it is in a place.
   private record Key(String service, String image, String environment) {}
 
   Board of(StatusRequest request) {
-    var tip = repo.tip();
-    var config = configs.at(tip.id());
-    var environments = environments(config, request);
-    var cells = cells(tip.id(), config, environments, request);
+    var seen = request.at().map(this::then).orElseGet(this::now);
+    var environments = environments(seen.config(), request);
+    requireKnown(seen, request.services());
+    var cells = cells(seen, environments, request);
     var images =
         new TreeSet<>(
-            java.util.Comparator.comparing((Key key) -> key.service())
+            Comparator.comparing((Key key) -> key.service())
                 .thenComparing(key -> key.image().equals(Pin.MAIN) ? "" : key.image()));
     cells.keySet().forEach(images::add);
-    var from = environments.stream().map(name -> shownFrom(config, environments, name)).toList();
+    var from =
+        environments.stream().map(name -> shownFrom(seen.config(), environments, name)).toList();
     List<Board.Row> rows = new ArrayList<>();
     for (var image : images) {
       var row = row(image, environments, from, cells);
@@ -53,8 +59,7 @@ final class Status {
         rows.add(row);
       }
     }
-    var now = clock.instant();
-    return new Board(tip.id(), now, environments, from, rows);
+    return new Board(seen.commit(), seen.time(), environments, from, rows);
   }
 
   private static List<String> environments(Config config, StatusRequest request) {
@@ -69,32 +74,77 @@ final class Status {
     return config.environment(name).promoteFrom().filter(shown::contains);
   }
 
-  private Map<Key, Cell> cells(
-      String commit, Config config, List<String> environments, StatusRequest request) {
-    var holds = Holds.at(repo, commit);
+  private Map<Key, Cell> cells(Seen seen, List<String> environments, StatusRequest request) {
+    Map<Key, Cell> cells = new HashMap<>();
+    var holds = Holds.at(repo, seen.commit());
+    for (var found : seen.found()) {
+      var key = found.key();
+      if (environments.contains(key.environment())
+          && (request.services().isEmpty() || request.services().contains(key.service()))) {
+        cells.put(key, cell(found, holds));
+      }
+    }
+    if (request.ages()) {
+      age(cells, request);
+    }
+    return cells;
+  }
+
+  /// What the tip says: one walk over all values files, which are then read on all processors.
+  private Seen now() {
+    var tip = repo.tip();
+    var config = configs.at(tip.id());
     Map<Place, byte[]> files = new HashMap<>();
-    repo.readAll(commit, config.valuesRoot())
+    repo.readAll(tip.id(), config.valuesRoot())
         .forEach((path, bytes) ->
             config
                 .serviceOf(path)
-                .filter(location -> environments.contains(location.environment()))
                 .ifPresent(location ->
                     files.put(new Place(location.service(), location.environment(), path), bytes)));
-    requireKnown(files, request.services());
-    var wanted =
-        files.entrySet().stream()
-            .filter(file ->
-                request.services().isEmpty()
-                    || request.services().contains(file.getKey().service()))
+    var found =
+        files.entrySet().parallelStream()
+            .flatMap(file -> found(file.getKey(), file.getValue(), config).stream())
             .toList();
-    return wanted.parallelStream()
-        .flatMap(file -> cells(file.getKey(), file.getValue(), config, holds).entrySet().stream())
-        .map(entry -> request.ages() ? Map.entry(entry.getKey(), aged(entry)) : entry)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new Seen(tip.id(), clock.instant(), config, found);
   }
 
-  private static void requireKnown(Map<Place, byte[]> files, List<String> services) {
-    var known = files.keySet().stream().map(Place::service).distinct().sorted().toList();
+  private static List<Found> found(Place place, byte[] bytes, Config config) {
+    List<Found> found = new ArrayList<>();
+    var images = config.images(place.service());
+    try {
+      var file = ValuesFile.parse(place.file(), bytes);
+      images.forEach((name, at) ->
+          found.add(
+              new Found(
+                  key(place, name),
+                  Written.reference(file.image(at, config.imageKeys())),
+                  Optional.empty())));
+    } catch (Failure unreadable) {
+      images
+          .keySet()
+          .forEach(name ->
+              found.add(
+                  new Found(key(place, name), Optional.empty(), Optional.of(unreadable.what()))));
+    }
+    return found;
+  }
+
+  private Seen then(When when) {
+    var state = States.at(Archive.open(repo, configs), configs, when);
+    var at = state.at();
+    var found =
+        state.pins().stream()
+            .map(pin ->
+                new Found(
+                    new Key(pin.of().service(), pin.of().image(), pin.of().environment()),
+                    Optional.of(pin.reference()),
+                    Optional.empty()))
+            .toList();
+    return new Seen(at.commit(), at.time(), configs.at(at.commit()), found);
+  }
+
+  private static void requireKnown(Seen seen, List<String> services) {
+    var known = seen.found().stream().map(f -> f.key().service()).distinct().sorted().toList();
     for (var service : services) {
       if (!known.contains(service)) {
         throw new Failure(
@@ -105,49 +155,39 @@ final class Status {
     }
   }
 
-  private static Map<Key, Cell> cells(Place place, byte[] bytes, Config config, Holds holds) {
-    Map<Key, Cell> cells = new HashMap<>();
-    var images = config.images(place.service());
-    try {
-      var file = ValuesFile.parse(place.file(), bytes);
-      images.forEach((name, at) -> {
-        var reference = Written.reference(file.image(at, config.imageKeys()));
-        cells.put(key(place, name), cell(place, reference, Optional.empty(), holds));
-      });
-    } catch (Failure unreadable) {
-      images
-          .keySet()
-          .forEach(name ->
-              cells.put(
-                  key(place, name),
-                  cell(place, Optional.empty(), Optional.of(unreadable.what()), holds)));
-    }
-    return cells;
-  }
-
   private static Key key(Place place, String image) {
     return new Key(place.service(), image, place.environment());
   }
 
-  private static Cell cell(
-      Place place, Optional<String> reference, Optional<String> trouble, Holds holds) {
+  private static Cell cell(Found found, Holds holds) {
+    var service = found.key().service();
     var hold =
-        reference
+        found
+            .reference()
             .map(text -> text.substring(text.indexOf('@') + 1))
             .filter(Digest::isDigest)
-            .flatMap(digest -> holds.on(place.service(), Digest.parse(digest)));
-    return new Cell(place.environment(), reference, trouble, Optional.empty(), hold);
+            .flatMap(digest -> holds.on(service, Digest.parse(digest)));
+    return new Cell(
+        found.key().environment(), found.reference(), found.trouble(), Optional.empty(), hold);
   }
 
-  private Cell aged(Map.Entry<Key, Cell> entry) {
-    var key = entry.getKey();
-    var cell = entry.getValue();
-    Optional<Instant> since =
-        past.changes(key.service(), key.environment()).stream()
-            .filter(change -> change.image().equals(key.image()))
-            .map(change -> change.commit().time())
-            .findFirst();
-    return new Cell(cell.environment(), cell.reference(), cell.trouble(), since, cell.hold());
+  /// For one service its own history is asked, which follows its file through renames; for many,
+  /// all changes are gone through once.
+  private void age(Map<Key, Cell> cells, StatusRequest request) {
+    var changes =
+        request.services().size() == 1
+            ? cells.keySet().stream()
+                .map(Key::environment)
+                .distinct()
+                .flatMap(name -> past.changes(request.services().getFirst(), name).stream())
+                .toList()
+            : past.changes(Optional.empty());
+    Map<Key, Instant> since = new HashMap<>();
+    for (var change : changes) {
+      var of = change.of();
+      since.putIfAbsent(new Key(of.service(), of.image(), of.environment()), change.since());
+    }
+    cells.replaceAll((key, cell) -> cell.since(Optional.ofNullable(since.get(key))));
   }
 
   private static Board.Row row(

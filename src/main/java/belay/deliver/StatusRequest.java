@@ -1,6 +1,7 @@
 package belay.deliver;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What is to be shown.
 ///
@@ -8,8 +9,13 @@ import java.util.List;
 /// @param services the services; empty for all
 /// @param changedOnly only what differs between environments, or is held
 /// @param ages whether history is asked since when
+/// @param at an earlier time or commit; empty for now
 public record StatusRequest(
-    List<String> environments, List<String> services, boolean changedOnly, boolean ages) {
+    List<String> environments,
+    List<String> services,
+    boolean changedOnly,
+    boolean ages,
+    Optional<When> at) {
   public StatusRequest {
     environments = List.copyOf(environments);
     services = List.copyOf(services);

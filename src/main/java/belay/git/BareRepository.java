@@ -177,17 +177,6 @@ final class BareRepository implements Location, Ground {
   }
 
   @Override
-  public Commit find(String id) {
-    try {
-      return new Contents(repository)
-          .find(head(), id)
-          .orElseThrow(() -> Contents.noCommit(id, branch()));
-    } catch (IOException e) {
-      throw Failures.local(place(), e);
-    }
-  }
-
-  @Override
   public String author() {
     return Identity.of(host, config).words();
   }
@@ -231,9 +220,9 @@ final class BareRepository implements Location, Ground {
   }
 
   @Override
-  public List<Revision> log(String path, int limit) {
+  public Timeline timeline() {
     try {
-      return new History(repository).of(head(), path, limit).revisions();
+      return Timeline.of(repository, head(), branch());
     } catch (IOException e) {
       throw Failures.local(place(), e);
     }

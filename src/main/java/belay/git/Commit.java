@@ -8,5 +8,7 @@ import java.time.Instant;
 /// @param author the author's name
 /// @param email the author's address
 /// @param time when it was committed
+/// @param committer who committed it, as `Name <email>`; mostly the author
 /// @param message the whole message, trailers included
-public record Commit(String id, String author, String email, Instant time, String message) {}
+public record Commit(
+    String id, String author, String email, Instant time, String committer, String message) {}

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.errors.AmbiguousObjectException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.FileMode;
@@ -39,11 +37,13 @@ final class Contents {
 
   static Commit commit(RevCommit commit) {
     var author = commit.getAuthorIdent();
+    var committer = commit.getCommitterIdent();
     return new Commit(
         commit.name(),
         author.getName(),
         author.getEmailAddress(),
-        commit.getCommitterIdent().getWhenAsInstant(),
+        committer.getWhenAsInstant(),
+        "%s <%s>".formatted(committer.getName(), committer.getEmailAddress()),
         commit.getFullMessage());
   }
 
@@ -99,38 +99,6 @@ final class Contents {
       }
       return all;
     }
-  }
-
-  /// The commit that an id or its beginning names, if it is one that `tip` has.
-  Optional<Commit> find(ObjectId tip, String id) throws IOException {
-    if (!id.matches("[0-9a-f]{4,40}")) {
-      return Optional.empty();
-    }
-    try (var walk = new RevWalk(repository)) {
-      var found = repository.resolve(id + "^{commit}");
-      if (found == null) {
-        return Optional.empty();
-      }
-      var commit = walk.parseCommit(found);
-      return walk.isMergedInto(commit, walk.parseCommit(tip))
-          ? Optional.of(commit(commit.getId()))
-          : Optional.empty();
-    } catch (AmbiguousObjectException e) {
-      throw new Failure(
-          Kind.USAGE,
-          "\"%s\" is the beginning of several ids".formatted(id),
-          "write more of it",
-          e);
-    } catch (IncorrectObjectTypeException _) {
-      return Optional.empty();
-    }
-  }
-
-  static Failure noCommit(String id, String branch) {
-    return new Failure(
-        Kind.NOT_FOUND,
-        "no commit \"%s\" on branch \"%s\"".formatted(id, branch),
-        "git log --oneline lists them; belay history SERVICE --env ENV shows who changed what");
   }
 
   List<String> list(String commit, String directory) throws IOException {

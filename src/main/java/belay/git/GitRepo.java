@@ -44,12 +44,6 @@ public final class GitRepo implements AutoCloseable {
     return location.readAll(commit, directory);
   }
 
-  /// The commit of this branch that an id names, in full or by its beginning; what a shallow cache
-  /// lacks is fetched.
-  public Commit find(String id) {
-    return location.find(id);
-  }
-
   /// The URL that commits are pushed to, without user and password; empty where there is none.
   public Optional<String> remote() {
     return location.remote();
@@ -82,9 +76,9 @@ public final class GitRepo implements AutoCloseable {
     return location.landFirst(draft);
   }
 
-  /// The commits that changed a file, newest first, over the full history.
-  public List<Revision> log(String path, int limit) {
-    return location.log(path, limit);
+  /// The branch's whole history.
+  public Timeline timeline() {
+    return location.timeline();
   }
 
   /// Whether a commit is another one or came after it. Asks the remote where that is not known

@@ -310,16 +310,6 @@ final class LocalClone implements Location, Ground {
   }
 
   @Override
-  public Commit find(String id) {
-    return locally(() -> {
-      var tip = base(false, Deadline.in(settings.timeout())).parent();
-      return new Contents(repository)
-          .find(tip, id)
-          .orElseThrow(() -> Contents.noCommit(id, branch()));
-    });
-  }
-
-  @Override
   public String author() {
     return Identity.of(host, config).words();
   }
@@ -351,22 +341,18 @@ final class LocalClone implements Location, Ground {
   }
 
   @Override
-  public List<Revision> log(String path, int limit) {
+  public Timeline timeline() {
     return locally(() -> {
-      var branch = branch();
-      var tip = branches.local(branch);
+      var tip = branches.local(branch());
       var told =
-          new History(repository)
-              .of(
-                  tip.isPresent()
-                      ? tip.get()
-                      : base(true, Deadline.in(settings.timeout())).parent(),
-                  path,
-                  limit);
+          Timeline.of(
+              repository,
+              tip.isPresent() ? tip.get() : base(true, Deadline.in(settings.timeout())).parent(),
+              branch());
       if (told.cut()) {
         log.warn("older commits are missing, as the clone is shallow: git fetch --unshallow");
       }
-      return told.revisions();
+      return told;
     });
   }
 

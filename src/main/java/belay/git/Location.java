@@ -17,8 +17,6 @@ interface Location extends AutoCloseable {
 
   Map<String, byte[]> readAll(String commit, String directory);
 
-  Commit find(String id);
-
   Optional<String> remote();
 
   String author();
@@ -29,7 +27,7 @@ interface Location extends AutoCloseable {
 
   Landing landFirst(Draft draft);
 
-  List<Revision> log(String path, int limit);
+  Timeline timeline();
 
   boolean contains(String commit, String ancestor);
 

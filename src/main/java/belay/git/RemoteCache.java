@@ -214,21 +214,6 @@ final class RemoteCache implements Location, Ground {
   }
 
   @Override
-  public Commit find(String id) {
-    var deadline = limit();
-    return inTurn(
-        deadline,
-        () -> {
-          var branch = Optional.of(branch());
-          var found = remote.fetch(repository(), branch, Constants.INFINITE_DEPTH, deadline);
-          saw(found.branch(), found.tip());
-          return new Contents(repository())
-              .find(found.tip(), id)
-              .orElseThrow(() -> Contents.noCommit(id, found.branch()));
-        });
-  }
-
-  @Override
   public String author() {
     return Identity.of(host, config).words();
   }
@@ -274,7 +259,7 @@ final class RemoteCache implements Location, Ground {
   }
 
   @Override
-  public List<Revision> log(String path, int limit) {
+  public Timeline timeline() {
     var deadline = limit();
     return inTurn(
         deadline,
@@ -283,7 +268,7 @@ final class RemoteCache implements Location, Ground {
           var branch = known != null ? Optional.of(known.branch) : settings.branch();
           var found = remote.fetch(repository(), branch, Constants.INFINITE_DEPTH, deadline);
           saw(found.branch(), found.tip());
-          return new History(repository()).of(found.tip(), path, limit).revisions();
+          return Timeline.of(repository(), found.tip(), found.branch());
         });
   }
 

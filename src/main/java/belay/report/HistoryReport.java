@@ -1,45 +1,46 @@
 package belay.report;
 
 import belay.deliver.Entry;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import belay.deliver.Pin;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The changes of a service's images, newest first.
+/// The changes of images, newest first.
 public final class HistoryReport {
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'").withZone(ZoneOffset.UTC);
-  private static final int SHORT_COMMIT = 9;
-
   private HistoryReport() {}
 
   /// One line per change.
   public static String text(List<Entry> entries) {
-    var text = new StringBuilder();
+    List<List<String>> rows = new ArrayList<>();
     for (var entry : entries) {
-      text.append(MINUTE.format(entry.commit().time())).append("  ");
-      text.append(entry.commit().id(), 0, SHORT_COMMIT).append("  ");
-      text.append(entry.action()).append("  ");
-      text.append(change(entry)).append("  ");
-      text.append(entry.commit().author());
-      entry.revision().ifPresent(r -> text.append("  from ").append(shortRevision(r)));
-      entry.run().ifPresent(run -> text.append("  ").append(run));
-      text.append('\n');
+      rows.add(
+          List.of(
+              Times.minute(entry.commit().time()),
+              Times.commit(entry.commit().id()),
+              name(entry.of()),
+              entry.environment(),
+              entry.action(),
+              change(entry),
+              entry.commit().author(),
+              more(entry)));
     }
-    return text.toString();
+    return Columns.text(rows);
   }
 
   /// The same for programs.
-  public static Document document(String service, List<Entry> entries) {
-    return new Document()
-        .with("service", service)
-        .with("changes", entries.stream().map(HistoryReport::fields).toList());
+  public static Document document(List<Entry> entries) {
+    return new Document().with("changes", entries.stream().map(HistoryReport::fields).toList());
+  }
+
+  /// `api`, or `api/sidecar` for one of several images.
+  static String name(Entry.Of of) {
+    return of.image().equals(Pin.MAIN) ? of.service() : of.service() + "/" + of.image();
   }
 
   private static String change(Entry entry) {
-    var repository = entry.now().map(HistoryReport::repository).orElse("");
+    var repository = entry.now().or(entry::previous).map(HistoryReport::repository).orElse("");
     var before = entry.previous().map(p -> Abbreviated.reference(p, repository)).orElse("(none)");
     var after = entry.now().map(n -> Abbreviated.reference(n, repository)).orElse("(none)");
     return before + " -> " + after;
@@ -52,8 +53,21 @@ public final class HistoryReport {
     return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
   }
 
+  private static String more(Entry entry) {
+    List<String> more = new ArrayList<>();
+    entry.revision().ifPresent(revision -> more.add("from " + shortRevision(revision)));
+    entry
+        .landed()
+        .ifPresent(merge ->
+            more.add(
+                "merged %s by %s"
+                    .formatted(Times.minute(merge.time()), Times.commit(merge.commit()))));
+    entry.run().ifPresent(more::add);
+    return String.join("  ", more);
+  }
+
   private static String shortRevision(String revision) {
-    return revision.matches("[0-9a-f]{40}") ? revision.substring(0, SHORT_COMMIT) : revision;
+    return revision.matches("[0-9a-f]{40}") ? Times.commit(revision) : revision;
   }
 
   private static Map<String, Object> fields(Entry entry) {
@@ -61,14 +75,17 @@ public final class HistoryReport {
     fields.put("commit", entry.commit().id());
     fields.put("time", entry.commit().time().toString());
     fields.put("author", entry.commit().author());
-    fields.put("subject", entry.commit().subject());
+    fields.put("committer", entry.commit().committer());
+    entry.run().ifPresent(run -> fields.put("run", run));
+    fields.put("service", entry.service());
     fields.put("environment", entry.environment());
     fields.put("image", entry.image());
     fields.put("action", entry.action());
     entry.previous().ifPresent(previous -> fields.put("previous", previous));
     entry.now().ifPresent(now -> fields.put("now", now));
     entry.revision().ifPresent(revision -> fields.put("revision", revision));
-    entry.run().ifPresent(run -> fields.put("run", run));
+    fields.put("subject", entry.commit().subject());
+    entry.landed().ifPresent(merge -> fields.put("merged", WhereReport.fields(merge)));
     return fields;
   }
 }

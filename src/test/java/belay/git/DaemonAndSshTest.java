@@ -35,7 +35,7 @@ final class DaemonAndSshTest {
   private void assertLands(String url) {
     try (var repo = sandbox.open(url)) {
       assertTrue(Sandbox.write(repo, Sandbox.FILE, "new\n").pushed());
-      assertEquals(2, repo.log(Sandbox.FILE, 10).size());
+      assertEquals(2, repo.timeline().size());
     }
     assertEquals("new", sandbox.git(bare, "show", "main:" + Sandbox.FILE));
     sandbox.assertSound(bare);

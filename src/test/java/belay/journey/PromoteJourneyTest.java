@@ -130,7 +130,7 @@ final class PromoteJourneyTest {
     var unknown = world.belay("promote", "api", "--to", "production", "--at", "0123456789");
     assertEquals(4, unknown.code());
     assertTrue(
-        unknown.err().startsWith("error: no commit \"0123456789\" on branch \"main\""),
+        unknown.err().startsWith("error: no commit \"0123456789\" on branch main\n"),
         unknown.err());
   }
 
@@ -268,8 +268,10 @@ final class PromoteJourneyTest {
     world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
     var ran = refused("promote", "api", "--to", "production");
     assertEquals(
-        "error: production is frozen until 2100-01-01 00:00 UTC: the great freeze\n"
-            + "  help: wait, or say why not: --override \"reason\"\n",
+        """
+        error: production is frozen until 2100-01-01 00:00 UTC: the great freeze
+          help: wait, or say why not: --override "reason"
+        """,
         ran.err());
     done("promote", "api", "--to", "production", "--override", "the shop is down");
     assertEquals(

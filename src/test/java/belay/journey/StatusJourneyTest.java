@@ -92,7 +92,6 @@ final class StatusJourneyTest {
     var text = status("api", "--age").out();
     assertTrue(text.contains(cut(first) + " "), text);
     assertTrue(text.matches("(?s).*" + cut(first) + " [0-9]+s.*"), text);
-    world.git("log", "--oneline");
     var json = status("api", "-o", "json", "--age").out();
     assertTrue(json.contains("\"ageSeconds\""), json);
     assertTrue(json.contains("\"digest\" : \"sha256:" + cut(first)), json);
@@ -111,6 +110,20 @@ final class StatusJourneyTest {
         text);
     assertTrue(text.contains("1 held"), text);
     assertTrue(status("-o", "json").out().contains("\"reason\" : \"slow\""));
+  }
+
+  @Test
+  void anEarlierCommitIsToldByItsOwnValuesAndHolds() {
+    var then = world.head();
+    world.deploy("api=" + second, "--env", "staging");
+    var text = status("api", "--at", then.substring(0, 9)).out();
+    assertTrue(text.contains("= " + cut(first)), text);
+    assertFalse(text.contains(cut(second)), text);
+    var json = status("-o", "json", "--at", then).out();
+    assertTrue(json.contains("\"commit\" : \"" + then), json);
+    assertEquals(status("--at", then).out(), status("--at", then, "-o", "table").out());
+    var both = world.belay("status", "--at", then, "--age");
+    assertEquals(2, both.code());
   }
 
   @Test

@@ -1,0 +1,57 @@
+package belay.cli;
+
+import belay.deliver.Sought;
+import belay.report.WhereReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `belay where DIGEST`.
+@Command(
+    description = {
+      "Where a digest is or was pinned: every service, every environment, from when to when. What"
+          + " a",
+      "merge brought counts from the merge on, since the branch is what is delivered.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  belay where sha256:93b60ebb48f2",
+      "  belay where registry.example.com/api@sha256:93b6... -o json"
+    })
+final class WhereCommand implements Task {
+  @Parameters(
+      paramLabel = "DIGEST",
+      description =
+          "The digest, its beginning (at least 7 hex digits), or REPOSITORY@DIGEST for one"
+              + " repository.")
+  String digest = "";
+
+  @Mixin final RepoOptions repo = new RepoOptions();
+  @Mixin final TimeOptions time = new TimeOptions();
+  @Mixin final OutputOptions output = new OutputOptions();
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public int run(Session session) {
+    var sought = Sought.parse(digest);
+    try (var delivery = Wiring.reading(session, repo, time)) {
+      var found = delivery.where(sought);
+      if (found.stays().isEmpty()) {
+        session.terminal().note("\"%s\" was never pinned here".formatted(digest));
+      }
+      var out = session.host().streams().out();
+      switch (output.form) {
+        case text -> out.print(WhereReport.text(found));
+        case json -> out.println(WhereReport.document(found).json());
+        case yaml -> out.print(WhereReport.document(found).yaml());
+      }
+    }
+    return 0;
+  }
+}

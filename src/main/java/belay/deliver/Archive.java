@@ -1,0 +1,43 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.GitRepo;
+import belay.git.Timeline;
+
+/// The branch's history, opened once, with the configuration of its newest commit.
+record Archive(GitRepo repo, Timeline timeline, Config config, Eras eras, Versions versions) {
+  static Archive open(GitRepo repo, ConfigSource configs) {
+    var timeline = repo.timeline();
+    var config = configs.at(timeline.spot(0).commit());
+    var eras = new Eras(timeline, configs.given().isPresent());
+    return new Archive(repo, timeline, config, eras, new Versions(timeline));
+  }
+
+  Walk walk() {
+    return new Walk(timeline, eras, versions, config);
+  }
+
+  Moment moment(int index) {
+    var spot = timeline.spot(index);
+    return new Moment(spot.commit(), spot.time());
+  }
+
+  /// The commit that the branch was at, counted from the newest; the timeline's size where it was
+  /// not there yet.
+  int index(When when) {
+    return switch (when) {
+      case When.At(var time) -> timeline.at(time);
+      case When.Of(var revision) ->
+          timeline.of(revision).orElseThrow(() -> noCommit(revision, repo.branch()));
+    };
+  }
+
+  static Failure noCommit(String revision, String branch) {
+    return new Failure(
+        Kind.NOT_FOUND,
+        "no commit \"%s\" on branch %s".formatted(revision, branch),
+        "list its commits: git log %s".formatted(branch));
+  }
+}

@@ -1,0 +1,78 @@
+package belay.deliver;
+
+import belay.git.FileDelta;
+import belay.git.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Leaves of each step what may have to do with a digest: files in which it stands, files that
+/// moved and `belay.yaml`. To look for its bytes costs a hundredth of reading the file as YAML;
+/// each content is looked at once.
+final class Search implements Timeline.Sieve {
+  private static final List<String> TEXTS = List.of(".yaml", ".yml", ".json");
+
+  private final Timeline timeline;
+  private final byte[] needle;
+  private final Map<String, Boolean> judged = new ConcurrentHashMap<>();
+
+  Search(Timeline timeline, byte[] needle) {
+    this.timeline = timeline;
+    this.needle = needle;
+  }
+
+  @Override
+  public List<FileDelta> keep(List<FileDelta> files) {
+    var added = false;
+    var removed = false;
+    for (var file : files) {
+      added |= file.added();
+      removed |= file.removed();
+    }
+    List<FileDelta> kept = new ArrayList<>();
+    for (var file : files) {
+      if (!isText(file.path())) {
+        continue;
+      }
+      var moved = added && removed && (file.added() || file.removed());
+      if (moved || Eras.isConfig(file) || has(file.before()) || has(file.after())) {
+        kept.add(file);
+      }
+    }
+    return kept;
+  }
+
+  private static boolean isText(String path) {
+    return TEXTS.stream().anyMatch(path::endsWith);
+  }
+
+  /// Whether it stands in a content.
+  boolean has(Optional<String> blob) {
+    return blob.isPresent() && judged.computeIfAbsent(blob.get(), this::look);
+  }
+
+  private boolean look(String blob) {
+    return timeline.content(blob).filter(this::contains).isPresent();
+  }
+
+  private boolean contains(byte[] text) {
+    var first = needle[0];
+    for (var at = 0; at <= text.length - needle.length; at++) {
+      if (text[at] == first && matches(text, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matches(byte[] text, int at) {
+    for (var i = 1; i < needle.length; i++) {
+      if (text[at + i] != needle[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

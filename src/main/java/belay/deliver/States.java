@@ -1,0 +1,74 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.FileDelta;
+import java.util.List;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+
+/// Tells what was pinned at a moment, read by the configuration of that moment.
+final class States {
+  private static final int RUN = 256;
+
+  private States() {}
+
+  static State at(Archive archive, ConfigSource configs, When when) {
+    var timeline = archive.timeline();
+    var moment =
+        switch (when) {
+          case When.Of(var revision) -> commit(archive, revision);
+          case When.At(var time) -> {
+            var index = timeline.at(time);
+            if (index == timeline.size()) {
+              throw new Failure(
+                  Kind.NOT_FOUND,
+                  "branch %s has no commit as old as %s".formatted(archive.repo().branch(), time),
+                  timeline.cut()
+                      ? "the clone is shallow: git fetch --unshallow"
+                      : "its first commit is of %s"
+                          .formatted(timeline.spot(timeline.size() - 1).time()));
+            }
+            yield archive.moment(index);
+          }
+        };
+    var config = configs.at(moment.commit());
+    return new State(moment, pins(archive, config, timeline.files(moment.commit())));
+  }
+
+  /// The commit's own content, also where it came to the branch by a merge later.
+  private static Moment commit(Archive archive, String revision) {
+    var id =
+        archive
+            .timeline()
+            .id(revision)
+            .orElseThrow(() -> Archive.noCommit(revision, archive.repo().branch()));
+    return new Moment(id, archive.timeline().commit(id).time());
+  }
+
+  private static List<State.Pinned> pins(Archive archive, Config config, List<FileDelta> files) {
+    return files.stream()
+        .gather(Gatherers.windowFixed(RUN))
+        .gather(
+            Gatherers.mapConcurrent(
+                Runtime.getRuntime().availableProcessors(),
+                run -> run.stream().flatMap(file -> pins(archive, config, file)).toList()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Stream<State.Pinned> pins(Archive archive, Config config, FileDelta file) {
+    return Eras.place(config, file.path()).stream()
+        .map(place -> new Version(place, file.path(), file.after()))
+        .flatMap(version ->
+            archive.versions().pinned(version, config).entrySet().stream()
+                .map(pinned ->
+                    new State.Pinned(
+                        new Entry.Of(
+                            version.place().service(),
+                            version.place().environment(),
+                            pinned.getKey()),
+                        pinned.getValue())));
+  }
+}

@@ -1,0 +1,116 @@
+package belay.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/// Looks on a merged side for the commits that made a file what it is. Like `git log PATH`, a merge
+/// on the way is followed to the side that already had it so.
+final class Sides {
+  private final PackReader reader;
+  private final int landing;
+  private final Follow follow;
+
+  Sides(PackReader reader, int landing, Follow follow) {
+    this.reader = reader;
+    this.landing = landing;
+    this.follow = follow;
+  }
+
+  /// A file at a commit, under the name that it had then.
+  private record At(Node node, String path, Optional<String> blob) {}
+
+  static Optional<String> blob(PackReader reader, ObjectId root, String path) throws IOException {
+    var tree = root;
+    var names = path.split("/");
+    for (var i = 0; i < names.length; i++) {
+      var entry = entry(reader, tree, names[i]);
+      if (entry.isEmpty()) {
+        return Optional.empty();
+      }
+      if (i == names.length - 1) {
+        return entry.filter(Folder.Entry::file).map(found -> found.id().name());
+      }
+      if (!entry.get().tree()) {
+        return Optional.empty();
+      }
+      tree = entry.get().id();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Folder.Entry> entry(PackReader reader, ObjectId tree, String name)
+      throws IOException {
+    try (var folder = new Folder(reader.borrow(tree))) {
+      return folder.entry(name.getBytes(UTF_8));
+    }
+  }
+
+  List<Timeline.Origin> origins(List<Node> mainLine, String path) throws IOException {
+    var merge = mainLine.get(landing);
+    var at = new At(merge, path, blob(reader, merge.tree(), path));
+    for (var parent : merge.parents()) {
+      var main = landing + 1 < mainLine.size() && parent == mainLine.get(landing + 1);
+      var there = main ? Optional.<At>empty() : Optional.of(before(at, parent));
+      if (there.isPresent() && follow.same(there.get().blob, at.blob)) {
+        return walk(there.get());
+      }
+    }
+    return List.of();
+  }
+
+  private List<Timeline.Origin> walk(At start) throws IOException {
+    var found = new ArrayList<Timeline.Origin>();
+    var at = start;
+    while (at.node.landing() == landing) {
+      if (at.node.parents().isEmpty()) {
+        tell(found, at, Optional.empty());
+        break;
+      }
+      var next = unchanged(at);
+      if (next.isEmpty()) {
+        var first = before(at, at.node.parents().getFirst());
+        tell(found, at, first.blob);
+        next = Optional.of(first);
+      }
+      at = next.get();
+    }
+    return found;
+  }
+
+  private void tell(List<Timeline.Origin> found, At at, Optional<String> before) {
+    if (!follow.same(before, at.blob)) {
+      found.add(new Timeline.Origin(at.node.id().name(), before, at.blob));
+    }
+  }
+
+  /// The first parent that had it so already.
+  private Optional<At> unchanged(At at) throws IOException {
+    for (var parent : at.node.parents()) {
+      var before = before(at, parent);
+      if (follow.same(before.blob, at.blob)) {
+        return Optional.of(before);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private At before(At at, Node parent) throws IOException {
+    var blob = blob(reader, parent.tree(), at.path);
+    if (blob.isPresent() || at.blob.isEmpty()) {
+      return new At(parent, at.path, blob);
+    }
+    var files =
+        new TreeDiff(reader, Set.of())
+            .between(Optional.of(parent.tree()), Optional.of(at.node.tree()));
+    return follow
+        .cameFrom(at.path, files)
+        .map(moved -> new At(parent, moved.path(), moved.before()))
+        .orElseGet(() -> new At(parent, at.path, Optional.empty()));
+  }
+}

@@ -1,0 +1,59 @@
+package belay.report;
+
+import belay.deliver.Entry;
+import belay.deliver.Moment;
+import belay.deliver.Stay;
+import belay.deliver.Whereabouts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where a digest is or was.
+public final class WhereReport {
+  private WhereReport() {}
+
+  /// One line per service, environment and span of time.
+  public static String text(Whereabouts found) {
+    List<List<String>> rows = new ArrayList<>();
+    for (var stay : found.stays()) {
+      rows.add(
+          List.of(
+              HistoryReport.name(stay.of()),
+              stay.of().environment(),
+              moment(stay.from()),
+              "->",
+              stay.to().map(WhereReport::moment).orElse("now")));
+    }
+    return Columns.text(rows);
+  }
+
+  /// The same for programs.
+  public static Document document(Whereabouts found) {
+    return new Document()
+        .with("digest", found.digest())
+        .with("pins", found.stays().stream().map(WhereReport::fields).toList());
+  }
+
+  private static String moment(Moment moment) {
+    return Times.minute(moment.time()) + " " + Times.commit(moment.commit());
+  }
+
+  private static Map<String, Object> fields(Stay stay) {
+    Entry.Of of = stay.of();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("service", of.service());
+    fields.put("environment", of.environment());
+    fields.put("image", of.image());
+    fields.put("from", fields(stay.from()));
+    stay.to().ifPresent(to -> fields.put("to", fields(to)));
+    return fields;
+  }
+
+  static Map<String, Object> fields(Moment moment) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("commit", moment.commit());
+    fields.put("time", moment.time().toString());
+    return fields;
+  }
+}
