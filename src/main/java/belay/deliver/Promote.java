@@ -9,10 +9,12 @@ import belay.host.Log;
 import belay.image.ImageRef;
 import belay.image.Repository;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Carries digests from one environment to another: exactly those that stand in the source at one
 /// commit, as one commit.
@@ -24,6 +26,9 @@ final class Promote {
   private final Resolver resolver;
   private final Gatekeeper gatekeeper;
   private final Log log;
+
+  /// Remarks that were made already: the plan may be made several times.
+  private final Set<String> told = new HashSet<>();
 
   Promote(GitRepo repo, ConfigSource configs, Resolver resolver, Gatekeeper gatekeeper, Log log) {
     this.repo = repo;
@@ -50,7 +55,7 @@ final class Promote {
     var at = request.at().map(this::commit).orElse(tip.id());
     var sources = new Sources(repo, config, from, at);
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
-    sources.left().forEach(log::warn);
+    sources.left().stream().filter(told::add).forEach(log::warn);
     var wanted = images.stream().map(Promote::wanted).toList();
     var found = Targets.find(repo, tip.id(), config, request.to(), wanted);
     List<Planner.Choice> choices = new ArrayList<>();

@@ -6,6 +6,7 @@ import belay.failure.Kind;
 import belay.git.Commit;
 import belay.git.GitRepo;
 import belay.host.Log;
+import belay.image.Digest;
 import belay.image.ImageRef;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,7 @@ final class Rollback {
   private final Past past;
   private final Gatekeeper gatekeeper;
   private final Presence presence;
+  private final Log log;
   private final InstantSource clock;
 
   Rollback(Means means, Past past, Gatekeeper gatekeeper, Resolver resolver) {
@@ -36,6 +38,7 @@ final class Rollback {
     this.past = past;
     this.gatekeeper = gatekeeper;
     this.presence = new Presence(resolver, means.log());
+    this.log = means.log();
     this.clock = means.clock();
   }
 
@@ -72,9 +75,7 @@ final class Rollback {
     }
     var states =
         new Earlier(repo, configs, past, environment, config).of(services, request.state(), whole);
-    Map<Wanted, String> back = new LinkedHashMap<>();
-    states.forEach((service, images) ->
-        images.forEach((name, reference) -> back.put(wanted(service, name, reference), reference)));
+    var back = back(states, whole);
     var found = Targets.find(repo, tip.id(), config, environment, List.copyOf(back.keySet()));
     List<Step> steps = new ArrayList<>();
     for (var target : found.targets()) {
@@ -85,6 +86,20 @@ final class Rollback {
       }
     }
     return steps;
+  }
+
+  /// What each image goes back to. Of a whole environment, what it did not have then is left out.
+  private Map<Wanted, String> back(Map<String, Map<String, String>> states, boolean whole) {
+    Map<Wanted, String> back = new LinkedHashMap<>();
+    states.forEach((service, images) ->
+        images.forEach((name, reference) -> {
+          if (whole && reference.isEmpty()) {
+            log.warn("left out: %s had no image in that state".formatted(service));
+          } else {
+            back.put(wanted(service, name, reference), reference);
+          }
+        }));
+    return back;
   }
 
   private static Wanted wanted(String service, String name, String reference) {
@@ -166,8 +181,7 @@ final class Rollback {
     List<Hold> more = new ArrayList<>();
     var story = plan.story();
     for (var pin : plan.changed()) {
-      var left =
-          pin.previousDigest().filter(belay.image.Digest::isDigest).map(belay.image.Digest::parse);
+      var left = pin.previousDigest().filter(Digest::isDigest).map(Digest::parse);
       if (left.isPresent()
           && !left.get().equals(pin.now().digest())
           && holds.on(pin.service(), left.get()).isEmpty()

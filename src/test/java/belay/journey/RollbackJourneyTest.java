@@ -254,6 +254,22 @@ final class RollbackJourneyTest {
   }
 
   @Test
+  void whatAnEnvironmentDidNotHaveThenIsLeftOut() throws IOException {
+    world.committed(
+        "environments/production/values/new.yaml",
+        """
+        image:
+          repository: %s
+          digest: %s
+        """
+            .formatted(first.substring(0, first.indexOf('@')), digest(second)));
+    var ran = done("rollback", "--all", "--env", "production", "--to", "2");
+    assertTrue(ran.err().contains("warning: left out: new had no image in that state"), ran.err());
+    assertTrue(runs(first));
+    assertTrue(world.values("production", "new").contains(digest(second)));
+  }
+
+  @Test
   void aFreezeDoesNotStopARollback() throws IOException {
     world.committed(
         "belay.yaml",

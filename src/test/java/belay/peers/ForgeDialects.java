@@ -33,13 +33,13 @@ final class ForgeDialects {
 
     /// Without an owner before the colon `head` filters nothing.
     @Override
-    public Object list(Asked asked, List<Pull> open, ForgeStandIn server) {
+    public Object list(Asked asked, List<Pull> open) {
       var owner = repository.substring(0, repository.indexOf('/')) + ":";
       var head = asked.query().getOrDefault("head", "");
       return open.stream()
           .filter(pull -> !head.startsWith(owner) || head.equals(owner + pull.head))
           .filter(pull -> pull.base.equals(asked.query().getOrDefault("base", pull.base)))
-          .map(pull -> show(pull, server))
+          .map(pull -> show(pull))
           .toList();
     }
 
@@ -59,7 +59,7 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object show(Pull pull, ForgeStandIn server) {
+    public Object show(Pull pull) {
       return Map.of(
           "number",
           pull.number,
@@ -107,13 +107,13 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object list(Asked asked, List<Pull> open, ForgeStandIn server) {
+    public Object list(Asked asked, List<Pull> open) {
       var limit = Math.min(50, Integer.parseInt(asked.query().getOrDefault("limit", "30")));
       var page = Integer.parseInt(asked.query().getOrDefault("page", "1"));
       return open.stream()
           .skip((long) (page - 1) * limit)
           .limit(limit)
-          .map(pull -> show(pull, server))
+          .map(pull -> show(pull))
           .toList();
     }
 
@@ -133,8 +133,8 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object show(Pull pull, ForgeStandIn server) {
-      return like.show(pull, server);
+    public Object show(Pull pull) {
+      return like.show(pull);
     }
 
     @Override
@@ -161,12 +161,12 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object list(Asked asked, List<Pull> open, ForgeStandIn server) {
+    public Object list(Asked asked, List<Pull> open) {
       return open.stream()
           .filter(_ -> "opened".equals(asked.query().get("state")))
           .filter(pull -> pull.head.equals(asked.query().getOrDefault("source_branch", pull.head)))
           .filter(pull -> pull.base.equals(asked.query().getOrDefault("target_branch", pull.base)))
-          .map(pull -> show(pull, server))
+          .map(pull -> show(pull))
           .toList();
     }
 
@@ -186,7 +186,7 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object show(Pull pull, ForgeStandIn server) {
+    public Object show(Pull pull) {
       return Map.of(
           "id", 1000 + pull.number,
           "iid", pull.number,
@@ -222,7 +222,7 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object list(Asked asked, List<Pull> open, ForgeStandIn server) {
+    public Object list(Asked asked, List<Pull> open) {
       var wanted = asked.query().getOrDefault("q", "");
       return Map.of(
           "values",
@@ -231,22 +231,23 @@ final class ForgeDialects {
                   wanted.equals(
                       "state=\"OPEN\" AND source.branch.name=\"%s\" AND destination.branch.name=\"%s\""
                           .formatted(pull.head, pull.base)))
-              .map(pull -> show(pull, server))
+              .map(pull -> show(pull))
               .toList());
     }
 
     @Override
     public Map.Entry<String, String> ends(Asked asked) {
       return Map.entry(
-          String.valueOf(asked.at("source", "branch", "name")),
-          String.valueOf(asked.at("destination", "branch", "name")));
+          asked.at("source", "branch", "name"), asked.at("destination", "branch", "name"));
     }
 
     @Override
     public Optional<Answer> change(Pull pull, Asked asked, boolean created) {
       if (!created || asked.body().containsKey("reviewers")) {
         pull.reviewers =
-            items(asked.body().get("reviewers")).map(item -> text(item, "uuid")).toList();
+            items(asked.body().getOrDefault("reviewers", List.of()))
+                .map(item -> text(item, "uuid"))
+                .toList();
       }
       return take(pull, asked, "description");
     }
@@ -257,7 +258,7 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object show(Pull pull, ForgeStandIn server) {
+    public Object show(Pull pull) {
       return Map.of(
           "id", pull.number,
           "source", Map.of("branch", Map.of("name", pull.head)),
@@ -276,7 +277,7 @@ final class ForgeDialects {
 
     @Override
     public Answer duplicate(Pull there) {
-      return new Answer(201, show(there, null));
+      return new Answer(201, show(there));
     }
 
     @Override
@@ -301,21 +302,20 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object list(Asked asked, List<Pull> open, ForgeStandIn server) {
+    public Object list(Asked asked, List<Pull> open) {
       return Map.of(
           "values",
           open.stream()
               .filter(_ -> "OUTGOING".equals(asked.query().get("direction")))
               .filter(pull -> (HEADS + pull.head).equals(asked.query().get("at")))
-              .map(pull -> show(pull, server))
+              .map(pull -> show(pull))
               .toList());
     }
 
     @Override
     public Map.Entry<String, String> ends(Asked asked) {
       return Map.entry(
-          String.valueOf(asked.at("fromRef", "id")).replace(HEADS, ""),
-          String.valueOf(asked.at("toRef", "id")).replace(HEADS, ""));
+          asked.at("fromRef", "id").replace(HEADS, ""), asked.at("toRef", "id").replace(HEADS, ""));
     }
 
     @Override
@@ -324,10 +324,10 @@ final class ForgeDialects {
         if (!String.valueOf(pull.version).equals(asked.text("version"))) {
           return Optional.of(new Answer(409, error("you are attempting to modify an old version")));
         }
-        pull.version++;
+        pull.version = pull.version + 1;
         pull.reviewers =
-            items(asked.body().get("reviewers"))
-                .map(item -> text(((Map<?, ?>) item).get("user"), "name"))
+            items(asked.body().getOrDefault("reviewers", List.of()))
+                .map(item -> asked.nameOf(item))
                 .toList();
       }
       return take(pull, asked, "description");
@@ -339,7 +339,7 @@ final class ForgeDialects {
     }
 
     @Override
-    public Object show(Pull pull, ForgeStandIn server) {
+    public Object show(Pull pull) {
       return Map.of(
           "id", pull.number,
           "version", pull.version,

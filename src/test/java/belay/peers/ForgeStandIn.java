@@ -43,7 +43,7 @@ public final class ForgeStandIn implements AutoCloseable {
     public volatile String title;
     public volatile String body;
     public volatile boolean open = true;
-    public volatile int version;
+    public int version;
     public volatile List<String> reviewers = List.of();
 
     Pull(int number, String head, String base) {
@@ -66,12 +66,23 @@ public final class ForgeStandIn implements AutoCloseable {
       return String.valueOf(body.get(name));
     }
 
-    Object at(String... names) {
+    String at(String... names) {
       Object value = body;
       for (var name : names) {
-        value = value instanceof Map<?, ?> map ? map.get(name) : null;
+        value = field(value, name);
       }
       return String.valueOf(value);
+    }
+
+    /// The name of a reviewer's user.
+    String nameOf(Object reviewer) {
+      return String.valueOf(field(field(reviewer, "user"), "name"));
+    }
+
+    private static Object field(Object map, String name) {
+      return map instanceof Map<?, ?> fields
+          ? Optional.<Object>ofNullable(fields.get(name)).orElse("")
+          : "";
     }
   }
 
@@ -84,7 +95,7 @@ public final class ForgeStandIn implements AutoCloseable {
     String collection();
 
     /// The list, filtered as that API filters.
-    Object list(Asked asked, List<Pull> open, ForgeStandIn server);
+    Object list(Asked asked, List<Pull> open);
 
     /// The head and base of a new request.
     Map.Entry<String, String> ends(Asked asked);
@@ -94,7 +105,7 @@ public final class ForgeStandIn implements AutoCloseable {
 
     String updateMethod();
 
-    Object show(Pull pull, ForgeStandIn server);
+    Object show(Pull pull);
 
     Answer duplicate(Pull there);
 
@@ -194,8 +205,7 @@ public final class ForgeStandIn implements AutoCloseable {
     if (asked.path.equals(dialect.collection())) {
       return switch (asked.method) {
         case "GET" ->
-            new Answer(
-                200, dialect.list(asked, pulls.stream().filter(pull -> pull.open).toList(), this));
+            new Answer(200, dialect.list(asked, pulls.stream().filter(pull -> pull.open).toList()));
         case "POST" -> create(asked);
         default -> new Answer(405, dialect.error("method not allowed"));
       };
@@ -209,7 +219,7 @@ public final class ForgeStandIn implements AutoCloseable {
       return new Answer(404, dialect.error("Not Found: " + number));
     }
     var refusal = dialect.change(known.get(), asked, false);
-    return refusal.orElseGet(() -> new Answer(200, dialect.show(known.get(), this)));
+    return refusal.orElseGet(() -> new Answer(200, dialect.show(known.get())));
   }
 
   private Answer create(Asked asked) {
@@ -228,7 +238,7 @@ public final class ForgeStandIn implements AutoCloseable {
       return refusal.get();
     }
     pulls.add(pull);
-    return new Answer(201, dialect.show(pull, this));
+    return new Answer(201, dialect.show(pull));
   }
 
   private static Map<String, String> query(String raw) {

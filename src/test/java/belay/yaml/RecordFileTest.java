@@ -63,18 +63,27 @@ final class RecordFileTest {
   void oneMoreWithTheListsOwnIndentation() {
     added(
         "holds:\n- digest: sha256:00 # old\n\n# the end\n",
-        "holds:\n"
-            + "- digest: sha256:00 # old\n"
-            + "- digest: sha256:ab\n"
-            + "  reason: \"it's off\"\n\n"
-            + "# the end\n");
+        """
+        holds:
+        - digest: sha256:00 # old
+        - digest: sha256:ab
+          reason: "it's off"
+
+        # the end
+        """);
     added(
         "holds:\n    - digest: sha256:00",
         "holds:\n    - digest: sha256:00\n    - digest: sha256:ab\n      reason: \"it's off\"");
     added(
         "holds:\n  -\n    digest: sha256:00\nother: {a: 1}\n",
-        "holds:\n  -\n    digest: sha256:00\n  - digest: sha256:ab\n    reason: \"it's off\"\n"
-            + "other: {a: 1}\n");
+        """
+        holds:
+          -
+            digest: sha256:00
+          - digest: sha256:ab
+            reason: "it's off"
+        other: {a: 1}
+        """);
   }
 
   @Test
