@@ -107,7 +107,7 @@ final class RacingTest {
               .belay("history", "api", "--env", "staging")
               .out()
               .lines()
-              .map(line -> line.split("  ")[2])
+              .map(line -> line.split(" {2,}")[4])
               .toList());
     }
   }
