@@ -41,21 +41,26 @@ final class WorkTreeUpdate {
     }
   }
 
+  /// The journal begins before the index is locked: from the lock alone the next run could not tell
+  /// that it was ours, and would leave it.
+  ///
   /// @return why it was left where it is; empty when it was moved
   Optional<String> forward(String ref, ObjectId from, ObjectId to) throws IOException {
+    journal.begin(new Journal.Step(ref, from, to));
     DirCache index;
     try {
       index = lockIndex();
     } catch (LockFailedException _) {
+      journal.end();
       return Optional.of("another git is at work there (index.lock)");
     }
     try {
       var changes = PathChange.between(repository, from, to);
       var obstacle = new WorkTreeState(repository, index).obstacle(changes);
       if (obstacle.isPresent()) {
+        journal.end();
         return obstacle;
       }
-      journal.begin(new Journal.Step(ref, from, to));
       if (!isAt(ref, to)
           && refs.move(Constants.HEAD, Optional.of(from), to)
               instanceof PushReply.Rejected(var words, _)) {
