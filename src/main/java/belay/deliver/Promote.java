@@ -55,7 +55,7 @@ final class Promote {
     var at = request.at().map(this::commit).orElse(tip.id());
     var sources = new Sources(repo, config, from, at);
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
-    sources.left().stream().filter(told::add).forEach(log::warn);
+    LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
     var wanted = images.stream().map(Promote::wanted).toList();
     var found = Targets.find(repo, tip.id(), config, request.to(), wanted);
     List<Planner.Choice> choices = new ArrayList<>();

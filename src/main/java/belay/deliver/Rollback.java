@@ -91,14 +91,16 @@ final class Rollback {
   /// What each image goes back to. Of a whole environment, what it did not have then is left out.
   private Map<Wanted, String> back(Map<String, Map<String, String>> states, boolean whole) {
     Map<Wanted, String> back = new LinkedHashMap<>();
+    List<String> without = new ArrayList<>();
     states.forEach((service, images) ->
         images.forEach((name, reference) -> {
           if (whole && reference.isEmpty()) {
-            log.warn("left out: %s had no image in that state".formatted(service));
+            without.add(service + " had no image in that state");
           } else {
             back.put(wanted(service, name, reference), reference);
           }
         }));
+    LeftOut.tell(log, without);
     return back;
   }
 

@@ -39,7 +39,7 @@ final class Sources {
         if (!lenient || failure.kind() != Kind.REFUSED) {
           throw failure;
         }
-        left.add("left out: " + failure.what());
+        left.add(failure.what());
       }
     }
     return sources;
