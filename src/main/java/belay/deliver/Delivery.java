@@ -76,7 +76,7 @@ public final class Delivery implements AutoCloseable {
   /// Carries digests from one environment to another.
   public Outcome promote(PromoteRequest request, Way way) {
     var resolver = resolver(way);
-    var promote = new Promote(repo, configs, resolver, gatekeeper(resolver), log);
+    var promote = new Promote(means(), resolver, gatekeeper(resolver));
     return carry(promote.errand(request), way);
   }
 
@@ -93,8 +93,7 @@ public final class Delivery implements AutoCloseable {
   /// Brings back an earlier state.
   public Outcome rollback(RollbackRequest request, Way way) {
     var resolver = resolver(way);
-    var means = new Rollback.Means(repo, configs, log, host.clock());
-    var rollback = new Rollback(means, past(), gatekeeper(resolver), resolver);
+    var rollback = new Rollback(means(), past(), gatekeeper(resolver), resolver);
     return carry(rollback.errand(request), way);
   }
 
@@ -139,6 +138,10 @@ public final class Delivery implements AutoCloseable {
   /// What was pinned at a moment.
   public State state(When when) {
     return States.at(Archive.open(repo, configs), configs, when);
+  }
+
+  private Means means() {
+    return new Means(repo, configs, log, host.clock());
   }
 
   private Past past() {

@@ -37,7 +37,8 @@ final class Deploy {
 
   private Plan plan(Commit tip, DeployRequest request) {
     var config = configs.at(tip.id());
-    var found = Targets.find(repo, tip.id(), config, request.environment(), request.wanted());
+    var found =
+        Targets.find(new Scene(repo, tip.id(), config, request.environment()), request.wanted());
     var images = resolve(found.targets(), config);
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {
@@ -45,7 +46,7 @@ final class Deploy {
     }
     var wording = new Story.Wording("Deploy", "@", "to " + request.environment());
     var story = new Story(ACTION, wording, request.message(), request.provenance(), List.of());
-    var plan = Planner.plan(config, found, choices, story, request.environment());
+    var plan = Planner.plan(found, choices, story);
     var objections = new Objections();
     var checked = gatekeeper.check(plan, tip, request.override(), objections);
     objections.throwIfAny("deploy to " + request.environment());

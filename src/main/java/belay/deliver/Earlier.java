@@ -23,12 +23,12 @@ final class Earlier {
   private final Config config;
   private final String environment;
 
-  Earlier(GitRepo repo, ConfigSource configs, Past past, String environment, Config config) {
-    this.repo = repo;
+  Earlier(Scene scene, ConfigSource configs, Past past) {
+    this.repo = scene.repo();
     this.configs = configs;
     this.past = past;
-    this.config = config;
-    this.environment = environment;
+    this.config = scene.config();
+    this.environment = scene.environment();
   }
 
   /// The images of each service in the state.

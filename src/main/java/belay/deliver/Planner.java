@@ -25,8 +25,9 @@ final class Planner {
   }
 
   /// @param found the places and the files that they are in
-  static Plan plan(
-      Config config, Targets found, List<Choice> choices, Story story, String environment) {
+  static Plan plan(Targets found, List<Choice> choices, Story story) {
+    var config = found.scene().config();
+    var environment = found.scene().environment();
     Map<String, ValuesFile> after = new LinkedHashMap<>(found.files());
     List<Pin> pins = new ArrayList<>();
     for (var choice : choices) {

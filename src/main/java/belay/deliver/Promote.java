@@ -30,12 +30,12 @@ final class Promote {
   /// Remarks that were made already: the plan may be made several times.
   private final Set<String> told = new HashSet<>();
 
-  Promote(GitRepo repo, ConfigSource configs, Resolver resolver, Gatekeeper gatekeeper, Log log) {
-    this.repo = repo;
-    this.configs = configs;
+  Promote(Means means, Resolver resolver, Gatekeeper gatekeeper) {
+    this.repo = means.repo();
+    this.configs = means.configs();
     this.resolver = resolver;
     this.gatekeeper = gatekeeper;
-    this.log = log;
+    this.log = means.log();
   }
 
   Errand errand(PromoteRequest request) {
@@ -57,12 +57,12 @@ final class Promote {
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
     LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
     var wanted = images.stream().map(Promote::wanted).toList();
-    var found = Targets.find(repo, tip.id(), config, request.to(), wanted);
+    var found = Targets.find(new Scene(repo, tip.id(), config, request.to()), wanted);
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {
       choices.add(choice(found.targets().get(i), images.get(i).image()));
     }
-    var plan = Planner.plan(config, found, choices, story(request, from, at), request.to());
+    var plan = Planner.plan(found, choices, story(request, from, at));
     return checked(plan, tip, request, images);
   }
 

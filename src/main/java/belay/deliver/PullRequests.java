@@ -8,7 +8,6 @@ import belay.forge.Opened;
 import belay.git.Commit;
 import belay.git.GitRepo;
 import belay.git.Proposal;
-import java.util.Optional;
 
 /// Opens pull requests for proposals, or says where they can be opened.
 final class PullRequests {
@@ -46,20 +45,15 @@ final class PullRequests {
   }
 
   private static Outcome.Request request(Proposal proposal, String commit, Opened opened) {
-    return switch (opened) {
-      case Opened.Created(var url) ->
-          request(proposal, commit, Outcome.State.OPENED, url, Optional.empty());
-      case Opened.Updated(var url) ->
-          request(proposal, commit, Outcome.State.UPDATED, url, Optional.empty());
-      case Opened.ToOpen(var url, var why) ->
-          request(proposal, commit, Outcome.State.TO_OPEN, url, Optional.of(why));
-    };
-  }
-
-  private static Outcome.Request request(
-      Proposal proposal, String commit, Outcome.State state, String url, Optional<String> why) {
+    var state =
+        switch (opened) {
+          case Opened.Created _ -> Outcome.State.OPENED;
+          case Opened.Updated _ -> Outcome.State.UPDATED;
+          case Opened.ToOpen _ -> Outcome.State.TO_OPEN;
+        };
+    var why = opened instanceof Opened.ToOpen(var _, var reason) ? reason : "";
     return new Outcome.Request(
-        proposal.branch(), proposal.base(), commit, state, url, why.orElse(""));
+        proposal.branch(), proposal.base(), commit, state, opened.url(), why);
   }
 
   private static String body(Plan plan) {

@@ -42,9 +42,6 @@ final class Rollback {
     this.clock = means.clock();
   }
 
-  /// What all verbs work with.
-  record Means(GitRepo repo, ConfigSource configs, Log log, InstantSource clock) {}
-
   /// One image that goes back.
   ///
   /// @param from what stood there when the rollback was asked for
@@ -65,6 +62,7 @@ final class Rollback {
   private List<Step> steps(Commit tip, RollbackRequest request) {
     var config = configs.at(tip.id());
     var environment = config.environment(request.environment()).name();
+    var scene = new Scene(repo, tip.id(), config, environment);
     var whole = request.services().isEmpty();
     var services = whole ? Services.in(repo, tip.id(), config, environment) : request.services();
     for (var service : services) {
@@ -73,10 +71,9 @@ final class Rollback {
         throw Services.unknown(repo, tip.id(), config, place);
       }
     }
-    var states =
-        new Earlier(repo, configs, past, environment, config).of(services, request.state(), whole);
+    var states = new Earlier(scene, configs, past).of(services, request.state(), whole);
     var back = back(states, whole);
-    var found = Targets.find(repo, tip.id(), config, environment, List.copyOf(back.keySet()));
+    var found = Targets.find(scene, List.copyOf(back.keySet()));
     List<Step> steps = new ArrayList<>();
     for (var target : found.targets()) {
       var reference = Optional.ofNullable(back.get(target.wanted())).orElseThrow();
@@ -139,14 +136,14 @@ final class Rollback {
   private Plan plan(Commit tip, RollbackRequest request, List<Step> steps) {
     var config = configs.at(tip.id());
     var wanted = steps.stream().map(Step::wanted).toList();
-    var found = Targets.find(repo, tip.id(), config, request.environment(), wanted);
+    var found = Targets.find(new Scene(repo, tip.id(), config, request.environment()), wanted);
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < steps.size(); i++) {
       var step = steps.get(i);
       requireUnmoved(found.targets().get(i), step, request.environment());
       choices.add(new Planner.Choice(found.targets().get(i), step.to(), step.spelled()));
     }
-    var plan = Planner.plan(config, found, choices, story(request), request.environment());
+    var plan = Planner.plan(found, choices, story(request));
     var objections = new Objections();
     gatekeeper.holds(plan, tip, objections);
     presence.check(plan, objections);

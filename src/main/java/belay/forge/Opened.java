@@ -2,6 +2,9 @@ package belay.forge;
 
 /// What came of a request.
 public sealed interface Opened {
+  /// The request's page, or the one that opens it.
+  String url();
+
   /// It is new.
   record Created(String url) implements Opened {}
 
