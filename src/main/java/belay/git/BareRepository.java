@@ -133,6 +133,19 @@ final class BareRepository implements Location {
   }
 
   @Override
+  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
+    var ref = repository.exactRef(Constants.R_HEADS + name);
+    return ref == null ? Optional.empty() : Optional.ofNullable(ref.getObjectId());
+  }
+
+  @Override
+  public PushReply push(
+      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+      throws IOException {
+    return new RefMove(repository, config).move(Constants.R_HEADS + name, expected, commit);
+  }
+
+  @Override
   public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
     return head().equals(commit);
   }

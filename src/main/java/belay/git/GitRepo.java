@@ -4,8 +4,10 @@ import belay.host.Host;
 import belay.host.Log;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// One branch of a GitOps repository, wherever it is.
 public final class GitRepo implements AutoCloseable {
@@ -59,6 +61,28 @@ public final class GitRepo implements AutoCloseable {
 
   private Contents contents() {
     return new Contents(location.repository());
+  }
+
+  /// Every file below a directory at a commit with its bytes, in Git's order: one walk, where
+  /// [#read] takes one for each file.
+  public Map<String, byte[]> readAll(String commit, String directory) {
+    return Work.at(location.place(), () -> contents().readAll(commit, directory));
+  }
+
+  /// Who commits here, as `Name <email>`.
+  public String author() {
+    return location.writer().author();
+  }
+
+  /// Commits an edit of the tip onto a branch of its own and pushes that, for a pull request.
+  ///
+  /// @param ours tells the commits on that branch that may be built upon from other people's
+  /// @param edit given the tip, says what to change; empty: nothing to do
+  public Proposal propose(
+      String name, Predicate<Commit> ours, Function<Commit, Optional<Draft>> edit) {
+    var backoff = new Backoff(host.random());
+    return new Proposing(location, location.writer(), backoff, location.limit())
+        .run(name, ours, edit);
   }
 
   /// Commits an edit and pushes it where the branch has not moved; where it has, the edit is made

@@ -1,6 +1,7 @@
 package belay.git;
 
 import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
@@ -207,6 +208,36 @@ final class LocalClone implements Location {
       seen = new Seen(Optional.of(commit), Deadline.in(FRESH));
     }
     return reply;
+  }
+
+  @Override
+  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
+    return new RemoteTip(wire, remoteOrRefuse().fetch()).find(repository, name, deadline);
+  }
+
+  @Override
+  public PushReply push(
+      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+      throws IOException {
+    var update =
+        new RemoteRefUpdate(
+            repository,
+            null,
+            commit,
+            Constants.R_HEADS + name,
+            false,
+            null,
+            expected.orElse(ObjectId.zeroId()));
+    return wire.push(repository, remoteOrRefuse().push(), update, deadline);
+  }
+
+  private Upstream remoteOrRefuse() {
+    return upstream()
+        .orElseThrow(() ->
+            new Failure(
+                Kind.USAGE,
+                "the clone %s has no remote to push to".formatted(root),
+                "git -C %s remote add origin URL".formatted(root)));
   }
 
   @Override

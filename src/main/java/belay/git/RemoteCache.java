@@ -159,6 +159,18 @@ final class RemoteCache implements Location {
   }
 
   @Override
+  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
+    return remote.find(repository(), name, deadline);
+  }
+
+  @Override
+  public PushReply push(
+      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+      throws IOException {
+    return push(name, expected.orElse(ObjectId.zeroId()), commit, deadline);
+  }
+
+  @Override
   public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
     return remote.holds(repository(), branch(), commit, deadline);
   }

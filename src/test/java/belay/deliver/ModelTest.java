@@ -120,7 +120,9 @@ final class ModelTest {
     for (var place : places) {
       assertEquals(
           model.history(place),
-          told(delivery.history(place.service(), place.environment(), Integer.MAX_VALUE)),
+          told(
+              delivery.history(
+                  HistoryQuery.of(place.service(), place.environment(), Integer.MAX_VALUE))),
           () -> "history of %s in %d".formatted(place, seed));
     }
   }

@@ -175,8 +175,9 @@ final class Sequence implements AutoCloseable {
                           place.service(), Optional.empty(), new Wanted.Source.ByDigest(digest()))),
                   new Provenance(Optional.empty(), Optional.empty()),
                   Optional.empty(),
+                  Optional.empty(),
                   _ -> {});
-          if (delivery.deploy(request) instanceof Outcome.Committed committed) {
+          if (delivery.deploy(request, Way.LAND) instanceof Outcome.Committed committed) {
             var id = committed.landed().commit();
             main.add(
                 new ModelCommit(
