@@ -1,9 +1,12 @@
 package belay.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import belay.demo.LoopbackGit;
 import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
 import belay.demo.SampleRepository;
+import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Interrupts;
 import belay.host.Streams;
@@ -12,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /// `belay demo`.
@@ -49,6 +52,19 @@ final class DemoCommand implements Task {
   }
 
   private static void play(Stage stage, String image) {
+    setUp(stage, image);
+    deliver(stage, image);
+    carryOn(stage, image);
+  }
+
+  private static void setUp(Stage stage, String image) {
+    stage.say("A repository that deploys by tag is taken over: what is missing is added.");
+    stage.belay("init", stage.repository(), "--registry", image.replace("/api", ""));
+    stage.say("A chart that takes digests, and an Application for each environment.");
+    stage.belay("add", "api", "--new-chart");
+  }
+
+  private static void deliver(Stage stage, String image) {
     stage.say("An image that a build left on disk goes to the registry; the answer is its digest.");
     stage.belay("push", "api-1.0.0", image + ":1.0.0");
     stage.belay("digest", image + ":1.0.0");
@@ -56,7 +72,12 @@ final class DemoCommand implements Task {
     stage.belay("deploy", "api=" + image + ":1.0.0", "--env", "staging", "--diff");
     stage.say("Deploying what is there already changes nothing.");
     stage.belay("deploy", "api=" + image + ":1.0.0", "--env", "staging");
-    stage.say("A new build, in one step: push, pin, commit.");
+    stage.say("Production gets the same digest, not a tag resolved again.");
+    stage.belay("promote", "api", "--from", "staging", "--to", "production");
+  }
+
+  private static void carryOn(Stage stage, String image) {
+    stage.say("A new build, in one step: push, pin, commit. Then on to production.");
     stage.belay(
         "deploy",
         "api",
@@ -68,10 +89,16 @@ final class DemoCommand implements Task {
         "staging",
         "--revision",
         "4f9d2c81e07b3a65d4c1f2e8b9a0c7d6e5f41b23");
+    stage.belay("promote", "api", "--to", "production");
     stage.say("A tag that nobody pushed never reaches Git.");
-    stage.belay("deploy", "api=" + image + ":9.9.9", "--env", "production");
+    stage.refused(Kind.NOT_FOUND, "deploy", "api=" + image + ":9.9.9", "--env", "production");
+    stage.say(
+        "Back to the digest before, which is exact; the bad one is held until it is released.");
+    stage.belay("rollback", "api", "--env", "production", "--reason", "slow answers");
+    stage.refused(Kind.REFUSED, "promote", "api", "--to", "production");
+    stage.belay("status", "api");
     stage.say("Who pinned what, when, from what: Git knows.");
-    stage.belay("history", "api", "--env", "staging");
+    stage.belay("history", "api", "--env", "production");
   }
 
   private static Path temporary() {
@@ -121,13 +148,30 @@ final class DemoCommand implements Task {
       host.streams().out().println("\n# " + text);
     }
 
+    /// Runs a command that must succeed.
     void belay(String... arguments) {
+      show(0, arguments);
+    }
+
+    /// Runs a command that must be refused with this kind's exit code.
+    void refused(Kind kind, String... arguments) {
+      show(kind.exitCode(), arguments);
+    }
+
+    private void show(int expected, String... arguments) {
       var out = host.streams().out();
-      out.println("$ belay " + String.join(" ", List.of(arguments)));
+      out.println("$ belay " + Stream.of(arguments).map(Stage::word).collect(joining(" ")));
       var code = Cli.run(inside(), arguments);
       if (code != 0) {
         out.println("(exit code " + code + ")");
       }
+      if (code != expected) {
+        throw new IllegalStateException("exit code %d, not %d".formatted(code, expected));
+      }
+    }
+
+    private static String word(String argument) {
+      return argument.contains(" ") ? "\"" + argument + "\"" : argument;
     }
   }
 }
