@@ -66,7 +66,7 @@ public final class Timeline {
   static Timeline of(Repository repository, ObjectId tip, String branch) throws IOException {
     var shallow = repository.getObjectDatabase().getShallowCommits();
     var store = PackStore.open(repository);
-    var graph = store.read(reader -> Graph.load(reader, tip, branch, shallow));
+    var graph = Graph.load(store, tip, branch, Commits.in(store, shallow));
     return new Timeline(store, graph, shallow.contains(graph.mainLine().getLast().id()));
   }
 
