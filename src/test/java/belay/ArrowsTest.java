@@ -35,9 +35,10 @@ final class ArrowsTest {
           entry("git", "host failure"),
           entry("layout", "image failure"),
           entry("registry", "layout image net host failure"),
+          entry("forge", "net host failure"),
           entry("config", "image yaml host failure"),
           entry("argocd", "image net yaml host failure"),
-          entry("deliver", "config registry argocd layout git yaml image host failure"),
+          entry("deliver", "config registry argocd forge layout git yaml image host failure"),
           entry("report", "deliver config yaml image host failure"),
           entry("demo", "image layout git host failure"),
           entry("cli", "deliver report config demo registry layout image host failure"));
@@ -48,7 +49,7 @@ final class ArrowsTest {
           "org.eclipse.jgit", "git demo",
           "org.snakeyaml", "yaml",
           "picocli", "cli",
-          "com.fasterxml.jackson", "net layout registry argocd report demo",
+          "com.fasterxml.jackson", "net layout registry argocd forge report demo",
           "java.net.http", "net");
 
   private static final JavaClasses BELAY =

@@ -23,6 +23,7 @@ final class Arguments {
   static CommandLine parser(Host host, Object task) {
     var line = new CommandLine(task);
     line.registerConverter(Duration.class, Durations::parse);
+    line.registerConverter(OutputOptions.Form.class, OutputOptions.Form::of);
     line.setCaseInsensitiveEnumValuesAllowed(false);
     line.setDefaultValueProvider(arg -> fromEnvironment(host, arg));
     return line;

@@ -27,6 +27,18 @@ final class Catalog {
               DELIVER,
               "pin images in one environment: edit, commit, push, optionally wait",
               DeployCommand::new),
+          new Entry(
+              "promote",
+              DELIVER,
+              "carry digests from one environment to the next",
+              PromoteCommand::new),
+          new Entry(
+              "rollback",
+              DELIVER,
+              "bring back an earlier state; hold the bad digest",
+              RollbackCommand::new),
+          new Entry("release", DELIVER, "release a hold", ReleaseCommand::new),
+          new Entry("status", KNOW, "services x environments: what Git wants", StatusCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
           new Entry("where", KNOW, "where is (or was) this digest", WhereCommand::new),
           new Entry(

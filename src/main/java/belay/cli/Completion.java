@@ -66,7 +66,7 @@ final class Completion {
 
   private static Stream<String> values(Host host, OptionSpec option) {
     var label = option.paramLabel();
-    if (option.longestName().equals("--env")) {
+    if (label.equals("ENV")) {
       return Names.environments(host).stream();
     }
     var closed = label.equals(label.toLowerCase(Locale.ROOT)) && label.contains("|");
@@ -75,7 +75,8 @@ final class Completion {
 
   private static Stream<String> arguments(Host host, String command, List<String> words) {
     return switch (command) {
-      case "deploy", "history" -> Names.services(host, environment(words)).stream();
+      case "deploy", "promote", "rollback", "release", "status", "history" ->
+          Names.services(host, environment(words)).stream();
       case "help" -> Stream.concat(Catalog.names().stream(), TOPICS.stream());
       case "completion" -> SHELLS.stream();
       default -> Stream.empty();

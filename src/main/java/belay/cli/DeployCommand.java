@@ -5,6 +5,7 @@ import belay.deliver.DeployRequest;
 import belay.deliver.Outcome;
 import belay.deliver.Provenance;
 import belay.deliver.Rollout;
+import belay.deliver.Way;
 import belay.report.DeployReport;
 import belay.report.RolloutReport;
 import java.nio.file.Path;
@@ -81,6 +82,8 @@ final class DeployCommand implements Task {
       description = "The commit's message; trailers are added to it.")
   Optional<String> message = Optional.empty();
 
+  @Mixin final OverrideOptions override = new OverrideOptions();
+  @Mixin final ProposalOptions proposal = new ProposalOptions();
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final WriteOptions write = new WriteOptions();
   @Mixin final WaitOptions wait = new WaitOptions();
@@ -102,16 +105,19 @@ final class DeployCommand implements Task {
             wanted,
             Provenance.of(session.host(), revision),
             message,
+            override.reason,
             Question.of(session, write.yes));
     wait.requirePush(write);
+    var way = proposal.way(plan, write);
+    wait.requireLanding(way);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
-      if (wait.wait && !plan.dryRun) {
+      if (wait.wait && way == Way.LAND) {
         var wish = wait.request(session, write, output);
         return printed(session, delivery.deployAndWait(request, wish));
       }
-      var outcome = plan.dryRun ? delivery.planDeploy(request) : delivery.deploy(request);
+      var outcome = delivery.deploy(request, way);
       print(session, outcome, RolloutReport.none());
-      return plan.exitCode && outcome instanceof Outcome.Planned ? PlanOptions.WOULD_CHANGE : 0;
+      return plan.code(outcome);
     }
   }
 
@@ -125,9 +131,7 @@ final class DeployCommand implements Task {
   }
 
   private void print(Session session, Outcome outcome, RolloutReport rollout) {
-    if (outcome instanceof Outcome.Committed committed) {
-      committed.landed().notes().forEach(session.terminal()::note);
-    }
+    session.notes(outcome);
     session.answer(
         output.form,
         () -> DeployReport.text(outcome, plan.diff) + rollout.text(),

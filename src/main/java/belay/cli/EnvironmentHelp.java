@@ -18,6 +18,11 @@ final class EnvironmentHelp {
       BELAY_REPO                   the GitOps repository, where the working directory is not in one
       BELAY_CACHE_DIR              what can be made again (default: $XDG_CACHE_HOME/belay, ~/.cache/belay)
       BELAY_GIT_TOKEN              token for the Git server (user name: BELAY_GIT_USERNAME)
+      BELAY_FORGE_TOKEN            token for pull requests on the repository's own server
+      BELAY_FORGE_API              that server's API, where it is on another host
+      GH_TOKEN, GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN, FORGEJO_TOKEN, BITBUCKET_TOKEN   each for its
+                                   own server only: the public one, or that of GITHUB_SERVER_URL,
+                                   GH_HOST, CI_SERVER_URL, GITLAB_HOST, GITEA_SERVER_URL, ...
       GIT_ASKPASS, GIT_SSH_COMMAND, GIT_AUTHOR_NAME, GIT_COMMITTER_EMAIL, ...   as for git
       ARGOCD_SERVER, ARGOCD_AUTH_TOKEN, ARGOCD_CONFIG_DIR     Argo CD, as for argocd (deploy --wait)
       DOCKER_CONFIG, DOCKER_AUTH_CONFIG, REGISTRY_AUTH_FILE   credentials, as for docker and podman

@@ -1,5 +1,9 @@
 package belay.cli;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /// How the answer is printed and how much is said beside it.
@@ -7,7 +11,22 @@ final class OutputOptions {
   enum Form {
     text,
     json,
-    yaml
+    yaml;
+
+    /// What is made of rows is a table as text already, and may be asked for by that name.
+    static Form of(String word) {
+      return switch (word) {
+        case "text", "table" -> text;
+        case "json" -> json;
+        case "yaml" -> yaml;
+        default ->
+            throw new Failure(
+                Kind.USAGE,
+                "no form of output \"%s\"%s"
+                    .formatted(word, Suggest.hint(word, List.of("text", "table", "json", "yaml"))),
+                "write text, table, json or yaml");
+      };
+    }
   }
 
   enum Color {

@@ -1,5 +1,6 @@
 package belay.cli;
 
+import belay.deliver.Outcome;
 import picocli.CommandLine.Option;
 
 /// To look before leaping.
@@ -17,4 +18,8 @@ final class PlanOptions {
       names = "--exit-code",
       description = "With --dry-run: end with 10 when something would change.")
   boolean exitCode;
+
+  int code(Outcome outcome) {
+    return exitCode && outcome instanceof Outcome.Planned ? WOULD_CHANGE : 0;
+  }
 }

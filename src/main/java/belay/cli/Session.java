@@ -1,11 +1,19 @@
 package belay.cli;
 
+import belay.deliver.Outcome;
 import belay.host.Host;
 import belay.report.Document;
 import java.util.function.Supplier;
 
 /// What a command gets to work with: the world, and the terminal that talks for it.
 record Session(Host host, Terminal terminal) {
+
+  /// What else the user should know about a commit, beside the answer.
+  void notes(Outcome outcome) {
+    if (outcome instanceof Outcome.Committed committed) {
+      committed.landed().notes().forEach(terminal::note);
+    }
+  }
 
   /// Prints the answer in the form asked for; only that form is made.
   ///

@@ -1,6 +1,7 @@
 package belay.cli;
 
 import belay.deliver.WaitRequest;
+import belay.deliver.Way;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.time.Duration;
@@ -32,6 +33,16 @@ final class WaitOptions {
       throw new Failure(
           Kind.USAGE,
           "--wait and --no-push exclude each other: Argo CD sees only what is pushed",
+          "leave one of them out");
+    }
+  }
+
+  /// A proposal may be merged tomorrow, or never.
+  void requireLanding(Way way) {
+    if (wait && way == Way.PROPOSE) {
+      throw new Failure(
+          Kind.USAGE,
+          "--wait and --pull-request exclude each other: Argo CD runs it once it is merged",
           "leave one of them out");
     }
   }

@@ -29,6 +29,14 @@ final class Wiring {
             repo.repo, repo.branch, repo.config, false, time.timeout, RegistrySettings.defaults()));
   }
 
+  /// For commands that write to the repository and ask no registry.
+  static Delivery writing(Session session, RepoOptions repo, TimeOptions time, boolean push) {
+    return open(
+        session,
+        new Delivery.Settings(
+            repo.repo, repo.branch, repo.config, push, time.timeout, RegistrySettings.defaults()));
+  }
+
   private static Delivery open(Session session, Delivery.Settings settings) {
     var terminal = session.terminal();
     return Delivery.open(session.host(), terminal, terminal.progress(), settings);

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /// @param registry the prefix of new services' images, if any
 /// @param services what differs, by the service's name
 /// @param argocd the Argo CD in use
+/// @param forge where pull requests are opened
 /// @param commit the first line of commit messages
 /// @param settings every value with its origin, in the file's order of sections
 public record Config(
@@ -32,6 +33,7 @@ public record Config(
     Optional<String> registry,
     Map<String, Service> services,
     ArgoCd argocd,
+    Forge forge,
     CommitPattern commit,
     List<Setting> settings) {
   /// The name of a service's image where it has only one.
@@ -85,7 +87,7 @@ public record Config(
         all.add(Environment.seen(name));
       }
     }
-    return new Config(all, paths, image, registry, services, argocd, commit, settings);
+    return new Config(all, paths, image, registry, services, argocd, forge, commit, settings);
   }
 
   private static boolean listsEnvironments(Setting setting) {

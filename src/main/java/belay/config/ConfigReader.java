@@ -39,6 +39,7 @@ final class ConfigReader {
         registry(),
         services(root.below("services", Shape.NAMES)),
         argocd(root.below("argocd", Shape.ARGOCD)),
+        forge(root.below("forge", Shape.FORGE)),
         commit(root.below("commit", Shape.COMMIT)),
         settings);
   }
@@ -86,7 +87,8 @@ final class ConfigReader {
         name,
         named.choice("images", Map.of("any", Images.ANY, "digest", Images.DIGEST), "digest"),
         promoteFrom(named, name, above),
-        named.flag("protect", false));
+        named.flag("protect", false),
+        GateReader.read(named, name, above));
   }
 
   private static Optional<String> promoteFrom(Fields fields, String name, List<String> above) {
@@ -205,15 +207,31 @@ final class ConfigReader {
   }
 
   private static String address(String text) {
+    return address(text, "Argo CD", "https://argocd.example.com");
+  }
+
+  private static String address(String text, String whose, String example) {
     if (!text.matches("https?://[^\\s/?#@]+(?:/\\S*)?")) {
       throw new Failure(
           Kind.USAGE,
           text.contains("@")
-              ? "the address of Argo CD has credentials in it"
-              : "not an address of Argo CD: \"%s\"".formatted(text),
-          "write it as https://argocd.example.com, without credentials");
+              ? "the address of %s has credentials in it".formatted(whose)
+              : "not an address of %s: \"%s\"".formatted(whose, text),
+          "write it as %s, without credentials".formatted(example));
     }
     return text;
+  }
+
+  private static Forge forge(Fields fields) {
+    Map<String, Forge.Kind> kinds = new LinkedHashMap<>();
+    for (var kind : Forge.Kind.values()) {
+      kinds.put(kind.toString(), kind);
+    }
+    var api = fields.text("api");
+    api.ifPresent(text ->
+        fields.parsed("api", text, t -> address(t, "an API", "https://git.example.com/api/v4")));
+    return new Forge(
+        fields.has("kind") ? Optional.of(fields.choice("kind", kinds, "")) : Optional.empty(), api);
   }
 
   private static CommitPattern commit(Fields fields) {

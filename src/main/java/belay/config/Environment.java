@@ -10,8 +10,14 @@ import java.util.Optional;
 /// @param images what may stand in its values files
 /// @param promoteFrom the environment that promotions come from
 /// @param protect whether a delivery asks first, or needs `--yes`
+/// @param gate what it asks of images
 public record Environment(
-    String name, Images images, Optional<String> promoteFrom, boolean protect) {
+    String name, Images images, Optional<String> promoteFrom, boolean protect, Gate gate) {
+  /// An environment that asks nothing of images.
+  public Environment(String name, Images images, Optional<String> promoteFrom, boolean protect) {
+    this(name, images, promoteFrom, protect, Gate.OPEN);
+  }
+
   /// What a values file may name an image by.
   public enum Images {
     /// Tags, too: where developers try things.

@@ -59,6 +59,22 @@ final class Fields {
     };
   }
 
+  /// The texts in the list at a key, each read; none where there is no list.
+  <T> List<T> texts(String key, Function<String, T> parser) {
+    return switch (value(key).orElse(nothing())) {
+      case Sequence list -> {
+        List<T> items = new ArrayList<>();
+        for (var item : list.items()) {
+          items.add(read(item, text(item, path(key) + "[" + items.size() + "]"), parser));
+        }
+        remember(key, String.join(", ", items.stream().map(String::valueOf).toList()));
+        yield items;
+      }
+      case Scalar scalar when scalar.isNull() -> List.of();
+      case YamlNode other -> throw wrong(other, path(key), "a list");
+    };
+  }
+
   /// These fields under the name that their settings are shown with.
   Fields named(String name) {
     return new Fields(tree, name, node, settings);
@@ -126,6 +142,14 @@ final class Fields {
       throw value(key)
           .map(value -> tree.failure(value, failure.what(), failure.help()))
           .orElse(failure);
+    }
+  }
+
+  private <T> T read(YamlNode value, String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (Failure failure) {
+      throw tree.failure(value, failure.what(), failure.help());
     }
   }
 

@@ -4,14 +4,33 @@ import java.util.List;
 
 /// The keys that `belay.yaml` knows, mapping by mapping. A key that is not here is an error.
 enum Shape {
-  ROOT("schema", "environments", "paths", "image", "registry", "services", "argocd", "commit"),
-  ENVIRONMENT("name", "images", "promoteFrom", "protect"),
+  ROOT(
+      "schema",
+      "environments",
+      "paths",
+      "image",
+      "registry",
+      "services",
+      "argocd",
+      "forge",
+      "commit"),
+  ENVIRONMENT(
+      "name",
+      "images",
+      "promoteFrom",
+      "protect",
+      "requirePlatforms",
+      "requireFrom",
+      "soak",
+      "freeze"),
+  FREEZE("days", "from", "to", "timezone", "reason"),
   PATHS("values", "applications", "charts"),
   IMAGE("keys", "path"),
   IMAGE_KEYS("repository", "digest", "tag"),
   SERVICE("images", "track"),
   TRACK("tag", "allowTags", "strategy"),
   ARGOCD("server", "namespace", "project", "applications"),
+  FORGE("kind", "api"),
   COMMIT("message"),
   /// Keys that users choose: services, and the images of one.
   NAMES;

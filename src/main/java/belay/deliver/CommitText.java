@@ -1,11 +1,10 @@
 package belay.deliver;
 
-import belay.config.Config;
 import java.util.List;
 import java.util.Optional;
 
-/// The message of a deployment's commit: a subject for people, trailers for machines (`git
-/// interpret-trailers`). Each image's trailers stand together and begin with `Belay-Service`.
+/// The message of a commit: a subject for people, trailers for machines (`git interpret-trailers`).
+/// Each image's trailers stand together and begin with `Belay-Service`.
 final class CommitText {
   static final String SERVICE = "Belay-Service";
   static final String ENVIRONMENT = "Belay-Environment";
@@ -16,15 +15,29 @@ final class CommitText {
   static final String ACTION = "Belay-Action";
   static final String RUN = "Belay-Run";
 
+  /// The environment that digests were promoted from, and the commit that they were read at.
+  static final String FROM = "Belay-From";
+
+  static final String FROM_COMMIT = "Belay-From-Commit";
+
+  /// Why a freeze or the time to soak was passed over.
+  static final String OVERRIDE = "Belay-Override";
+
+  /// Why somebody rolled back, and the digests that are held since.
+  static final String REASON = "Belay-Reason";
+
+  static final String HOLD = "Belay-Hold";
+
   private static final int NAMED_IN_SUBJECT = 3;
 
   private CommitText() {}
 
   /// The whole message for the images that change.
-  static String of(Config config, List<Pin> changed, DeployRequest request, String action) {
+  static String of(Plan plan) {
+    var changed = plan.changed();
+    var story = plan.story();
     var text = new StringBuilder();
-    text.append(
-        request.message().map(String::strip).orElseGet(() -> subject(config, changed, request)));
+    text.append(story.message().map(String::strip).orElseGet(() -> subject(plan, changed)));
     text.append("\n\n");
     if (changed.size() > 1) {
       changed.forEach(pin ->
@@ -32,25 +45,38 @@ final class CommitText {
       text.append('\n');
     }
     changed.forEach(pin -> trailers(text, pin));
-    trailer(text, ENVIRONMENT, Optional.of(request.environment()));
-    trailer(text, REVISION, request.provenance().revision());
-    trailer(text, ACTION, Optional.of(action));
-    trailer(text, RUN, request.provenance().run());
+    trailer(text, ENVIRONMENT, Optional.of(plan.environment()));
+    trailer(text, REVISION, story.provenance().revision());
+    trailer(text, ACTION, Optional.of(story.action()));
+    trailer(text, RUN, story.provenance().run());
+    story.more().forEach(more -> trailer(text, more.name(), Optional.of(more.value())));
     return text.toString();
   }
 
-  private static String subject(Config config, List<Pin> changed, DeployRequest request) {
+  private static String subject(Plan plan, List<Pin> changed) {
+    var story = plan.story();
+    var wording = story.wording();
+    if (changed.size() == 1 && story.action().equals(Deploy.ACTION)) {
+      var pin = changed.getFirst();
+      return plan.config()
+          .commitMessage(
+              pin.service(),
+              pin.environment(),
+              pin.now(),
+              story.provenance().revision().orElse(""));
+    }
+    return "%s %s %s".formatted(wording.verb(), what(changed, wording), wording.where());
+  }
+
+  private static String what(List<Pin> changed, Story.Wording wording) {
     if (changed.size() == 1) {
       var pin = changed.getFirst();
-      return config.commitMessage(
-          pin.service(), pin.environment(), pin.now(), request.provenance().revision().orElse(""));
+      return pin.service() + wording.joint() + pin.now().digest().abbreviated();
     }
     var services = changed.stream().map(Pin::service).distinct().toList();
-    var what =
-        services.size() <= NAMED_IN_SUBJECT
-            ? String.join(", ", services)
-            : services.size() + " services";
-    return "Deploy " + what + " to " + request.environment();
+    return services.size() <= NAMED_IN_SUBJECT
+        ? String.join(", ", services)
+        : services.size() + " services";
   }
 
   private static void trailers(StringBuilder text, Pin pin) {
@@ -63,7 +89,7 @@ final class CommitText {
   }
 
   /// One line; a value that would break out of it loses its line ends.
-  private static void trailer(StringBuilder text, String name, Optional<String> value) {
+  static void trailer(StringBuilder text, String name, Optional<String> value) {
     value
         .map(v -> v.replaceAll("\\p{Cntrl}+", " ").strip())
         .filter(v -> !v.isEmpty())

@@ -1,5 +1,6 @@
 package belay.deliver;
 
+import belay.forge.Forge;
 import belay.git.GitRepo;
 import belay.git.GitSettings;
 import belay.host.Host;
@@ -35,6 +36,7 @@ public final class Delivery implements AutoCloseable {
   private final GitRepo repo;
   private final Registry registry;
   private final ConfigSource configs;
+  private final Forge forge;
 
   private Delivery(Host host, Log log, Progress progress, GitSettings git, Settings settings) {
     this.host = host;
@@ -44,6 +46,7 @@ public final class Delivery implements AutoCloseable {
     this.repo = GitRepo.open(host, log, git);
     this.registry = Registry.open(host, log, network);
     this.configs = new ConfigSource(repo, settings.config().map(host.cwd()::resolve));
+    this.forge = Forge.open(host, log, network.caFile());
   }
 
   /// Finds the repository; asks no server yet.
@@ -55,12 +58,54 @@ public final class Delivery implements AutoCloseable {
 
   /// What `deploy` would do; writes nothing anywhere.
   public Outcome planDeploy(DeployRequest request) {
-    return deploy(false).plan(request);
+    return deploy(request, Way.PLAN);
   }
 
   /// Pins the images, as one commit.
   public Outcome deploy(DeployRequest request) {
-    return deploy(true).run(request);
+    return deploy(request, Way.LAND);
+  }
+
+  /// Pins images.
+  public Outcome deploy(DeployRequest request, Way way) {
+    var resolver = resolver(way);
+    var deploy = new Deploy(repo, configs, resolver, gatekeeper(resolver));
+    return carry(deploy.errand(request), way);
+  }
+
+  /// Carries digests from one environment to another.
+  public Outcome promote(PromoteRequest request, Way way) {
+    var resolver = resolver(way);
+    var promote = new Promote(means(), resolver, gatekeeper(resolver));
+    return carry(promote.errand(request), way);
+  }
+
+  /// Where the images of a promotion come from.
+  ///
+  /// @param request what was asked for
+  /// @param pins what came of it
+  public List<Background> backgrounds(PromoteRequest request, List<Pin> pins) {
+    var to = configs.at(repo.tip().id()).environment(request.to());
+    var from = request.from().or(to::promoteFrom);
+    return from.map(name -> new Backgrounds(past(), host.clock()).of(name, pins)).orElse(List.of());
+  }
+
+  /// Brings back an earlier state.
+  public Outcome rollback(RollbackRequest request, Way way) {
+    var resolver = resolver(way);
+    var rollback = new Rollback(means(), past(), gatekeeper(resolver), resolver);
+    return carry(rollback.errand(request), way);
+  }
+
+  /// Lifts holds.
+  public Released release(ReleaseRequest request, Way way) {
+    var release = new Release(repo, configs);
+    return way == Way.PLAN ? release.plan(request) : release.run(request);
+  }
+
+  /// What Git wants to run where.
+  public Board status(StatusRequest request) {
+    return new Status(repo, configs, past(), host.clock()).of(request);
   }
 
   /// Pins the images, as one commit, and waits until Argo CD runs them. Where it cannot be waited
@@ -70,7 +115,7 @@ public final class Delivery implements AutoCloseable {
     var around = new Waiting.Surroundings(host, log, repo, network);
     try (var waiting = Waiting.open(around, configs.at(tip), wish)) {
       waiting.check(tip, request);
-      var outcome = deploy(request);
+      var outcome = deploy(request, Way.LAND);
       return new Delivered(outcome, waiting.follow(outcome));
     }
   }
@@ -95,13 +140,29 @@ public final class Delivery implements AutoCloseable {
     return States.at(Archive.open(repo, configs), configs, when);
   }
 
-  private Deploy deploy(boolean write) {
-    var resolver = new Resolver(host.cwd(), registry, progress, write);
-    return new Deploy(repo, new Planner(repo, configs, resolver));
+  private Means means() {
+    return new Means(repo, configs, log, host.clock());
+  }
+
+  private Past past() {
+    return new Past(new History(repo, configs));
+  }
+
+  private Resolver resolver(Way way) {
+    return new Resolver(host.cwd(), registry, progress, way != Way.PLAN);
+  }
+
+  private Gatekeeper gatekeeper(Resolver resolver) {
+    return new Gatekeeper(repo, past(), resolver, host.clock());
+  }
+
+  private Outcome carry(Errand errand, Way way) {
+    return new Carrier(repo, new PullRequests(repo, forge)).carry(errand, way);
   }
 
   @Override
   public void close() {
+    forge.close();
     registry.close();
     repo.close();
   }

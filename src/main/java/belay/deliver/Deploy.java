@@ -1,63 +1,78 @@
 package belay.deliver;
 
+import belay.config.Config;
 import belay.git.Commit;
-import belay.git.Draft;
 import belay.git.GitRepo;
-import belay.git.Landing;
+import belay.image.ImageRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Pins images in one environment as one commit. Deploying twice is one deploy.
 final class Deploy {
-  private static final String ACTION = "deploy";
+  static final String ACTION = "deploy";
 
   private final GitRepo repo;
-  private final Planner planner;
+  private final ConfigSource configs;
+  private final Resolver resolver;
+  private final Gatekeeper gatekeeper;
 
-  Deploy(GitRepo repo, Planner planner) {
+  Deploy(GitRepo repo, ConfigSource configs, Resolver resolver, Gatekeeper gatekeeper) {
     this.repo = repo;
-    this.planner = planner;
+    this.configs = configs;
+    this.resolver = resolver;
+    this.gatekeeper = gatekeeper;
   }
 
-  Outcome plan(DeployRequest request) {
-    var plan = planner.plan(repo.tip(), request);
-    return plan.changes()
-        ? new Outcome.Planned(plan.pins(), plan.diffs())
-        : new Outcome.Unchanged(plan.pins());
+  Errand errand(DeployRequest request) {
+    var services = request.wanted().stream().map(Wanted::service).toList();
+    return new Errand(
+        tip -> plan(tip, request),
+        request.confirm(),
+        plan -> "deploy %s to %s".formatted(Errand.services(plan), request.environment()),
+        Errand.branch(ACTION, request.environment(), services));
   }
 
-  /// The plan is made again for every tip that the push meets, and the last one is what happened.
-  Outcome run(DeployRequest request) {
-    var last = new AtomicReference<Plan>();
-    var landing = repo.land(tip -> draft(tip, request, last));
-    var plan = Optional.ofNullable(last.get()).orElseThrow();
-    return landing
-        .commit()
-        .<Outcome>map(
-            commit -> new Outcome.Committed(plan.pins(), plan.diffs(), landed(commit, landing)))
-        .orElseGet(() -> new Outcome.Unchanged(plan.pins()));
-  }
-
-  private Optional<Draft> draft(Commit tip, DeployRequest request, AtomicReference<Plan> last) {
-    var first = last.get() == null;
-    var plan = planner.plan(tip, request);
-    last.set(plan);
-    if (!plan.changes()) {
-      return Optional.empty();
+  private Plan plan(Commit tip, DeployRequest request) {
+    var config = configs.at(tip.id());
+    var found =
+        Targets.find(new Scene(repo, tip.id(), config, request.environment()), request.wanted());
+    var images = resolve(found.targets(), config);
+    List<Planner.Choice> choices = new ArrayList<>();
+    for (var i = 0; i < images.size(); i++) {
+      choices.add(Planner.Choice.of(found.targets().get(i), images.get(i)));
     }
-    if (first && plan.config().environment(request.environment()).protect()) {
-      request.confirm().require(sentence(plan, request));
+    var wording = new Story.Wording("Deploy", "@", "to " + request.environment());
+    var story = new Story(ACTION, wording, request.message(), request.provenance(), List.of());
+    var plan = Planner.plan(found, choices, story);
+    var objections = new Objections();
+    var checked = gatekeeper.check(plan, tip, request.override(), objections);
+    objections.throwIfAny("deploy to " + request.environment());
+    return checked;
+  }
+
+  /// All references in one go; images on disk one after the other, each in parallel by itself.
+  private List<ImageRef.Pinned> resolve(List<Target> targets, Config config) {
+    Map<Target, ImageRef> questions = new LinkedHashMap<>();
+    Map<Target, ImageRef.Pinned> answers = new LinkedHashMap<>();
+    for (var target : targets) {
+      switch (target.wanted().source()) {
+        case Wanted.Source.Reference(var ref) -> questions.put(target, ref);
+        case Wanted.Source.ByTag(var tag) ->
+            questions.put(target, Repositories.of(target, config).tagged(tag));
+        case Wanted.Source.ByDigest(var digest) ->
+            questions.put(target, Repositories.of(target, config).pinned(digest));
+        case Wanted.Source.Built built ->
+            answers.put(target, resolver.push(built, Repositories.of(target, config)));
+      }
     }
-    return Optional.of(plan.draft(request, ACTION));
-  }
-
-  private static String sentence(Plan plan, DeployRequest request) {
-    var services = plan.pins().stream().filter(Pin::changed).map(Pin::service).distinct().toList();
-    return "deploy %s to %s".formatted(String.join(", ", services), request.environment());
-  }
-
-  private Outcome.Landed landed(Commit commit, Landing landing) {
-    return new Outcome.Landed(
-        commit.id(), repo.branch(), landing.pushed(), landing.attempts(), landing.notes());
+    var asked = List.copyOf(questions.keySet());
+    var resolved = resolver.all(List.copyOf(questions.values()));
+    for (var i = 0; i < asked.size(); i++) {
+      answers.put(asked.get(i), resolved.get(i));
+    }
+    return targets.stream().map(t -> Optional.ofNullable(answers.get(t)).orElseThrow()).toList();
   }
 }

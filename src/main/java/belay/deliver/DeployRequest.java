@@ -6,12 +6,14 @@ import java.util.Optional;
 /// A wish to pin images in one environment, in one commit.
 ///
 /// @param message the commit's message in place of the usual one; trailers are added to either
+/// @param override why a freeze or the time to soak is passed over
 /// @param confirm asked once, where the environment is protected
 public record DeployRequest(
     String environment,
     List<Wanted> wanted,
     Provenance provenance,
     Optional<String> message,
+    Optional<String> override,
     Confirmation confirm) {
   public DeployRequest {
     wanted = List.copyOf(wanted);

@@ -20,6 +20,34 @@ public sealed interface Outcome {
   /// @param diffs the change of each file, as a unified diff
   record Committed(List<Pin> pins, List<String> diffs, Landed landed) implements Outcome {}
 
+  /// Put onto a branch of its own, to be merged by whoever may.
+  ///
+  /// @param diffs the change of each file, as a unified diff
+  record Proposed(List<Pin> pins, List<String> diffs, Request request) implements Outcome {}
+
+  /// A pull or merge request.
+  ///
+  /// @param branch the branch that is to be merged
+  /// @param base the branch that it is to be merged into
+  /// @param commit the newest commit on `branch`
+  /// @param state what came of it
+  /// @param url the request's address, or the page that opens one; empty where neither is known
+  /// @param why for `TO_OPEN`: why it was not opened here
+  record Request(String branch, String base, String commit, State state, String url, String why) {}
+
+  /// What came of a request.
+  enum State {
+    OPENED,
+    UPDATED,
+    /// It is left to the user: no token, or no server that is known.
+    TO_OPEN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
   /// Where a commit ended up.
   ///
   /// @param commit its id

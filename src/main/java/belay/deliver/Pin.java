@@ -24,6 +24,11 @@ public record Pin(
   /// The name of a service's image where it has only one, or of the first among several.
   public static final String MAIN = "main";
 
+  /// `api`, or `api/sidecar` for an image beside the main one.
+  public String name() {
+    return image.equals(MAIN) ? service : service + "/" + image;
+  }
+
   /// The digest that was there before, where it was one.
   public Optional<String> previousDigest() {
     return previous.filter(p -> p.indexOf('@') >= 0).map(p -> p.substring(p.indexOf('@') + 1));

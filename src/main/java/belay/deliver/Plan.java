@@ -3,51 +3,66 @@ package belay.deliver;
 import belay.config.Config;
 import belay.git.Draft;
 import belay.yaml.UnifiedDiff;
-import belay.yaml.ValuesFile;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// What a deployment is about to do, at one commit: the same value is shown by a dry run and
-/// written by a real one.
+/// What is about to be done, at one commit: the same value is shown by a dry run and written by a
+/// real one.
 ///
+/// @param environment the environment that changes
 /// @param pins each image, before and after
-/// @param before the values files as they are
-/// @param after the values files as they will be
+/// @param files the files that may change, by path
+/// @param story what the commit tells besides
 record Plan(
-    Config config, List<Pin> pins, Map<String, ValuesFile> before, Map<String, ValuesFile> after) {
+    Config config, String environment, List<Pin> pins, Map<String, FileChange> files, Story story) {
+  Plan {
+    pins = List.copyOf(pins);
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
 
   boolean changes() {
-    return pins.stream().anyMatch(Pin::changed);
+    return files.values().stream().anyMatch(FileChange::changes);
+  }
+
+  /// The images that change.
+  List<Pin> changed() {
+    return pins.stream().filter(Pin::changed).toList();
   }
 
   /// One unified diff per file that changes.
   List<String> diffs() {
-    List<String> diffs = new ArrayList<>();
-    changed().forEach((path, bytes) -> diffs.add(UnifiedDiff.of(path, old(path), bytes)));
-    return diffs;
+    return files.entrySet().stream()
+        .filter(file -> file.getValue().changes())
+        .map(file -> diff(file.getKey(), file.getValue()))
+        .toList();
+  }
+
+  private static String diff(String path, FileChange change) {
+    return UnifiedDiff.of(path, change.before().orElse(new byte[0]), change.after());
   }
 
   /// The commit that carries it out.
-  Draft draft(DeployRequest request, String action) {
-    var changed = pins.stream().filter(Pin::changed).toList();
-    return new Draft(changed(), CommitText.of(config, changed, request, action));
-  }
-
-  private Map<String, byte[]> changed() {
+  Draft draft() {
     Map<String, byte[]> changed = new LinkedHashMap<>();
-    after.forEach((path, file) -> {
-      if (!Arrays.equals(old(path), file.bytes())) {
-        changed.put(path, file.bytes());
+    files.forEach((path, change) -> {
+      if (change.changes()) {
+        changed.put(path, change.after());
       }
     });
-    return changed;
+    return new Draft(changed, CommitText.of(this));
   }
 
-  private byte[] old(String path) {
-    return Optional.ofNullable(before.get(path)).orElseThrow().bytes();
+  /// This plan with more files that change.
+  Plan with(Map<String, FileChange> more) {
+    var all = new LinkedHashMap<>(files);
+    all.putAll(more);
+    return new Plan(config, environment, pins, all, story);
+  }
+
+  /// This plan with another story.
+  Plan with(Story other) {
+    return new Plan(config, environment, pins, files, other);
   }
 }

@@ -2,6 +2,7 @@ package belay.deliver;
 
 import belay.host.Progress;
 import belay.image.ImageRef;
+import belay.image.Platform;
 import belay.image.Repository;
 import belay.layout.Images;
 import belay.registry.Push;
@@ -21,6 +22,8 @@ final class Resolver {
   private final Progress progress;
   private final boolean write;
   private final Map<ImageRef, ImageRef.Pinned> resolved = new ConcurrentHashMap<>();
+  private final Map<ImageRef.Pinned, List<Platform>> platforms = new ConcurrentHashMap<>();
+  private final Map<ImageRef.Pinned, ImageRef.Pinned> origins = new ConcurrentHashMap<>();
   private final Map<Path, ImageRef.Pinned> pushed = new ConcurrentHashMap<>();
 
   /// @param write whether images on disk are pushed; without it only their digest is read
@@ -41,6 +44,43 @@ final class Resolver {
     List<ImageRef.Pinned> all = new ArrayList<>();
     refs.forEach(ref -> all.add(Optional.ofNullable(resolved.get(ref)).orElseThrow()));
     return all;
+  }
+
+  /// Those that their registries do not have, asked all at once.
+  List<ImageRef.Pinned> missing(List<ImageRef.Pinned> images) {
+    var unknown = images.stream().filter(image -> !resolved.containsKey(image)).distinct().toList();
+    var missing = unknown.isEmpty() ? List.<ImageRef.Pinned>of() : registry.missing(unknown);
+    unknown.stream()
+        .filter(image -> !missing.contains(image))
+        .forEach(image -> resolved.put(image, image));
+    return missing;
+  }
+
+  /// What each image is for, asked all at once.
+  List<List<Platform>> platforms(List<ImageRef.Pinned> images) {
+    var unknown = images.stream().filter(image -> !platforms.containsKey(image)).toList();
+    var answers =
+        registry.platforms(
+            unknown.stream().map(image -> origins.getOrDefault(image, image)).toList());
+    for (var i = 0; i < unknown.size(); i++) {
+      platforms.put(unknown.get(i), answers.get(i));
+    }
+    return images.stream()
+        .map(image -> Optional.ofNullable(platforms.get(image)).orElseThrow())
+        .toList();
+  }
+
+  /// An image that is yet to be copied is looked at where it comes from.
+  void standsFor(ImageRef.Pinned image, ImageRef.Pinned origin) {
+    origins.put(image, origin);
+  }
+
+  /// Copies an image into the repository of another reference to the same digest, once.
+  void copy(ImageRef.Pinned image, ImageRef.Pinned origin) {
+    if (write && !resolved.containsKey(image)) {
+      registry.copy(origin, image.repository(), progress);
+      resolved.put(image, image);
+    }
   }
 
   /// Pushes an image on disk, once.

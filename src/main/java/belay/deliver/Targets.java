@@ -4,7 +4,6 @@ import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
-import belay.git.GitRepo;
 import belay.yaml.ImageValues;
 import belay.yaml.KeyPath;
 import belay.yaml.ValuesFile;
@@ -16,21 +15,22 @@ import java.util.Optional;
 
 /// Finds the place of each wanted image in the values files of one environment at one commit.
 ///
+/// @param scene where they are
 /// @param files the values files that are concerned, by path
 /// @param targets one for each wanted image, in the order asked
-record Targets(Map<String, ValuesFile> files, List<Target> targets) {
+record Targets(Scene scene, Map<String, ValuesFile> files, List<Target> targets) {
 
-  static Targets find(GitRepo repo, String commit, Config config, DeployRequest request) {
-    config.environment(request.environment());
+  static Targets find(Scene scene, List<Wanted> all) {
+    var config = scene.config();
     Map<String, ValuesFile> files = new LinkedHashMap<>();
     List<Target> targets = new ArrayList<>();
-    for (var wanted : request.wanted()) {
-      var path = config.valuesPath(request.environment(), wanted.service());
-      var place = new Place(wanted.service(), request.environment(), path);
-      var file = files.computeIfAbsent(path, _ -> read(repo, commit, config, place));
+    for (var wanted : all) {
+      var path = config.valuesPath(scene.environment(), wanted.service());
+      var place = new Place(wanted.service(), scene.environment(), path);
+      var file = files.computeIfAbsent(path, _ -> read(scene, place));
       targets.add(target(wanted, path, file, config));
     }
-    return new Targets(files, targets);
+    return new Targets(scene, files, targets);
   }
 
   private static Target target(Wanted wanted, String path, ValuesFile file, Config config) {
@@ -89,10 +89,12 @@ record Targets(Map<String, ValuesFile> files, List<Target> targets) {
             .formatted(String.join(", ", images.keySet()), wanted.service()));
   }
 
-  private static ValuesFile read(GitRepo repo, String commit, Config config, Place place) {
-    return repo.read(commit, place.file())
+  private static ValuesFile read(Scene scene, Place place) {
+    return scene
+        .repo()
+        .read(scene.commit(), place.file())
         .map(bytes -> ValuesFile.parse(place.file(), bytes))
-        .orElseThrow(() -> Services.unknown(repo, commit, config, place));
+        .orElseThrow(() -> Services.unknown(scene.repo(), scene.commit(), scene.config(), place));
   }
 
   private static <T> T at(Map<String, T> map, String name) {

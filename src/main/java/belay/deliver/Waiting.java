@@ -105,7 +105,8 @@ final class Waiting implements AutoCloseable {
   /// Waits until every image of a deployment runs. Who interrupts that is told what stands.
   Rollout follow(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Unchanged _, Outcome.Planned _ -> await(repo.tip().id(), outcome);
+      case Outcome.Unchanged _, Outcome.Planned _, Outcome.Proposed _ ->
+          await(repo.tip().id(), outcome);
       case Outcome.Committed committed -> {
         var landed = committed.landed();
         if (!landed.pushed()) {

@@ -8,8 +8,10 @@ import belay.host.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -128,6 +130,19 @@ final class BareRepository implements Location, Ground {
   }
 
   @Override
+  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
+    var ref = repository.exactRef(Constants.R_HEADS + name);
+    return ref == null ? Optional.empty() : Optional.ofNullable(ref.getObjectId());
+  }
+
+  @Override
+  public PushReply push(
+      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+      throws IOException {
+    return new RefMove(repository, config).move(Constants.R_HEADS + name, expected, commit);
+  }
+
+  @Override
   public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
     return head().equals(commit);
   }
@@ -151,6 +166,33 @@ final class BareRepository implements Location, Ground {
   public Landing land(Function<Commit, Optional<Draft>> edit) {
     var writer = new CommitWriter(host, config);
     return new LandLoop(this, writer, host, log, Deadline.in(settings.timeout())).run(edit);
+  }
+
+  @Override
+  public Proposal propose(
+      String name, Predicate<Commit> ours, Function<Commit, Optional<Draft>> edit) {
+    var deadline = Deadline.in(settings.timeout());
+    var writer = new CommitWriter(host, config);
+    return new Proposing(this, writer, new Backoff(host.random()), deadline).run(name, ours, edit);
+  }
+
+  @Override
+  public String author() {
+    return Identity.of(host, config).words();
+  }
+
+  @Override
+  public Optional<String> remote() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, byte[]> readAll(String commit, String directory) {
+    try {
+      return new Contents(repository).readAll(commit, directory);
+    } catch (IOException e) {
+      throw Failures.local(place(), e);
+    }
   }
 
   @Override

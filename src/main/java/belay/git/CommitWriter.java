@@ -30,19 +30,26 @@ final class CommitWriter {
   /// Writes a draft onto its parent; empty when it changes nothing there.
   Optional<Written> write(Repository repository, Optional<ObjectId> parent, Draft draft)
       throws IOException {
+    return write(repository, parent, parent.stream().toList(), draft);
+  }
+
+  /// Writes a draft of what `base` holds; empty when it changes nothing there.
+  Optional<Written> write(
+      Repository repository, Optional<ObjectId> base, List<ObjectId> parents, Draft draft)
+      throws IOException {
     try (var inserter = repository.newObjectInserter();
         var reader = repository.newObjectReader();
         var walk = new RevWalk(reader)) {
       Optional<ObjectId> before =
-          parent.isPresent()
-              ? Optional.of(walk.parseCommit(parent.get()).getTree().copy())
+          base.isPresent()
+              ? Optional.of(walk.parseCommit(base.get()).getTree().copy())
               : Optional.empty();
       var after = new TreeEdit(reader, inserter).replace(before, draft.files());
       if (before.isPresent() && before.get().equals(after)) {
         return Optional.empty();
       }
       var identity = Identity.of(host, config);
-      var commit = commit(identity, parent, after, draft.message());
+      var commit = commit(identity, parents, after, draft.message());
       var id = inserter.insert(commit);
       inserter.flush();
       return Optional.of(new Written(id, identity.notes()));
@@ -50,11 +57,10 @@ final class CommitWriter {
   }
 
   private CommitBuilder commit(
-      Identity identity, Optional<ObjectId> parent, ObjectId tree, String message)
-      throws IOException {
+      Identity identity, List<ObjectId> parents, ObjectId tree, String message) throws IOException {
     var commit = new CommitBuilder();
     commit.setTreeId(tree);
-    parent.ifPresent(commit::setParentId);
+    commit.setParentIds(parents);
     commit.setAuthor(identity.author());
     commit.setCommitter(identity.committer());
     commit.setMessage(message.stripTrailing() + "\n");

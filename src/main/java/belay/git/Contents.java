@@ -4,12 +4,15 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
@@ -64,13 +67,13 @@ final class Contents {
             "%s is %s in the repository".formatted(path, TreeEdit.kind(found.getFileMode(0))),
             "name the file that it stands for");
       }
-      return Optional.of(bytes(found.getObjectId(0), path));
+      return Optional.of(bytes(found.getObjectReader(), found.getObjectId(0), path));
     }
   }
 
-  private byte[] bytes(ObjectId blob, String path) throws IOException {
+  private static byte[] bytes(ObjectReader reader, ObjectId blob, String path) throws IOException {
     try {
-      return repository.open(blob).getBytes(LARGEST_FILE);
+      return reader.open(blob).getBytes(LARGEST_FILE);
     } catch (LargeObjectException e) {
       throw new Failure(
           Kind.REFUSED,
@@ -80,23 +83,51 @@ final class Contents {
     }
   }
 
+  Map<String, byte[]> readAll(String commit, String directory) throws IOException {
+    try (var walk = new RevWalk(repository);
+        var files = new TreeWalk(repository)) {
+      if (!below(tree(walk, commit), directory, files)) {
+        return Map.of();
+      }
+      Map<String, byte[]> all = new LinkedHashMap<>();
+      var prefix = prefix(directory);
+      while (files.next()) {
+        if (isFile(files)) {
+          var path = prefix + files.getPathString();
+          all.put(path, bytes(files.getObjectReader(), files.getObjectId(0), path));
+        }
+      }
+      return all;
+    }
+  }
+
   List<String> list(String commit, String directory) throws IOException {
     try (var walk = new RevWalk(repository);
         var files = new TreeWalk(repository)) {
-      var root = tree(walk, commit);
-      if (!directory.isEmpty()) {
-        try (var folder = TreeWalk.forPath(repository, directory, root)) {
-          if (folder == null || !folder.getFileMode(0).equals(FileMode.TREE)) {
-            return List.of();
-          }
-          files.addTree(folder.getObjectId(0));
-        }
-      } else {
-        files.addTree(root);
-      }
-      files.setRecursive(true);
-      return names(files, directory.isEmpty() ? "" : directory.replaceAll("/+$", "") + "/");
+      return below(tree(walk, commit), directory, files)
+          ? names(files, prefix(directory))
+          : List.of();
     }
+  }
+
+  /// Has a walk go through all files below a directory; false where there is no such directory.
+  private boolean below(RevTree root, String directory, TreeWalk files) throws IOException {
+    files.setRecursive(true);
+    if (directory.isEmpty()) {
+      files.addTree(root);
+      return true;
+    }
+    try (var folder = TreeWalk.forPath(repository, directory, root)) {
+      if (folder == null || !folder.getFileMode(0).equals(FileMode.TREE)) {
+        return false;
+      }
+      files.addTree(folder.getObjectId(0));
+      return true;
+    }
+  }
+
+  private static String prefix(String directory) {
+    return directory.isEmpty() ? "" : directory.replaceAll("/+$", "") + "/";
   }
 
   private static List<String> names(TreeWalk files, String prefix) throws IOException {

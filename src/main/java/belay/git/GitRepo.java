@@ -3,8 +3,10 @@ package belay.git;
 import belay.host.Host;
 import belay.host.Log;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// One branch of a GitOps repository, wherever it is.
 public final class GitRepo implements AutoCloseable {
@@ -34,6 +36,31 @@ public final class GitRepo implements AutoCloseable {
   /// such directory: no files.
   public List<String> list(String commit, String directory) {
     return location.list(commit, directory);
+  }
+
+  /// Every file below a directory at a commit with its bytes, in Git's order: one walk, where
+  /// [#read] takes one for each file.
+  public Map<String, byte[]> readAll(String commit, String directory) {
+    return location.readAll(commit, directory);
+  }
+
+  /// The URL that commits are pushed to, without user and password; empty where there is none.
+  public Optional<String> remote() {
+    return location.remote();
+  }
+
+  /// Who commits here, as `Name <email>`.
+  public String author() {
+    return location.author();
+  }
+
+  /// Commits an edit of the tip onto a branch of its own and pushes that, for a pull request.
+  ///
+  /// @param ours tells the commits on that branch that may be built upon from other people's
+  /// @param edit given the tip, says what to change; empty: nothing to do
+  public Proposal propose(
+      String name, Predicate<Commit> ours, Function<Commit, Optional<Draft>> edit) {
+    return location.propose(name, ours, edit);
   }
 
   /// Commits an edit and pushes it where the branch has not moved; where it has, the edit is made

@@ -2,6 +2,7 @@ package belay.git;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -29,6 +30,15 @@ interface Ground {
 
   /// Moves the branch from the base to the commit, if it is still there.
   PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException;
+
+  /// Where another branch of the same place is, its commit being here then; empty: there is none.
+  Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException;
+
+  /// Moves another branch of the same place by compare-and-set.
+  ///
+  /// @param expected where it was seen; empty: it does not exist yet
+  PushReply push(String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+      throws IOException;
 
   /// Whether the branch has the commit, wherever its tip is by now.
   boolean holds(ObjectId commit, Deadline deadline) throws IOException;

@@ -40,6 +40,11 @@ record Identity(PersonIdent author, PersonIdent committer, List<String> notes) {
     return new Identity(author.orElse(madeUp).at(time), committer.orElse(madeUp).at(time), notes);
   }
 
+  /// `Name <email>` of the author.
+  String words() {
+    return "%s <%s>".formatted(author.getName(), author.getEmailAddress());
+  }
+
   private static Optional<Who> find(Host host, UserConfig config, String role) {
     var prefix = "GIT_" + role.toUpperCase(java.util.Locale.ROOT);
     var name =

@@ -1,14 +1,17 @@
 package belay.git;
 
 import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -200,6 +203,36 @@ final class LocalClone implements Location, Ground {
   }
 
   @Override
+  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
+    return new RemoteTip(wire, remoteOrRefuse().fetch()).find(repository, name, deadline);
+  }
+
+  @Override
+  public PushReply push(
+      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+      throws IOException {
+    var update =
+        new RemoteRefUpdate(
+            repository,
+            null,
+            commit,
+            Constants.R_HEADS + name,
+            false,
+            null,
+            expected.orElse(ObjectId.zeroId()));
+    return wire.push(repository, remoteOrRefuse().push(), update, deadline);
+  }
+
+  private Upstream remoteOrRefuse() {
+    return upstream()
+        .orElseThrow(() ->
+            new Failure(
+                Kind.USAGE,
+                "the clone %s has no remote to push to".formatted(root),
+                "git -C %s remote add origin URL".formatted(root)));
+  }
+
+  @Override
   public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
     var upstream = upstream();
     var tip = upstream.isEmpty() ? branches.local(branch()) : fetch(upstream.get(), deadline);
@@ -266,6 +299,29 @@ final class LocalClone implements Location, Ground {
   public Landing land(Function<Commit, Optional<Draft>> edit) {
     var writer = new CommitWriter(host, config);
     return new LandLoop(this, writer, host, log, Deadline.in(settings.timeout())).run(edit);
+  }
+
+  @Override
+  public Proposal propose(
+      String name, Predicate<Commit> ours, Function<Commit, Optional<Draft>> edit) {
+    var deadline = Deadline.in(settings.timeout());
+    var writer = new CommitWriter(host, config);
+    return new Proposing(this, writer, new Backoff(host.random()), deadline).run(name, ours, edit);
+  }
+
+  @Override
+  public String author() {
+    return Identity.of(host, config).words();
+  }
+
+  @Override
+  public Optional<String> remote() {
+    return upstream().map(upstream -> upstream.push().toString());
+  }
+
+  @Override
+  public Map<String, byte[]> readAll(String commit, String directory) {
+    return locally(() -> new Contents(repository).readAll(commit, directory));
   }
 
   @Override

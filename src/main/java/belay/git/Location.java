@@ -1,8 +1,10 @@
 package belay.git;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Where a repository is, and so how it is read and changed; [GitRepo] says what each method
 /// promises.
@@ -12,6 +14,14 @@ interface Location extends AutoCloseable {
   Optional<byte[]> read(String commit, String path);
 
   List<String> list(String commit, String directory);
+
+  Map<String, byte[]> readAll(String commit, String directory);
+
+  Optional<String> remote();
+
+  String author();
+
+  Proposal propose(String name, Predicate<Commit> ours, Function<Commit, Optional<Draft>> edit);
 
   Landing land(Function<Commit, Optional<Draft>> edit);
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -150,6 +152,18 @@ final class RemoteCache implements Location, Ground {
   }
 
   @Override
+  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
+    return remote.find(repository(), name, deadline);
+  }
+
+  @Override
+  public PushReply push(
+      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+      throws IOException {
+    return push(name, expected.orElse(ObjectId.zeroId()), commit, deadline);
+  }
+
+  @Override
   public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
     return remote.holds(repository(), branch(), commit, deadline);
   }
@@ -190,6 +204,32 @@ final class RemoteCache implements Location, Ground {
 
   private CommitWriter writer() {
     return new CommitWriter(host, config);
+  }
+
+  @Override
+  public Proposal propose(
+      String name, Predicate<Commit> ours, Function<Commit, Optional<Draft>> edit) {
+    var backoff = new Backoff(host.random());
+    return new Proposing(this, writer(), backoff, limit()).run(name, ours, edit);
+  }
+
+  @Override
+  public String author() {
+    return Identity.of(host, config).words();
+  }
+
+  @Override
+  public Optional<String> remote() {
+    return Optional.of(url.toString());
+  }
+
+  @Override
+  public Map<String, byte[]> readAll(String commit, String directory) {
+    try {
+      return new Contents(repository()).readAll(commit, directory);
+    } catch (IOException e) {
+      throw Failures.local(url.toString(), e);
+    }
   }
 
   @Override

@@ -78,6 +78,28 @@ final class RemoteTip {
     return tip;
   }
 
+  /// Where a branch is, its newest commit fetched; empty where there is no such branch.
+  Optional<ObjectId> find(Repository into, String branch, Deadline deadline) throws IOException {
+    return wire.talk(
+        into,
+        url,
+        deadline,
+        (transport, monitor) -> {
+          var name = Constants.R_HEADS + branch;
+          try (var connection = open(transport, name)) {
+            var ref = connection.getRef(name);
+            var tip = ref == null ? null : ref.getObjectId();
+            if (ref == null || tip == null) {
+              return Optional.<ObjectId>empty();
+            }
+            if (!isHere(into, tip, 0)) {
+              connection.fetch(monitor, List.of(ref), Set.of());
+            }
+            return Optional.of(tip);
+          }
+        });
+  }
+
   private static FetchConnection open(Transport transport, String name) throws IOException {
     return transport.openFetch(List.of(new RefSpec(name)));
   }

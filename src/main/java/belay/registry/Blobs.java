@@ -16,6 +16,7 @@ import java.util.Optional;
 /// Blobs of one registry: read, looked for, taken over from other repositories, uploads begun.
 final class Blobs {
   private static final int LARGEST_READ = 4 << 20;
+  private static final int PARTIAL = 206;
 
   private final Session session;
 
@@ -45,6 +46,31 @@ final class Blobs {
           "do not use this image; tell who runs the registry");
     }
     return response.body();
+  }
+
+  /// A part of a blob, in memory.
+  ///
+  /// @param end the offset behind the last byte wanted
+  byte[] read(Repository repository, Descriptor blob, long start, long end) {
+    var length = Math.toIntExact(end - start);
+    var request =
+        Request.of("GET", uri(repository, "/blobs/" + blob.digest()))
+            .header("Range", "bytes=%d-%d".formatted(start, end - 1))
+            .limit(length);
+    var doing = "reading %s of %s".formatted(blob.digest().abbreviated(), repository);
+    var response = session.send(new Call(request, repository, Scopes.pull(repository.path())));
+    var whole = start == 0 && end == blob.size();
+    if (response.status() == PARTIAL || (response.ok() && whole)) {
+      if (response.body().length == length) {
+        return response.body();
+      }
+      throw new Failure(
+          Kind.REFUSED,
+          "%s answers with %d bytes where %d were asked for"
+              .formatted(repository.registry(), response.body().length, length),
+          "copy the image with another tool, such as skopeo copy --all");
+    }
+    throw RegistryErrors.failure(response, doing, repository.registry());
   }
 
   boolean exists(Target target, Digest digest) {

@@ -41,6 +41,30 @@ final class Platforms {
     return chosen.orElseThrow(() -> none(ref, wanted, seen));
   }
 
+  /// All platforms that an image is for; none where it does not say.
+  ///
+  /// @param root what `ref` names
+  List<Platform> all(ImageRef ref, Manifests.Found root) {
+    var manifest = root.parsed();
+    List<Platform> all = new ArrayList<>();
+    if (isIndex(root.mediaType(), manifest)) {
+      collect(ref, manifest, all, 0);
+    } else if (manifest.config().isPresent()) {
+      all.add(platform(ref, blobs.read(ref.repository(), manifest.config().get())));
+    }
+    return List.copyOf(all);
+  }
+
+  private void collect(ImageRef ref, Manifest index, List<Platform> all, int depth) {
+    for (var entry : index.manifests()) {
+      if (depth < DEEPEST && MediaTypes.isIndex(entry.mediaType())) {
+        collect(ref, child(ref, entry).parsed(), all, depth + 1);
+      } else {
+        entry.platform().filter(found -> !found.os().equals(UNKNOWN)).ifPresent(all::add);
+      }
+    }
+  }
+
   private record Search(Platform wanted, List<Platform> seen, int depth) {
     Search deeper() {
       return new Search(wanted, seen, depth + 1);

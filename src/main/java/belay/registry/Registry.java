@@ -97,6 +97,53 @@ public final class Registry implements AutoCloseable {
     return inOrder;
   }
 
+  /// Those of many images that their registries do not have, several asked at once.
+  public List<ImageRef.Pinned> missing(List<ImageRef.Pinned> images) {
+    var there = Parallel.map(images, ASKED_PER_SENT * settings.parallel(), image -> isThere(image));
+    List<ImageRef.Pinned> missing = new ArrayList<>();
+    for (var i = 0; i < images.size(); i++) {
+      if (!there.get(i)) {
+        missing.add(images.get(i));
+      }
+    }
+    return missing;
+  }
+
+  private boolean isThere(ImageRef.Pinned image) {
+    var repository = image.repository();
+    return connection(repository)
+        .manifests()
+        .digest(image, Scopes.pull(repository.path()))
+        .isPresent();
+  }
+
+  /// What each image is for: the platforms of an index, or the one of a single image.
+  public List<List<Platform>> platforms(List<ImageRef.Pinned> images) {
+    return Parallel.map(images, ASKED_PER_SENT * settings.parallel(), this::platforms);
+  }
+
+  private List<Platform> platforms(ImageRef.Pinned image) {
+    var connection = connection(image.repository());
+    var root =
+        connection
+            .manifests()
+            .get(image, Scopes.pull(image.repository().path()))
+            .orElseThrow(() -> missing(image));
+    return new Platforms(connection.manifests(), connection.blobs()).all(image, root);
+  }
+
+  /// Copies an image or a whole index to another repository, byte for byte, so that its digest
+  /// stays. In one registry the blobs are taken over without being sent.
+  public Pushed copy(ImageRef.Pinned from, Repository to, Progress progress) {
+    var source = connection(from.repository());
+    try (var image = RemoteImage.open(source, from)) {
+      if (from.repository().registry().equals(to.registry())) {
+        source.known().remember(from.repository(), PushPlan.of(image).blobs().keySet());
+      }
+      return push(image, new Push(to, List.of()), progress);
+    }
+  }
+
   /// Sends an image or a whole index, everything that the registry lacks, and names it by the tags.
   public Pushed push(ImageSource source, Push request, Progress progress) {
     var connection = connection(request.target());
@@ -113,7 +160,7 @@ public final class Registry implements AutoCloseable {
     return Connection.of(new Session(http, endpoint, tokens, log), known);
   }
 
-  private static Failure missing(ImageRef ref) {
+  static Failure missing(ImageRef ref) {
     return switch (ref) {
       case ImageRef.Named named -> missing(named.latest());
       case ImageRef.Tagged(var repository, var tag) ->

@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What came of a deployment, for people and for programs.
+/// What came of a deployment, a promotion or a rollback, for people and for programs.
 public final class DeployReport {
   private DeployReport() {}
 
   /// One line per image, then the diffs where they are wanted, then the commit.
   public static String text(Outcome outcome, boolean diff) {
     var text = new StringBuilder();
-    var width = outcome.pins().stream().mapToInt(pin -> name(pin).length()).max().orElse(0);
+    var width = outcome.pins().stream().mapToInt(pin -> pin.name().length()).max().orElse(0);
     for (var pin : outcome.pins()) {
-      text.append(name(pin)).append(" ".repeat(width - name(pin).length() + 2));
+      text.append(pin.name()).append(" ".repeat(width - pin.name().length() + 2));
       text.append(change(pin)).append("  ").append(pin.file()).append('\n');
     }
     switch (outcome) {
@@ -28,6 +28,10 @@ public final class DeployReport {
       case Outcome.Committed committed -> {
         diffs(text, committed.diffs(), diff);
         text.append(landed(committed.landed())).append('\n');
+      }
+      case Outcome.Proposed proposed -> {
+        diffs(text, proposed.diffs(), diff);
+        text.append(requested(proposed.request())).append('\n');
       }
     }
     return text.toString();
@@ -44,6 +48,8 @@ public final class DeployReport {
       case Outcome.Planned planned -> withDiffs(document, planned.diffs(), diff);
       case Outcome.Committed committed ->
           withDiffs(document, committed.diffs(), diff).with("commit", fields(committed.landed()));
+      case Outcome.Proposed proposed ->
+          withDiffs(document, proposed.diffs(), diff).with("request", fields(proposed.request()));
     };
   }
 
@@ -52,11 +58,8 @@ public final class DeployReport {
       case Outcome.Unchanged _ -> "unchanged";
       case Outcome.Planned _ -> "planned";
       case Outcome.Committed _ -> "committed";
+      case Outcome.Proposed _ -> "proposed";
     };
-  }
-
-  private static String name(Pin pin) {
-    return pin.image().equals(Pin.MAIN) ? pin.service() : pin.service() + "/" + pin.image();
   }
 
   /// `sha256:93b60ebb48f2 -> sha256:aabbccddeeff`, with as much of the old reference as tells them
@@ -72,7 +75,20 @@ public final class DeployReport {
         .orElse("(none) -> " + now);
   }
 
-  private static String landed(Outcome.Landed landed) {
+  private static String requested(Outcome.Request request) {
+    var pushed = "branch %s for %s is pushed".formatted(request.branch(), request.base());
+    return switch (request.state()) {
+      case OPENED -> "%s, request opened: %s".formatted(pushed, request.url());
+      case UPDATED -> "%s, request updated: %s".formatted(pushed, request.url());
+      case TO_OPEN ->
+          request.url().isEmpty()
+              ? "%s; no request was opened: %s".formatted(pushed, request.why())
+              : "%s; no request was opened: %s\nopen it: %s"
+                  .formatted(pushed, request.why(), request.url());
+    };
+  }
+
+  static String landed(Outcome.Landed landed) {
     var text =
         "commit %s on %s%s"
             .formatted(landed.commit(), landed.branch(), landed.pushed() ? ", pushed" : "");
@@ -118,7 +134,22 @@ public final class DeployReport {
     return fields;
   }
 
-  private static Map<String, Object> fields(Outcome.Landed landed) {
+  private static Map<String, Object> fields(Outcome.Request request) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("state", request.state().toString());
+    fields.put("branch", request.branch());
+    fields.put("base", request.base());
+    fields.put("commit", request.commit());
+    if (!request.url().isEmpty()) {
+      fields.put("url", request.url());
+    }
+    if (!request.why().isEmpty()) {
+      fields.put("reason", request.why());
+    }
+    return fields;
+  }
+
+  static Map<String, Object> fields(Outcome.Landed landed) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", landed.commit());
     fields.put("branch", landed.branch());

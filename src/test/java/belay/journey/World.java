@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import belay.cli.Ran;
+import belay.deliver.Delivery;
 import belay.demo.LoopbackGit;
 import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
@@ -13,16 +14,20 @@ import belay.git.GitRepo;
 import belay.git.GitSettings;
 import belay.host.Host;
 import belay.host.Log;
+import belay.host.Progress;
 import belay.host.Streams;
+import belay.registry.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// A registry, a Git server with a GitOps repository, and images on disk: what a journey needs.
@@ -135,6 +140,19 @@ final class World implements AutoCloseable {
     try (var repo = GitRepo.open(host(home), Log.none(), settings)) {
       repo.landFirst(first);
     }
+  }
+
+  /// Work on the repository without a command around it.
+  Delivery delivery() {
+    var settings =
+        new Delivery.Settings(
+            Optional.of(url()),
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Duration.ofMinutes(2),
+            RegistrySettings.defaults());
+    return Delivery.open(host(folder), Log.none(), Progress.none(), settings);
   }
 
   private static Host host(Path home) {

@@ -1,0 +1,77 @@
+package belay.cli;
+
+import belay.deliver.Note;
+import belay.deliver.Provenance;
+import belay.deliver.ReleaseRequest;
+import belay.deliver.Way;
+import belay.report.ReleaseReport;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `belay release SERVICE|DIGEST...`.
+@Command(
+    description = {
+      "Lifts holds, so that the digests may be deployed again. They stand in .belay/holds.yaml.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  belay release api",
+      "  belay release sha256:93b60ebb48f2 --reason \"the database was at fault\""
+    })
+final class ReleaseCommand implements Task {
+  @Parameters(
+      paramLabel = "SERVICE|DIGEST",
+      arity = "1..*",
+      description = "Services, or digests (their beginning will do).")
+  List<String> names = List.of();
+
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "ENV",
+      description = "Only what was held in this environment.")
+  Optional<String> environment = Optional.empty();
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why: it stands in the commit.")
+  Optional<String> reason = Optional.empty();
+
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description = "The commit's message; trailers are added to it.")
+  Optional<String> message = Optional.empty();
+
+  @Option(names = "--dry-run", description = "Show what would change; write nothing.")
+  boolean dryRun;
+
+  @Option(names = "--no-push", description = "Commit to the local branch and leave it there.")
+  boolean noPush;
+
+  @Mixin final RepoOptions repo = new RepoOptions();
+  @Mixin final TimeOptions time = new TimeOptions();
+  @Mixin final OutputOptions output = new OutputOptions();
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public int run(Session session) {
+    var provenance = Provenance.of(session.host(), Optional.empty());
+    var note = new Note(message, provenance, Question.of(session, true));
+    var request = new ReleaseRequest(names, environment, reason, note);
+    try (var delivery = Wiring.writing(session, repo, time, !noPush)) {
+      var released = delivery.release(request, dryRun ? Way.PLAN : Way.LAND);
+      released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
+      session.answer(
+          output.form, () -> ReleaseReport.text(released), () -> ReleaseReport.document(released));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package belay.deliver;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Where an image that is promoted comes from.
+///
+/// @param pin the image, before and after
+/// @param inSource how long it has stood in the source environment, all times together
+/// @param revisions the source code's commits that were deployed there after the image that the
+///   target had, the newest first, as far as they were told
+public record Background(Pin pin, Duration inSource, List<String> revisions) {
+  public Background {
+    revisions = List.copyOf(revisions);
+  }
+}

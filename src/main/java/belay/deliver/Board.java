@@ -1,0 +1,36 @@
+package belay.deliver;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Services × environments at a commit.
+///
+/// @param commit the commit's id
+/// @param asOf what time it is, for ages
+/// @param environments in order of promotion
+/// @param from for each environment, where promotions to it come from, if that is shown as well
+public record Board(
+    String commit,
+    Instant asOf,
+    List<String> environments,
+    List<Optional<String>> from,
+    List<Row> rows) {
+  public Board {
+    environments = List.copyOf(environments);
+    from = List.copyOf(from);
+    rows = List.copyOf(rows);
+  }
+
+  /// One image of one service.
+  ///
+  /// @param cells one for each environment
+  /// @param differs the environments whose version is another one than where promotions to them
+  ///   come from
+  public record Row(String service, String image, List<Cell> cells, List<String> differs) {
+    public Row {
+      cells = List.copyOf(cells);
+      differs = List.copyOf(differs);
+    }
+  }
+}

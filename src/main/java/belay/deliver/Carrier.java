@@ -1,0 +1,82 @@
+package belay.deliver;
+
+import belay.git.Commit;
+import belay.git.Draft;
+import belay.git.GitRepo;
+import belay.git.Landing;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Carries out errands: the plan is made again for every tip that the push meets, and the last one
+/// is what happened.
+final class Carrier {
+  private final GitRepo repo;
+  private final PullRequests requests;
+
+  Carrier(GitRepo repo, PullRequests requests) {
+    this.repo = repo;
+    this.requests = requests;
+  }
+
+  Outcome carry(Errand errand, Way way) {
+    return switch (way) {
+      case PLAN -> plan(errand);
+      case LAND -> land(errand);
+      case PROPOSE -> propose(errand);
+    };
+  }
+
+  private Outcome plan(Errand errand) {
+    var plan = errand.planner().apply(repo.tip());
+    return plan.changes()
+        ? new Outcome.Planned(plan.pins(), plan.diffs())
+        : new Outcome.Unchanged(plan.pins());
+  }
+
+  private Outcome land(Errand errand) {
+    var last = new AtomicReference<Plan>();
+    var landing = repo.land(tip -> draft(tip, errand, last));
+    var plan = Optional.ofNullable(last.get()).orElseThrow();
+    return landing
+        .commit()
+        .<Outcome>map(
+            commit -> new Outcome.Committed(plan.pins(), plan.diffs(), landed(commit, landing)))
+        .orElseGet(() -> new Outcome.Unchanged(plan.pins()));
+  }
+
+  private static Optional<Draft> draft(Commit tip, Errand errand, AtomicReference<Plan> last) {
+    var first = last.get() == null;
+    var plan = errand.planner().apply(tip);
+    last.set(plan);
+    if (!plan.changes()) {
+      return Optional.empty();
+    }
+    if (first && plan.config().environment(plan.environment()).protect()) {
+      errand.confirm().require(errand.sentence().apply(plan));
+    }
+    return Optional.of(plan.draft());
+  }
+
+  private Outcome.Landed landed(Commit commit, Landing landing) {
+    return new Outcome.Landed(
+        commit.id(), repo.branch(), landing.pushed(), landing.attempts(), landing.notes());
+  }
+
+  /// Nobody is asked to confirm: a request waits for somebody's word anyway.
+  private Outcome propose(Errand errand) {
+    var last = new AtomicReference<Plan>();
+    var proposal =
+        repo.propose(
+            errand.branch(),
+            PullRequests::isOurs,
+            tip -> {
+              var plan = errand.planner().apply(tip);
+              last.set(plan);
+              return plan.changes() ? Optional.of(plan.draft()) : Optional.empty();
+            });
+    var plan = Optional.ofNullable(last.get()).orElseThrow();
+    return proposal.commit().isEmpty()
+        ? new Outcome.Unchanged(plan.pins())
+        : new Outcome.Proposed(plan.pins(), plan.diffs(), requests.open(plan, proposal));
+  }
+}

@@ -1,0 +1,29 @@
+package belay.deliver;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// One image of one service in one environment.
+///
+/// @param environment the environment's name
+/// @param reference what the values file says, `repository@digest` or `repository:tag`; empty where
+///   the service is not there, or names no version
+/// @param trouble why the file could not be read; empty where it could
+/// @param since when it was put there; empty where nobody asked
+/// @param hold the hold on it, if there is one
+public record Cell(
+    String environment,
+    Optional<String> reference,
+    Optional<String> trouble,
+    Optional<Instant> since,
+    Optional<Hold> hold) {
+  /// The same, put there at a time.
+  Cell since(Optional<Instant> time) {
+    return new Cell(environment, reference, trouble, time, hold);
+  }
+
+  /// What tells versions apart: the digest, else the whole reference.
+  public Optional<String> version() {
+    return reference.map(text -> text.substring(text.indexOf('@') + 1));
+  }
+}

@@ -1,0 +1,144 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.GitRepo;
+import belay.yaml.ValuesFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What services had in an environment in an earlier state, as `repository@digest` or
+/// `repository:tag` by the image's name; images that the state says nothing of are left out.
+final class Earlier {
+  private final GitRepo repo;
+  private final ConfigSource configs;
+  private final Past past;
+  private final Config config;
+  private final String environment;
+
+  Earlier(Scene scene, ConfigSource configs, Past past) {
+    this.repo = scene.repo();
+    this.configs = configs;
+    this.past = past;
+    this.config = scene.config();
+    this.environment = scene.environment();
+  }
+
+  /// The images of each service in the state.
+  ///
+  /// @param together whether changes are counted over all services, as for a whole environment
+  Map<String, Map<String, String>> of(
+      List<String> services, RollbackRequest.State state, boolean together) {
+    return switch (state) {
+      case RollbackRequest.State.At(When.Of(var revision)) -> atCommit(services, revision);
+      case RollbackRequest.State.At(When.At(var time)) -> atTime(services, time);
+      case RollbackRequest.State.Before(var changes) ->
+          together ? together(services, changes) : each(services, changes);
+    };
+  }
+
+  private Map<String, Map<String, String>> atCommit(List<String> services, String revision) {
+    var archive = Archive.open(repo, configs);
+    var commit =
+        archive
+            .timeline()
+            .id(revision)
+            .orElseThrow(() -> Archive.noCommit(revision, repo.branch()));
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    for (var service : services) {
+      var path = config.valuesPath(environment, service);
+      var file = repo.read(commit, path).map(bytes -> ValuesFile.parse(path, bytes));
+      Map<String, String> images = new LinkedHashMap<>();
+      config
+          .images(service)
+          .forEach((name, at) ->
+              keep(
+                  images,
+                  name,
+                  file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))));
+      states.put(service, images);
+    }
+    return states;
+  }
+
+  private Map<String, Map<String, String>> atTime(List<String> services, Instant time) {
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    for (var service : services) {
+      Map<String, String> images = new LinkedHashMap<>();
+      config.images(service).keySet().forEach(name -> images.put(name, ""));
+      for (var entry : past.changes(service, environment).reversed()) {
+        if (!entry.since().isAfter(time)) {
+          keep(images, entry.image(), entry.now());
+        }
+      }
+      states.put(service, images);
+    }
+    return states;
+  }
+
+  private Map<String, Map<String, String>> each(List<String> services, int changes) {
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    for (var service : services) {
+      var entries = past.changes(service, environment);
+      var commits = new ArrayList<>(commits(entries));
+      require(commits.size() >= changes, "\"" + service + "\"", commits.size(), changes);
+      states.put(service, before(entries, Set.copyOf(commits.subList(0, changes))));
+    }
+    return states;
+  }
+
+  /// Over all services, whose changes history tells in the order in which they came.
+  private Map<String, Map<String, String>> together(List<String> services, int changes) {
+    var all =
+        past.changes(Optional.of(environment)).stream()
+            .filter(entry -> services.contains(entry.service()))
+            .toList();
+    var commits = List.copyOf(commits(all));
+    require(commits.size() >= changes, "the environment", commits.size(), changes);
+    var undone = Set.copyOf(commits.subList(0, changes));
+    Map<String, Map<String, String>> states = new LinkedHashMap<>();
+    for (var service : services) {
+      var own = all.stream().filter(entry -> entry.service().equals(service)).toList();
+      states.put(service, before(own, undone));
+    }
+    return states;
+  }
+
+  private static Set<String> commits(List<Entry> entries) {
+    Set<String> commits = new LinkedHashSet<>();
+    entries.forEach(entry -> commits.add(entry.commit().id()));
+    return commits;
+  }
+
+  /// What the images had before the oldest of the changes that are undone.
+  private static Map<String, String> before(List<Entry> entries, Set<String> undone) {
+    Map<String, String> images = new LinkedHashMap<>();
+    for (var entry : entries) {
+      if (undone.contains(entry.commit().id())) {
+        keep(images, entry.image(), entry.previous());
+      }
+    }
+    return images;
+  }
+
+  private static void keep(Map<String, String> images, String image, Optional<String> reference) {
+    reference.ifPresentOrElse(r -> images.put(image, r), () -> images.put(image, ""));
+  }
+
+  private void require(boolean enough, String what, int there, int wanted) {
+    if (!enough) {
+      throw new Failure(
+          Kind.NOT_FOUND,
+          "%s has changed %d %s in %s, and is to go back before %d"
+              .formatted(what, there, there == 1 ? "time" : "times", environment, wanted),
+          "belay history SERVICE --env %s shows the changes".formatted(environment));
+    }
+  }
+}

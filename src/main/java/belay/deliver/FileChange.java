@@ -1,0 +1,14 @@
+package belay.deliver;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A file before and after; read, never compared.
+///
+/// @param before empty where it does not exist yet
+@SuppressWarnings("ArrayRecordComponent")
+record FileChange(Optional<byte[]> before, byte[] after) {
+  boolean changes() {
+    return before.isEmpty() || !Arrays.equals(before.get(), after);
+  }
+}

@@ -1,0 +1,155 @@
+package belay.deliver;
+
+import belay.config.Environment;
+import belay.git.Commit;
+import belay.git.GitRepo;
+import belay.image.ImageRef;
+import belay.image.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Who stands at an environment's door: holds, and what `belay.yaml` asks of an image there.
+final class Gatekeeper {
+  private final GitRepo repo;
+  private final Past past;
+  private final Resolver resolver;
+  private final InstantSource clock;
+
+  Gatekeeper(GitRepo repo, Past past, Resolver resolver, InstantSource clock) {
+    this.repo = repo;
+    this.past = past;
+    this.resolver = resolver;
+    this.clock = clock;
+  }
+
+  /// Adds what speaks against the images that change.
+  ///
+  /// @param override why a freeze or the time to soak is to be passed over
+  /// @return the plan, its commit telling what was overridden
+  Plan check(Plan plan, Commit tip, Optional<String> override, Objections objections) {
+    if (plan.changed().isEmpty()) {
+      return plan;
+    }
+    var environment = plan.config().environment(plan.environment());
+    holds(plan, tip, objections);
+    origin(plan, environment, objections);
+    var images = plan.changed().stream().map(Pin::now).distinct().toList();
+    platforms(images, environment, objections);
+    var timing = new Objections();
+    freezes(environment, timing);
+    soak(plan, environment, timing);
+    if (!timing.any()) {
+      return plan;
+    }
+    if (override.isEmpty()) {
+      objections.addAll(timing);
+      return plan;
+    }
+    return plan.with(plan.story().with(CommitText.OVERRIDE, override));
+  }
+
+  /// Adds what is held.
+  void holds(Plan plan, Commit tip, Objections objections) {
+    var holds = Holds.at(repo, tip.id());
+    for (var pin : plan.changed()) {
+      holds
+          .on(pin.service(), pin.now().digest())
+          .ifPresent(hold ->
+              objections.add(
+                  "%s: %s is %s"
+                      .formatted(pin.name(), pin.now().digest().abbreviated(), hold.words()),
+                  "take another image, or lift the hold: belay release %s"
+                      .formatted(hold.digest())));
+    }
+  }
+
+  private void origin(Plan plan, Environment environment, Objections objections) {
+    var from = environment.gate().requireFrom();
+    if (from.isEmpty()) {
+      return;
+    }
+    var stays = past.stays(plan.changed(), from.get(), now());
+    for (var pin : plan.changed()) {
+      var digest = pin.now().digest();
+      if (!stays.containsKey(pin)) {
+        objections.add(
+            "%s: %s never was in %s, which %s requires"
+                .formatted(pin.name(), digest.abbreviated(), from.get(), environment.name()),
+            "belay deploy %s --digest %s --env %s".formatted(pin.name(), digest, from.get()));
+      }
+    }
+  }
+
+  private void platforms(
+      List<ImageRef.Pinned> images, Environment environment, Objections objections) {
+    var required = environment.gate().requirePlatforms();
+    if (required.isEmpty()) {
+      return;
+    }
+    var found = resolver.platforms(images);
+    for (var i = 0; i < images.size(); i++) {
+      var there = found.get(i);
+      for (var platform : required) {
+        if (there.stream().noneMatch(platform::accepts)) {
+          objections.add(
+              "%s is not for %s, which %s requires, but for %s"
+                  .formatted(images.get(i), platform, environment.name(), names(there)),
+              "build the image for %s, too, and deploy the new index".formatted(platform));
+        }
+      }
+    }
+  }
+
+  private static String names(List<Platform> platforms) {
+    return platforms.isEmpty()
+        ? "none that it names"
+        : String.join(", ", platforms.stream().map(Platform::toString).toList());
+  }
+
+  private void freezes(Environment environment, Objections timing) {
+    for (var freeze : environment.gate().freezes()) {
+      var end = freeze.until(now());
+      if (end.isPresent()) {
+        timing.add(
+            "%s is frozen until %s%s"
+                .formatted(
+                    environment.name(),
+                    freeze.wordsUntil(end.get()),
+                    freeze.reason().isEmpty() ? "" : ": " + freeze.reason()),
+            "wait, or say why not: --override \"reason\"");
+      }
+    }
+  }
+
+  private void soak(Plan plan, Environment environment, Objections timing) {
+    var soak = environment.gate().soak();
+    var from = environment.promoteFrom();
+    if (soak.isZero() || from.isEmpty()) {
+      return;
+    }
+    var stays = past.stays(plan.changed(), from.get(), now());
+    for (var pin : plan.changed()) {
+      var digest = pin.now().digest();
+      var stay = stays.getOrDefault(pin, Duration.ZERO);
+      if (stay.compareTo(soak) < 0) {
+        timing.add(
+            "%s: %s was in %s for %s, and %s asks for %s"
+                .formatted(
+                    pin.name(),
+                    digest.abbreviated(),
+                    from.get(),
+                    Spans.words(stay),
+                    environment.name(),
+                    Spans.words(soak)),
+            "wait, or say why not: --override \"reason\"");
+      }
+    }
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

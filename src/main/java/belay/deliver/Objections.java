@@ -1,0 +1,53 @@
+package belay.deliver;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All that speaks against a plan. They are collected, so that a person learns of every reason at
+/// once and not of one a run.
+final class Objections {
+  private static final int MOST_TOLD = 50;
+
+  private final List<Objection> all = new ArrayList<>();
+
+  /// One reason, and what to do about it.
+  record Objection(String what, String help) {
+    Failure failure() {
+      return new Failure(Kind.REFUSED, what, help);
+    }
+  }
+
+  void add(String what, String help) {
+    all.add(new Objection(what, help));
+  }
+
+  void addAll(Objections others) {
+    all.addAll(others.all);
+  }
+
+  boolean any() {
+    return !all.isEmpty();
+  }
+
+  /// Refuses, if there is a reason.
+  ///
+  /// @param what what is refused, such as `promote to production`
+  void throwIfAny(String what) {
+    if (all.size() == 1) {
+      throw all.getFirst().failure();
+    }
+    if (any()) {
+      var failure =
+          new Failure(
+              Kind.REFUSED,
+              "%d reasons against it: cannot %s".formatted(all.size(), what),
+              all.getFirst().help());
+      for (var objection : all.subList(0, Math.min(MOST_TOLD, all.size()))) {
+        failure = failure.because(objection.what());
+      }
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.Commit;
+import belay.git.GitRepo;
+import belay.host.Log;
+import belay.image.ImageRef;
+import belay.image.Repository;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Carries digests from one environment to another: exactly those that stand in the source at one
+/// commit, as one commit.
+final class Promote {
+  private static final String ACTION = "promote";
+
+  private final GitRepo repo;
+  private final ConfigSource configs;
+  private final Resolver resolver;
+  private final Gatekeeper gatekeeper;
+  private final Log log;
+
+  /// Remarks that were made already: the plan may be made several times.
+  private final Set<String> told = new HashSet<>();
+
+  Promote(Means means, Resolver resolver, Gatekeeper gatekeeper) {
+    this.repo = means.repo();
+    this.configs = means.configs();
+    this.resolver = resolver;
+    this.gatekeeper = gatekeeper;
+    this.log = means.log();
+  }
+
+  Errand errand(PromoteRequest request) {
+    var services = request.services().isEmpty() ? List.of("all") : request.services();
+    return new Errand(
+        tip -> plan(tip, request),
+        request.note().confirm(),
+        plan -> "promote %s to %s".formatted(Errand.services(plan), request.to()),
+        Errand.branch(ACTION, request.to(), services));
+  }
+
+  /// The digests of the source are read at the tip that the new commit stands on, unless another
+  /// commit was named: a deployment to the source that lands meanwhile is carried along.
+  private Plan plan(Commit tip, PromoteRequest request) {
+    var config = configs.at(tip.id());
+    var from = from(config, request);
+    var at = request.at().map(this::commit).orElse(tip.id());
+    var sources = new Sources(repo, config, from, at);
+    var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
+    LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
+    var wanted = images.stream().map(Promote::wanted).toList();
+    var found = Targets.find(new Scene(repo, tip.id(), config, request.to()), wanted);
+    List<Planner.Choice> choices = new ArrayList<>();
+    for (var i = 0; i < images.size(); i++) {
+      choices.add(choice(found.targets().get(i), images.get(i).image()));
+    }
+    var plan = Planner.plan(found, choices, story(request, from, at));
+    return checked(plan, tip, request, images);
+  }
+
+  private String commit(String revision) {
+    return Archive.open(repo, configs)
+        .timeline()
+        .id(revision)
+        .orElseThrow(() -> Archive.noCommit(revision, repo.branch()));
+  }
+
+  private static Wanted wanted(Sources.Source source) {
+    return new Wanted(
+        source.service(), Optional.of(source.name()), new Wanted.Source.Reference(source.image()));
+  }
+
+  /// Where the target names a repository of its own, the digest is to come from there.
+  private static Planner.Choice choice(Target target, ImageRef.Pinned source) {
+    var own = target.before().repository().flatMap(Repositories::read);
+    return Planner.Choice.of(
+        target, own.map(repository -> repository.pinned(source.digest())).orElse(source));
+  }
+
+  private static String from(Config config, PromoteRequest request) {
+    var to = config.environment(request.to());
+    var from =
+        request
+            .from()
+            .or(to::promoteFrom)
+            .orElseThrow(() ->
+                new Failure(
+                    Kind.USAGE,
+                    "\"%s\" is promoted from nowhere".formatted(to.name()),
+                    "say from where: --from ENV, or promoteFrom in belay.yaml"));
+    if (config.environment(from).name().equals(to.name())) {
+      throw new Failure(
+          Kind.USAGE,
+          "from \"%s\" to itself".formatted(from),
+          "name two environments: --from A --to B");
+    }
+    return from;
+  }
+
+  private List<String> services(Commit tip, Config config, String from, PromoteRequest request) {
+    if (!request.services().isEmpty()) {
+      return request.services();
+    }
+    var there = Services.in(repo, tip.id(), config, request.to());
+    return Services.in(repo, tip.id(), config, from).stream().filter(there::contains).toList();
+  }
+
+  private static Story story(PromoteRequest request, String from, String at) {
+    var wording = new Story.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
+    var note = request.note();
+    var provenance = new Provenance(Optional.empty(), note.provenance().run());
+    return new Story(ACTION, wording, note.message(), provenance, List.of())
+        .with(CommitText.FROM, Optional.of(from))
+        .with(CommitText.FROM_COMMIT, Optional.of(at));
+  }
+
+  /// Everything that may speak against it is found out before anything is refused or copied.
+  private Plan checked(
+      Plan plan, Commit tip, PromoteRequest request, List<Sources.Source> sources) {
+    Map<ImageRef.Pinned, ImageRef.Pinned> origins = new LinkedHashMap<>();
+    for (var i = 0; i < sources.size(); i++) {
+      if (plan.pins().get(i).changed()) {
+        origins.put(plan.pins().get(i).now(), sources.get(i).image());
+      }
+    }
+    var objections = new Objections();
+    var copies = missing(plan, request, origins, objections);
+    copies.forEach(resolver::standsFor);
+    var checked = gatekeeper.check(plan, tip, request.override(), objections);
+    objections.throwIfAny("promote to " + request.to());
+    copies.forEach(resolver::copy);
+    return checked;
+  }
+
+  /// What is to be copied: the images that the target's registry lacks, with where they are.
+  private Map<ImageRef.Pinned, ImageRef.Pinned> missing(
+      Plan plan,
+      PromoteRequest request,
+      Map<ImageRef.Pinned, ImageRef.Pinned> origins,
+      Objections objections) {
+    Map<ImageRef.Pinned, ImageRef.Pinned> copies = new LinkedHashMap<>();
+    for (var image : resolver.missing(List.copyOf(origins.keySet()))) {
+      copies.put(image, Optional.ofNullable(origins.get(image)).orElseThrow());
+    }
+    var gone = resolver.missing(List.copyOf(copies.values()));
+    for (var pin : plan.changed()) {
+      var origin = copies.get(pin.now());
+      if (origin != null && gone.contains(origin)) {
+        objections.add(
+            "%s: %s is in no registry any more".formatted(pin.name(), origin),
+            "push the image again: belay push DIR " + origin.repository());
+        copies.remove(pin.now());
+      } else if (origin != null && !request.copy()) {
+        objections.add(lacks(pin, origin.repository()), copyCommand(pin, request));
+        copies.remove(pin.now());
+      }
+    }
+    return copies;
+  }
+
+  private static String lacks(Pin pin, Repository origin) {
+    return "%s: %s does not have %s, which is in %s"
+        .formatted(pin.name(), pin.now().repository(), pin.now().digest().abbreviated(), origin);
+  }
+
+  private static String copyCommand(Pin pin, PromoteRequest request) {
+    return "copy it: belay promote %s%s --to %s --copy"
+        .formatted(
+            request.services().isEmpty() ? "--all" : pin.service(),
+            request.from().map(from -> " --from " + from).orElse(""),
+            request.to());
+  }
+}

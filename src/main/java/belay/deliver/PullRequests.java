@@ -1,0 +1,75 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.forge.ChangeRequest;
+import belay.forge.Forge;
+import belay.forge.ForgeSettings;
+import belay.forge.Opened;
+import belay.git.Commit;
+import belay.git.GitRepo;
+import belay.git.Proposal;
+
+/// Opens pull requests for proposals, or says where they can be opened.
+final class PullRequests {
+  private final GitRepo repo;
+  private final Forge forge;
+
+  PullRequests(GitRepo repo, Forge forge) {
+    this.repo = repo;
+    this.forge = forge;
+  }
+
+  /// Whether a commit on a proposal's branch was made here, and so may be built upon.
+  static boolean isOurs(Commit commit) {
+    return Trailers.of(commit.message()).first(CommitText.ACTION).isPresent();
+  }
+
+  Outcome.Request open(Plan plan, Proposal proposal) {
+    var commit = proposal.commit().map(Commit::id).orElse("");
+    var remote = repo.remote();
+    if (remote.isEmpty()) {
+      return request(
+          proposal, commit, new Opened.ToOpen("", "a repository by its path has no server"));
+    }
+    var message = plan.draft().message();
+    var title = message.lines().findFirst().orElse(proposal.branch());
+    var change =
+        new ChangeRequest(remote.get(), proposal.branch(), proposal.base(), title, body(plan));
+    return request(proposal, commit, forge.propose(change, settings(plan.config())));
+  }
+
+  private static ForgeSettings settings(Config config) {
+    return new ForgeSettings(
+        config.forge().kind().map(kind -> ForgeSettings.Kind.valueOf(kind.name())),
+        config.forge().api());
+  }
+
+  private static Outcome.Request request(Proposal proposal, String commit, Opened opened) {
+    var state =
+        switch (opened) {
+          case Opened.Created _ -> Outcome.State.OPENED;
+          case Opened.Updated _ -> Outcome.State.UPDATED;
+          case Opened.ToOpen _ -> Outcome.State.TO_OPEN;
+        };
+    var why = opened instanceof Opened.ToOpen(var _, var reason) ? reason : "";
+    return new Outcome.Request(
+        proposal.branch(), proposal.base(), commit, state, opened.url(), why);
+  }
+
+  private static String body(Plan plan) {
+    var text = new StringBuilder("| image | before | after |\n| --- | --- | --- |\n");
+    for (var pin : plan.changed()) {
+      text.append(
+          "| %s | `%s` | `%s` |\n".formatted(pin.name(), pin.previous().orElse("-"), pin.now()));
+    }
+    plan.story()
+        .more()
+        .forEach(trailer ->
+            text.append("\n")
+                .append(trailer.name())
+                .append(": ")
+                .append(trailer.value())
+                .append("\n"));
+    return text.toString();
+  }
+}

@@ -1,0 +1,201 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.Commit;
+import belay.git.GitRepo;
+import belay.host.Log;
+import belay.image.Digest;
+import belay.image.ImageRef;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings back the image keys of an earlier state, and nothing else of it, and holds the digests
+/// left behind.
+///
+/// What is brought back, and from what, is settled before the first push. Where somebody changes
+/// the same images meanwhile the rollback is refused: they are not what was seen to be bad.
+final class Rollback {
+  private static final String ACTION = "rollback";
+
+  private final GitRepo repo;
+  private final ConfigSource configs;
+  private final Past past;
+  private final Gatekeeper gatekeeper;
+  private final Presence presence;
+  private final Log log;
+  private final InstantSource clock;
+
+  Rollback(Means means, Past past, Gatekeeper gatekeeper, Resolver resolver) {
+    this.repo = means.repo();
+    this.configs = means.configs();
+    this.past = past;
+    this.gatekeeper = gatekeeper;
+    this.presence = new Presence(resolver, means.log());
+    this.log = means.log();
+    this.clock = means.clock();
+  }
+
+  /// One image that goes back.
+  ///
+  /// @param from what stood there when the rollback was asked for
+  /// @param to what is to stand there
+  private record Step(Wanted wanted, Optional<String> from, ImageRef.Pinned to, String spelled) {}
+
+  Errand errand(RollbackRequest request) {
+    var tip = repo.tip();
+    var steps = steps(tip, request);
+    var services = request.services().isEmpty() ? List.of("all") : request.services();
+    return new Errand(
+        newer -> plan(newer, request, steps),
+        request.note().confirm(),
+        plan -> "roll back %s in %s".formatted(Errand.services(plan), request.environment()),
+        Errand.branch(ACTION, request.environment(), services));
+  }
+
+  private List<Step> steps(Commit tip, RollbackRequest request) {
+    var config = configs.at(tip.id());
+    var environment = config.environment(request.environment()).name();
+    var scene = new Scene(repo, tip.id(), config, environment);
+    var whole = request.services().isEmpty();
+    var services = whole ? Services.in(repo, tip.id(), config, environment) : request.services();
+    for (var service : services) {
+      var place = new Place(service, environment, config.valuesPath(environment, service));
+      if (repo.read(tip.id(), place.file()).isEmpty()) {
+        throw Services.unknown(repo, tip.id(), config, place);
+      }
+    }
+    var states = new Earlier(scene, configs, past).of(services, request.state(), whole);
+    var back = back(states, whole);
+    var found = Targets.find(scene, List.copyOf(back.keySet()));
+    List<Step> steps = new ArrayList<>();
+    for (var target : found.targets()) {
+      var reference = Optional.ofNullable(back.get(target.wanted())).orElseThrow();
+      var now = Written.reference(target.before());
+      if (!now.equals(Optional.of(reference))) {
+        steps.add(step(target, now, reference, config));
+      }
+    }
+    return steps;
+  }
+
+  /// What each image goes back to. Of a whole environment, what it did not have then is left out.
+  private Map<Wanted, String> back(Map<String, Map<String, String>> states, boolean whole) {
+    Map<Wanted, String> back = new LinkedHashMap<>();
+    List<String> without = new ArrayList<>();
+    states.forEach((service, images) ->
+        images.forEach((name, reference) -> {
+          if (whole && reference.isEmpty()) {
+            without.add(service + " had no image in that state");
+          } else {
+            back.put(wanted(service, name, reference), reference);
+          }
+        }));
+    LeftOut.tell(log, without);
+    return back;
+  }
+
+  private static Wanted wanted(String service, String name, String reference) {
+    return new Wanted(service, Optional.of(name), new Wanted.Source.ByTag(reference));
+  }
+
+  private static Step step(Target target, Optional<String> now, String reference, Config config) {
+    var at = reference.indexOf('@');
+    var spelled = at < 0 ? "" : reference.substring(0, at);
+    var repository = spelled.isEmpty() ? Repositories.of(target, config).toString() : spelled;
+    try {
+      if (at > 0 || reference.startsWith("@")) {
+        var image = ImageRef.parse(repository + reference.substring(at));
+        if (image instanceof ImageRef.Pinned pinned) {
+          return new Step(target.wanted(), now, pinned, repository);
+        }
+      }
+    } catch (Failure malformed) {
+      throw noDigest(target, reference).because(malformed.what());
+    }
+    throw noDigest(target, reference);
+  }
+
+  private static Failure noDigest(Target target, String reference) {
+    var name = target.wanted().service();
+    return new Failure(
+        Kind.REFUSED,
+        reference.isEmpty()
+            ? "\"%s\" had no image in that state".formatted(name)
+            : "\"%s\" had no digest in that state, but %s".formatted(name, reference),
+        "name another state (--to), or pin what you want: belay deploy %s --tag TAG"
+            .formatted(name));
+  }
+
+  private Plan plan(Commit tip, RollbackRequest request, List<Step> steps) {
+    var config = configs.at(tip.id());
+    var wanted = steps.stream().map(Step::wanted).toList();
+    var found = Targets.find(new Scene(repo, tip.id(), config, request.environment()), wanted);
+    List<Planner.Choice> choices = new ArrayList<>();
+    for (var i = 0; i < steps.size(); i++) {
+      var step = steps.get(i);
+      requireUnmoved(found.targets().get(i), step, request.environment());
+      choices.add(new Planner.Choice(found.targets().get(i), step.to(), step.spelled()));
+    }
+    var plan = Planner.plan(found, choices, story(request));
+    var objections = new Objections();
+    gatekeeper.holds(plan, tip, objections);
+    presence.check(plan, objections);
+    objections.throwIfAny("roll back in " + request.environment());
+    return request.hold() ? held(plan, tip, request) : plan;
+  }
+
+  private static void requireUnmoved(Target target, Step step, String environment) {
+    var now = Written.reference(target.before());
+    if (!now.equals(step.from())) {
+      throw new Failure(
+          Kind.CONFLICT,
+          "\"%s\" changed in %s meanwhile: it is %s now, and was %s"
+              .formatted(
+                  step.wanted().service(),
+                  environment,
+                  now.orElse("nothing"),
+                  step.from().orElse("nothing")),
+          "belay history %s --env %s, then decide again"
+              .formatted(step.wanted().service(), environment));
+    }
+  }
+
+  private static Story story(RollbackRequest request) {
+    var wording = new Story.Wording("Roll back", " to ", "in " + request.environment());
+    var note = request.note();
+    var provenance = new Provenance(Optional.empty(), note.provenance().run());
+    return new Story(ACTION, wording, note.message(), provenance, List.of())
+        .with(CommitText.REASON, request.reason());
+  }
+
+  private Plan held(Plan plan, Commit tip, RollbackRequest request) {
+    var holds = Holds.at(repo, tip.id());
+    List<Hold> more = new ArrayList<>();
+    var story = plan.story();
+    for (var pin : plan.changed()) {
+      var left = pin.previousDigest().filter(Digest::isDigest).map(Digest::parse);
+      if (left.isPresent()
+          && !left.get().equals(pin.now().digest())
+          && holds.on(pin.service(), left.get()).isEmpty()
+          && more.stream().noneMatch(hold -> hold.stops(pin.service(), left.get()))) {
+        more.add(
+            new Hold(
+                left.get(),
+                Optional.of(pin.service()),
+                Optional.of(pin.environment()),
+                Optional.of(repo.author()),
+                Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
+                request.reason()));
+        story = story.with(CommitText.HOLD, Optional.of(left.get().toString()));
+      }
+    }
+    return plan.with(story).with(holds.with(more).changes());
+  }
+}

@@ -1,0 +1,32 @@
+package belay.deliver;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A wish to bring back what an environment had before.
+///
+/// @param services the services; empty for the whole environment
+/// @param state which state is to come back
+/// @param hold whether the digests left behind are held
+/// @param reason why, for the commit and the holds
+/// @param note how it is written
+public record RollbackRequest(
+    String environment,
+    List<String> services,
+    State state,
+    boolean hold,
+    Optional<String> reason,
+    Note note) {
+  public RollbackRequest {
+    services = List.copyOf(services);
+  }
+
+  /// An earlier state.
+  public sealed interface State {
+    /// The one before so many changes; 1 is the one before the last change.
+    record Before(int changes) implements State {}
+
+    /// The one at a time or a commit.
+    record At(When when) implements State {}
+  }
+}

@@ -1,0 +1,14 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.git.GitRepo;
+
+/// One environment at one commit.
+///
+/// @param config what holds at that commit
+record Scene(GitRepo repo, String commit, Config config, String environment) {
+  /// @throws belay.failure.Failure (usage) where there is no such environment
+  Scene {
+    config.environment(environment);
+  }
+}

@@ -1,0 +1,218 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.failure.Suggest;
+import belay.git.GitRepo;
+import belay.image.Digest;
+import belay.yaml.ValuesFile;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// What Git wants to run where, read from the tip in one walk.
+final class Status {
+  private final GitRepo repo;
+  private final ConfigSource configs;
+  private final Past past;
+  private final InstantSource clock;
+
+  Status(GitRepo repo, ConfigSource configs, Past past, InstantSource clock) {
+    this.repo = repo;
+    this.configs = configs;
+    this.past = past;
+    this.clock = clock;
+  }
+
+  /// What was found at a commit.
+  private record Seen(String commit, Instant time, Config config, List<Found> found) {}
+
+  private record Found(Key key, Optional<String> reference, Optional<String> trouble) {}
+
+  /// One image, named as it is in a place.
+  private record Key(String service, String image, String environment) {}
+
+  Board of(StatusRequest request) {
+    var seen = request.at().map(this::then).orElseGet(this::now);
+    var environments = environments(seen.config(), request);
+    requireKnown(seen, request.services());
+    var cells = cells(seen, environments, request);
+    var images =
+        new TreeSet<>(
+            Comparator.comparing((Key key) -> key.service())
+                .thenComparing(key -> key.image().equals(Pin.MAIN) ? "" : key.image()));
+    cells.keySet().forEach(images::add);
+    var from =
+        environments.stream().map(name -> shownFrom(seen.config(), environments, name)).toList();
+    List<Board.Row> rows = new ArrayList<>();
+    for (var image : images) {
+      var row = row(image, environments, from, cells);
+      var held = row.cells().stream().anyMatch(cell -> cell.hold().isPresent());
+      if (!request.changedOnly() || held || !row.differs().isEmpty()) {
+        rows.add(row);
+      }
+    }
+    return new Board(seen.commit(), seen.time(), environments, from, rows);
+  }
+
+  private static List<String> environments(Config config, StatusRequest request) {
+    request.environments().forEach(config::environment);
+    return config.environments().stream()
+        .map(environment -> environment.name())
+        .filter(name -> request.environments().isEmpty() || request.environments().contains(name))
+        .toList();
+  }
+
+  private static Optional<String> shownFrom(Config config, List<String> shown, String name) {
+    return config.environment(name).promoteFrom().filter(shown::contains);
+  }
+
+  private Map<Key, Cell> cells(Seen seen, List<String> environments, StatusRequest request) {
+    Map<Key, Cell> cells = new HashMap<>();
+    var holds = Holds.at(repo, seen.commit());
+    for (var found : seen.found()) {
+      var key = found.key();
+      if (environments.contains(key.environment())
+          && (request.services().isEmpty() || request.services().contains(key.service()))) {
+        cells.put(key, cell(found, holds));
+      }
+    }
+    if (request.ages()) {
+      age(cells, request);
+    }
+    return cells;
+  }
+
+  /// What the tip says: one walk over all values files, which are then read on all processors.
+  private Seen now() {
+    var tip = repo.tip();
+    var config = configs.at(tip.id());
+    Map<Place, byte[]> files = new HashMap<>();
+    repo.readAll(tip.id(), config.valuesRoot())
+        .forEach((path, bytes) ->
+            config
+                .serviceOf(path)
+                .ifPresent(location ->
+                    files.put(new Place(location.service(), location.environment(), path), bytes)));
+    var found =
+        files.entrySet().parallelStream()
+            .flatMap(file -> found(file.getKey(), file.getValue(), config).stream())
+            .toList();
+    return new Seen(tip.id(), clock.instant(), config, found);
+  }
+
+  private static List<Found> found(Place place, byte[] bytes, Config config) {
+    List<Found> found = new ArrayList<>();
+    var images = config.images(place.service());
+    try {
+      var file = ValuesFile.parse(place.file(), bytes);
+      images.forEach((name, at) ->
+          found.add(
+              new Found(
+                  key(place, name),
+                  Written.reference(file.image(at, config.imageKeys())),
+                  Optional.empty())));
+    } catch (Failure unreadable) {
+      images
+          .keySet()
+          .forEach(name ->
+              found.add(
+                  new Found(key(place, name), Optional.empty(), Optional.of(unreadable.what()))));
+    }
+    return found;
+  }
+
+  private Seen then(When when) {
+    var state = States.at(Archive.open(repo, configs), configs, when);
+    var at = state.at();
+    var found =
+        state.pins().stream()
+            .map(pin ->
+                new Found(
+                    new Key(pin.of().service(), pin.of().image(), pin.of().environment()),
+                    Optional.of(pin.reference()),
+                    Optional.empty()))
+            .toList();
+    return new Seen(at.commit(), at.time(), configs.at(at.commit()), found);
+  }
+
+  private static void requireKnown(Seen seen, List<String> services) {
+    var known = seen.found().stream().map(f -> f.key().service()).distinct().sorted().toList();
+    for (var service : services) {
+      if (!known.contains(service)) {
+        throw new Failure(
+            Kind.NOT_FOUND,
+            "no service \"%s\"%s".formatted(service, Suggest.hint(service, known)),
+            "belay status lists all");
+      }
+    }
+  }
+
+  private static Key key(Place place, String image) {
+    return new Key(place.service(), image, place.environment());
+  }
+
+  private static Cell cell(Found found, Holds holds) {
+    var service = found.key().service();
+    var hold =
+        found
+            .reference()
+            .map(text -> text.substring(text.indexOf('@') + 1))
+            .filter(Digest::isDigest)
+            .flatMap(digest -> holds.on(service, Digest.parse(digest)));
+    return new Cell(
+        found.key().environment(), found.reference(), found.trouble(), Optional.empty(), hold);
+  }
+
+  /// For one service its own history is asked, which follows its file through renames; for many,
+  /// all changes are gone through once.
+  private void age(Map<Key, Cell> cells, StatusRequest request) {
+    var changes =
+        request.services().size() == 1
+            ? cells.keySet().stream()
+                .map(Key::environment)
+                .distinct()
+                .flatMap(name -> past.changes(request.services().getFirst(), name).stream())
+                .toList()
+            : past.changes(Optional.empty());
+    Map<Key, Instant> since = new HashMap<>();
+    for (var change : changes) {
+      var of = change.of();
+      since.putIfAbsent(new Key(of.service(), of.image(), of.environment()), change.since());
+    }
+    cells.replaceAll((key, cell) -> cell.since(Optional.ofNullable(since.get(key))));
+  }
+
+  private static Board.Row row(
+      Key image, List<String> environments, List<Optional<String>> from, Map<Key, Cell> cells) {
+    List<Cell> row = new ArrayList<>();
+    for (var environment : environments) {
+      row.add(
+          Optional.ofNullable(cells.get(new Key(image.service(), image.image(), environment)))
+              .orElse(absent(environment)));
+    }
+    List<String> differs = new ArrayList<>();
+    for (var i = 0; i < row.size(); i++) {
+      var here = row.get(i);
+      var there = from.get(i).map(environments::indexOf).map(row::get);
+      if (there.isPresent()
+          && here.version().isPresent()
+          && !here.version().equals(there.get().version())) {
+        differs.add(here.environment());
+      }
+    }
+    return new Board.Row(image.service(), image.image(), row, differs);
+  }
+
+  private static Cell absent(String environment) {
+    return new Cell(
+        environment, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,105 @@
+package belay.forge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Bitbucket Data Center's REST API:
+/// <https://developer.atlassian.com/server/bitbucket/rest/v906/api-group-pull-requests/>.
+record BitbucketServer(Place place) implements Vendor {
+  private static final String HEADS = "refs/heads/";
+
+  @Override
+  public String page(ChangeRequest change) {
+    return "%s/%s/pull-requests?create&sourceBranch=%s&targetBranch=%s"
+        .formatted(
+            place.web(),
+            repository(),
+            Urls.encode(HEADS + change.branch()),
+            Urls.encode(HEADS + change.base()));
+  }
+
+  /// `~ada` is a person's own project; clone URLs over http begin with `scm/`.
+  private String project() {
+    var owner = place.owner().startsWith("scm/") ? place.owner().substring(4) : place.owner();
+    return owner.substring(owner.lastIndexOf('/') + 1);
+  }
+
+  private String repository() {
+    return "projects/%s/repos/%s".formatted(Urls.encode(project()), Urls.encode(place.name()));
+  }
+
+  @Override
+  public Map.Entry<String, String> authorization(String token) {
+    return Map.entry("Authorization", "Bearer " + token);
+  }
+
+  @Override
+  public List<String> lists(ChangeRequest change) {
+    return List.of(
+        collection() + "?state=OPEN&direction=OUTGOING&at=" + Urls.encode(HEADS + change.branch()));
+  }
+
+  @Override
+  public Optional<Open> find(ChangeRequest change, Object answer) {
+    return Answers.maps(Answers.map(answer).getOrDefault("values", List.of())).stream()
+        .filter(pull ->
+            Answers.text(pull, "fromRef", "id").equals(Optional.of(HEADS + change.branch())))
+        .filter(
+            pull -> Answers.text(pull, "toRef", "id").equals(Optional.of(HEADS + change.base())))
+        .flatMap(pull ->
+            Answers.text(pull, "id").stream()
+                .map(number -> new Open(collection() + "/" + number, url(pull), pull)))
+        .findFirst();
+  }
+
+  @Override
+  public String collection() {
+    return "/" + repository() + "/pull-requests";
+  }
+
+  @Override
+  public Map<String, Object> creation(ChangeRequest change) {
+    return Map.of(
+        "title", change.title(),
+        "description", change.body(),
+        "fromRef", ref(change.branch()),
+        "toRef", ref(change.base()));
+  }
+
+  private Map<String, Object> ref(String branch) {
+    return Map.of(
+        "id",
+        HEADS + branch,
+        "repository",
+        Map.of("slug", place.name(), "project", Map.of("key", project())));
+  }
+
+  @Override
+  public String updateMethod() {
+    return "PUT";
+  }
+
+  /// The version that was seen keeps a change by others from being overwritten; a PUT without the
+  /// reviewers would send them away.
+  @Override
+  public Map<String, Object> update(ChangeRequest change, Open open) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("title", change.title());
+    fields.put("description", change.body());
+    fields.put("version", open.whole().getOrDefault("version", 0));
+    fields.put(
+        "reviewers",
+        Answers.maps(open.whole().getOrDefault("reviewers", List.of())).stream()
+            .flatMap(reviewer -> Answers.text(reviewer, "user", "name").stream())
+            .map(name -> Map.of("user", Map.of("name", name)))
+            .toList());
+    return fields;
+  }
+
+  @Override
+  public String url(Map<String, Object> request) {
+    return Answers.text(request, "links", "self", "href").orElse("");
+  }
+}

@@ -1,0 +1,69 @@
+package belay.forge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// GitLab's REST API: <https://docs.gitlab.com/api/merge_requests/>.
+record GitLab(Place place) implements Vendor {
+  @Override
+  public String page(ChangeRequest change) {
+    return "%s/%s/-/merge_requests/new?merge_request%%5Bsource_branch%%5D=%s&merge_request%%5Btarget_branch%%5D=%s"
+        .formatted(
+            place.web(), place.path(), Urls.encode(change.branch()), Urls.encode(change.base()));
+  }
+
+  @Override
+  public Map.Entry<String, String> authorization(String token) {
+    return Map.entry("PRIVATE-TOKEN", token);
+  }
+
+  @Override
+  public List<String> lists(ChangeRequest change) {
+    return List.of(
+        collection()
+            + "?state=opened&source_branch=%s&target_branch=%s"
+                .formatted(Urls.encode(change.branch()), Urls.encode(change.base())));
+  }
+
+  @Override
+  public Optional<Open> find(ChangeRequest change, Object answer) {
+    return Answers.maps(answer).stream()
+        .filter(merge -> Answers.text(merge, "source_branch").equals(Optional.of(change.branch())))
+        .filter(merge -> Answers.text(merge, "target_branch").equals(Optional.of(change.base())))
+        .flatMap(merge ->
+            Answers.text(merge, "iid").stream()
+                .map(number -> new Open(collection() + "/" + number, url(merge), merge)))
+        .findFirst();
+  }
+
+  @Override
+  public String collection() {
+    return "/projects/" + Urls.encode(place.path()) + "/merge_requests";
+  }
+
+  @Override
+  public Map<String, Object> creation(ChangeRequest change) {
+    return Map.of(
+        "title", change.title(),
+        "description", change.body(),
+        "source_branch", change.branch(),
+        "target_branch", change.base(),
+        "remove_source_branch", true);
+  }
+
+  @Override
+  public String updateMethod() {
+    return "PUT";
+  }
+
+  @Override
+  public Map<String, Object> update(ChangeRequest change, Open open) {
+    return Map.of("title", change.title(), "description", change.body());
+  }
+
+  @Override
+  public String url(Map<String, Object> request) {
+    return Answers.text(request, "web_url").orElse("");
+  }
+}

@@ -1,0 +1,57 @@
+package belay.report;
+
+import belay.deliver.Background;
+import belay.deliver.Outcome;
+import belay.deliver.Spans;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What came of a promotion, and where the images come from.
+public final class PromoteReport {
+  private static final int SHORT_REVISION = 9;
+
+  private PromoteReport() {}
+
+  /// The same as for a deployment, after what is known of each image.
+  public static String text(Outcome outcome, List<Background> backgrounds, boolean diff) {
+    var text = new StringBuilder();
+    for (var background : backgrounds) {
+      var pin = background.pin();
+      text.append(pin.name()).append(": ");
+      text.append(pin.previousDigest().map(Abbreviated::digest).orElse("(none)"));
+      text.append(" -> ").append(pin.now().digest().abbreviated());
+      text.append(", %s in the source".formatted(Spans.words(background.inSource())));
+      if (!background.revisions().isEmpty()) {
+        text.append(", revisions ");
+        text.append(
+            String.join(" ", background.revisions().stream().map(PromoteReport::cut).toList()));
+      }
+      text.append('\n');
+    }
+    return text.append(DeployReport.text(outcome, diff)).toString();
+  }
+
+  /// The same for programs.
+  public static Document document(Outcome outcome, List<Background> backgrounds, boolean diff) {
+    var document = DeployReport.document(outcome, diff);
+    return diff
+        ? document.with("origins", backgrounds.stream().map(PromoteReport::fields).toList())
+        : document;
+  }
+
+  private static String cut(String revision) {
+    return revision.substring(0, Math.min(SHORT_REVISION, revision.length()));
+  }
+
+  private static Map<String, Object> fields(Background background) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("service", background.pin().service());
+    fields.put("image", background.pin().image());
+    background.pin().previousDigest().ifPresent(digest -> fields.put("previous", digest));
+    fields.put("digest", background.pin().now().digest().toString());
+    fields.put("secondsInSource", background.inSource().toSeconds());
+    fields.put("revisions", background.revisions());
+    return fields;
+  }
+}

@@ -1,0 +1,344 @@
+package belay.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import belay.cli.Ran;
+import belay.demo.LoopbackRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From one environment to the next, against servers on loopback, with other people's clones.
+final class PromoteJourneyTest {
+  private static final String NEVER = "sha256:" + "0".repeat(64);
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void begin() {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  private static String digest(String image) {
+    return image.substring(image.indexOf('@') + 1);
+  }
+
+  private static String cut(String image) {
+    return digest(image).substring(0, 19);
+  }
+
+  private void environments(String production) throws IOException {
+    world.committed(
+        "belay.yaml",
+        "schema: belay/v1\nenvironments:\n  - name: staging\n  - name: production\n" + production);
+  }
+
+  private Ran refused(String... arguments) {
+    var head = world.head();
+    var ran = world.belay(arguments);
+    assertEquals(3, ran.code(), ran.out() + ran.err());
+    assertEquals(head, world.head());
+    return ran;
+  }
+
+  private Ran done(String... arguments) {
+    var ran = world.belay(arguments);
+    assertEquals(0, ran.code(), ran.out() + ran.err());
+    return ran;
+  }
+
+  @Test
+  void carriesExactlyTheDigestsOfTheSourceInOneCommit() {
+    var api = world.pushed("v1", "api", "1");
+    var web = world.pushed("v2", "web", "2");
+    world.deploy("api=" + api, "web=" + web, "--env", "staging");
+    var read = world.head();
+    var before = world.values("production", "api");
+
+    var ran = done("promote", "api", "web", "--from", "staging", "--to", "production");
+
+    assertEquals(
+        before.replace(
+            "  tag: \"1.0.0\"   # who knows what this is today?\n",
+            "  digest: " + digest(api) + "\n"),
+        world.values("production", "api"));
+    assertTrue(world.values("production", "web").contains("digest: " + digest(web)));
+    assertEquals(
+        """
+        Promote api, web from staging to production
+
+        - api: %s
+        - web: %s
+
+        Belay-Service: api
+        Belay-Image: %s
+        Belay-Service: web
+        Belay-Image: %s
+        Belay-Environment: production
+        Belay-Action: promote
+        Belay-From: staging
+        Belay-From-Commit: %s
+
+        """
+            .formatted(api, web, api, web, read),
+        world.git("log", "-1", "--format=%B", "main"));
+    assertTrue(ran.out().contains("commit " + world.head() + " on main, pushed"), ran.out());
+    assertEquals(read, world.git("rev-parse", "main~1").strip());
+  }
+
+  @Test
+  void oneServiceIsNamedWithItsDigest() {
+    var api = world.pushed("v1", "api", "1");
+    world.deploy("api=" + api, "--env", "staging");
+    done("promote", "api", "--to", "production");
+    assertEquals(
+        "Promote api@%s from staging to production\n".formatted(cut(api)),
+        world.git("log", "-1", "--format=%s"));
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNothingToDo() {
+    world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
+    done("promote", "api", "--to", "production");
+    var head = world.head();
+    done("promote", "api", "--to", "production");
+    done("promote", "api", "--to", "production", "--dry-run", "--exit-code");
+    assertEquals(head, world.head());
+  }
+
+  @Test
+  void anOlderCommitSaysWhatStoodThereThen() {
+    var first = world.pushed("v1", "api", "1");
+    var second = world.pushed("v2", "api", "2");
+    world.deploy("api=" + first, "--env", "staging");
+    var then = world.head();
+    world.deploy("api=" + second, "--env", "staging");
+    done("promote", "api", "--to", "production", "--at", then.substring(0, 9));
+    assertTrue(world.values("production", "api").contains(digest(first)));
+    assertTrue(world.git("log", "-1", "--format=%B").contains("Belay-From-Commit: " + then));
+    var unknown = world.belay("promote", "api", "--to", "production", "--at", "0123456789");
+    assertEquals(4, unknown.code());
+    assertTrue(
+        unknown.err().startsWith("error: no commit \"0123456789\" on branch main\n"),
+        unknown.err());
+  }
+
+  @Test
+  void allLeavesOutWhatPinsNoDigestAndSaysSo() {
+    var api = world.pushed("v1", "api", "1");
+    world.deploy("api=" + api, "--env", "staging");
+    var ran = done("promote", "--all", "--to", "production");
+    assertEquals(
+        "environments/production/values/api.yaml\n",
+        world.git("diff", "--name-only", "main~1", "main"));
+    assertTrue(ran.err().contains("left out: web pins no digest in staging"), ran.err());
+    var named = refused("promote", "web", "--to", "production");
+    assertTrue(named.err().contains("web pins no digest in staging"), named.err());
+    assertTrue(named.err().contains("help: pin it first: belay deploy web"), named.err());
+  }
+
+  @Test
+  void allThatTheRegistryLacksIsToldAtOnce() throws IOException {
+    for (var service : new String[] {"api", "web"}) {
+      world.committed(
+          "environments/staging/values/%s.yaml".formatted(service),
+          "image:\n  repository: %s/shop/%s\n  digest: %s\n"
+              .formatted(world.registry.address(), service, NEVER));
+    }
+    var ran = refused("promote", "api", "web", "--to", "production");
+    assertTrue(
+        ran.err().startsWith("error: 2 reasons against it: cannot promote to production\n"),
+        ran.err());
+    for (var service : new String[] {"api", "web"}) {
+      assertTrue(
+          ran.err()
+              .contains(
+                  "cause: %s: %s/shop/%s@%s is in no registry any more"
+                      .formatted(service, world.registry.address(), service, NEVER)),
+          ran.err());
+    }
+    assertTrue(ran.err().contains("  help: push the image again: belay push DIR "), ran.err());
+  }
+
+  @Test
+  void copiesToAnotherRegistryWhenAskedTo() throws IOException {
+    try (var other = LoopbackRegistry.start()) {
+      var api = world.pushed("v1", "api", "1");
+      world.deploy("api=" + api, "--env", "staging");
+      world.committed(
+          "environments/production/values/api.yaml",
+          "image:\n  repository: %s/prod/api # its own\n".formatted(other.address()));
+      var target = other.address() + "/prod/api";
+
+      var ran = refused("promote", "api", "--to", "production");
+      assertEquals(
+          "error: api: %s does not have %s, which is in %s/shop/api\n  help: copy it: belay promote"
+                  .formatted(target, cut(api), world.registry.address())
+              + " api --to production --copy\n",
+          ran.err());
+      assertEquals(4, world.belay("digest", target + "@" + digest(api)).code());
+
+      done("promote", "api", "--to", "production", "--copy");
+      assertEquals(digest(api), done("digest", target + "@" + digest(api)).out().strip());
+      for (var platform : new String[] {"linux/amd64", "linux/arm64"}) {
+        assertEquals(
+            done("digest", api, "--platform", platform).out(),
+            done("digest", target + "@" + digest(api), "--platform", platform).out());
+      }
+      assertEquals(
+          "image:\n  repository: %s # its own\n  digest: %s\n".formatted(target, digest(api)),
+          world.values("production", "api"));
+    }
+  }
+
+  @Test
+  void copiesWithinARegistryWithoutSendingABlob() throws IOException {
+    var api = world.pushed("v1", "api", "1");
+    world.deploy("api=" + api, "--env", "staging");
+    var target = world.registry.address() + "/prod/api";
+    world.committed(
+        "environments/production/values/api.yaml", "image:\n  repository: %s\n".formatted(target));
+    var ran = done("promote", "api", "--to", "production", "--copy", "-vv");
+    assertEquals(digest(api), done("digest", target + "@" + digest(api)).out().strip());
+    assertTrue(ran.err().contains("?mount=sha256"), ran.err());
+    assertEquals(
+        0,
+        ran.err().lines().filter(line -> line.contains("PUT") && line.contains("/blobs/")).count());
+  }
+
+  @Test
+  void aDryRunCopiesNothing() throws IOException {
+    var api = world.pushed("v1", "api", "1");
+    world.deploy("api=" + api, "--env", "staging");
+    var target = world.registry.address() + "/prod/api";
+    world.committed(
+        "environments/production/values/api.yaml", "image:\n  repository: %s\n".formatted(target));
+    var ran =
+        world.belay("promote", "api", "--to", "production", "--copy", "--dry-run", "--exit-code");
+    assertEquals(10, ran.code(), ran.err());
+    assertEquals(4, world.belay("digest", target + "@" + digest(api)).code());
+  }
+
+  @Test
+  void aPlatformThatIsMissingIsARefusal() throws IOException {
+    environments("    requirePlatforms: [linux/amd64, linux/s390x]\n");
+    var api = world.pushed("v1", "api", "1");
+    world.deploy("api=" + api, "--env", "staging");
+    var ran = refused("promote", "api", "--to", "production");
+    assertTrue(
+        ran.err()
+            .startsWith(
+                "error: %s is not for linux/s390x, which production requires, but for linux/amd64,"
+                        .formatted(api)
+                    + " linux/arm64\n"),
+        ran.err());
+    environments("    requirePlatforms: [linux/amd64, linux/arm64]\n");
+    done("promote", "api", "--to", "production");
+  }
+
+  @Test
+  void stagingIsNotSkipped() throws IOException {
+    environments("    requireFrom: staging\n");
+    var api = world.pushed("v1", "api", "1");
+    var ran = refused("deploy", "api=" + api, "--env", "production");
+    assertEquals(
+        "error: api: %s never was in staging, which production requires\n  help: belay deploy api"
+                .formatted(cut(api))
+            + " --digest %s --env staging\n".formatted(digest(api)),
+        ran.err());
+    world.deploy("api=" + api, "--env", "staging");
+    world.deploy("api=" + world.pushed("v2", "api", "2"), "--env", "staging");
+    world.deploy("api=" + api, "--env", "production");
+  }
+
+  @Test
+  void aFreezeHoldsUntilSomebodySaysWhyNot() throws IOException {
+    environments("    freeze: [{from: 2020-01-01, to: 2099-12-31, reason: the great freeze}]\n");
+    world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
+    var ran = refused("promote", "api", "--to", "production");
+    assertEquals(
+        """
+        error: production is frozen until 2100-01-01 00:00 UTC: the great freeze
+          help: wait, or say why not: --override "reason"
+        """,
+        ran.err());
+    done("promote", "api", "--to", "production", "--override", "the shop is down");
+    assertEquals(
+        "the shop is down\n",
+        world.git("log", "-1", "--format=%(trailers:key=Belay-Override,valueonly,separator=)"));
+  }
+
+  @Test
+  void anOverrideThatNothingNeedsIsNotTold() {
+    world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
+    done("promote", "api", "--to", "production", "--override", "in a hurry");
+    assertTrue(!world.git("log", "-1", "--format=%B").contains("Override"));
+  }
+
+  @Test
+  void whatHasNotSoakedLongEnoughWaits() throws IOException {
+    environments("    soak: 1h\n");
+    var api = world.pushed("v1", "api", "1");
+    world.deploy("api=" + api, "--env", "staging");
+    var ran = refused("promote", "api", "--to", "production");
+    assertTrue(
+        ran.err()
+            .matches(
+                "(?s)error: api: %s was in staging for [0-9]+s, and production asks for 60m\n.*"
+                    .formatted(cut(api))),
+        ran.err());
+    environments("    soak: 0m\n");
+    done("promote", "api", "--to", "production");
+  }
+
+  @Test
+  void theDiffTellsWhereEachImageComesFrom() {
+    var first = world.pushed("v1", "api", "1");
+    var second = world.pushed("v2", "api", "2");
+    world.deploy("api=" + first, "--env", "staging", "--revision", "1111111111aa");
+    done("promote", "api", "--to", "production");
+    world.deploy("api=" + second, "--env", "staging", "--revision", "2222222222bb");
+    var ran = done("promote", "api", "--to", "production", "--dry-run", "--diff");
+    assertTrue(
+        ran.out()
+            .matches(
+                "(?s)api: %s -> %s, [0-9]+s in the source, revisions 222222222\n.*"
+                    .formatted(cut(first), cut(second))),
+        ran.out());
+    assertTrue(ran.out().contains("-  digest: " + digest(first)), ran.out());
+    var json = done("promote", "api", "--to", "production", "--dry-run", "--diff", "-o", "json");
+    assertTrue(json.out().contains("\"revisions\" : [ \"2222222222bb\" ]"), json.out());
+    assertTrue(json.out().contains("\"outcome\" : \"planned\""), json.out());
+  }
+
+  @Test
+  void aProtectedEnvironmentNeedsYes() throws IOException {
+    environments("    protect: true\n");
+    world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
+    var head = world.head();
+    var ran = refused("promote", "api", "--to", "production");
+    assertTrue(ran.err().contains("to promote api to production needs a confirmation"), ran.err());
+    done("promote", "api", "--to", "production", "--yes");
+    assertNotEquals(head, world.head());
+  }
+
+  @Test
+  void theFirstEnvironmentIsPromotedFromNowhere() {
+    var ran = world.belay("promote", "api", "--to", "development");
+    assertEquals(2, ran.code());
+    assertTrue(
+        ran.err().contains("help: say from where: --from ENV, or promoteFrom in belay.yaml"),
+        ran.err());
+  }
+}

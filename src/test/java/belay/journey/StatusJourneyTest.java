@@ -1,0 +1,147 @@
+package belay.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import belay.cli.Ran;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Services x environments, from a repository behind a URL.
+final class StatusJourneyTest {
+  @TempDir Path folder;
+  private World world;
+  private String first;
+  private String second;
+
+  @BeforeEach
+  void begin() {
+    world = new World(folder);
+    first = world.pushed("v1", "api", "1");
+    second = world.pushed("v2", "api", "2");
+    world.deploy("api=" + first, "--env", "staging");
+    world.deploy("api=" + first, "--env", "production");
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  private Ran status(String... arguments) {
+    var all = new java.util.ArrayList<>(java.util.List.of("status"));
+    all.addAll(java.util.List.of(arguments));
+    var ran = world.belay(all.toArray(String[]::new));
+    assertEquals(0, ran.code(), ran.err());
+    return ran;
+  }
+
+  private static String cut(String image) {
+    return image.substring(image.indexOf("sha256:") + 7).substring(0, 12);
+  }
+
+  @Test
+  void oneLineASeriesOfDigests() {
+    world.deploy("api=" + second, "--env", "staging");
+    assertEquals(
+        """
+        SERVICE  DEVELOPMENT    STAGING         PRODUCTION    DIFFERS
+        api      :1.0.0       ! %s  ! %s  staging from development, production from staging
+        web      :1.0.0       = :1.0.0        = :1.0.0
+        worker   :1.0.0       = :1.0.0        = :1.0.0
+        3 rows, 1 differ, 0 held (= as where it is promoted from, ! another)
+        """
+            .formatted(cut(second), cut(first)),
+        status().out());
+  }
+
+  @Test
+  void onlyWhatDiffersOrIsHeld() {
+    var changed = status("--changed").out();
+    assertTrue(changed.contains("\napi "), changed);
+    assertFalse(changed.contains("web"), changed);
+    assertEquals(
+        "1 row, 0 differ",
+        status("api", "-e", "staging,production")
+            .out()
+            .lines()
+            .skip(2)
+            .findFirst()
+            .orElseThrow()
+            .substring(0, 15));
+    assertEquals(
+        "SERVICE  STAGING  PRODUCTION  DIFFERS",
+        status("--changed", "--env", "staging", "--env", "production")
+            .out()
+            .lines()
+            .findFirst()
+            .orElseThrow()
+            .replaceAll(" +", "  "));
+  }
+
+  @Test
+  void holdsAndAgesAreShown() {
+    world.deploy("api=" + second, "--env", "production");
+    world.belay("rollback", "api", "--env", "production", "--reason", "slow");
+    world.belay("deploy", "api=" + second, "--env", "staging");
+    var text = status("api", "--age").out();
+    assertTrue(text.contains(cut(first) + " "), text);
+    assertTrue(text.matches("(?s).*" + cut(first) + " [0-9]+s.*"), text);
+    var json = status("api", "-o", "json", "--age").out();
+    assertTrue(json.contains("\"ageSeconds\""), json);
+    assertTrue(json.contains("\"digest\" : \"sha256:" + cut(first)), json);
+  }
+
+  @Test
+  void aHeldDigestThatStillRunsElsewhereIsMarked() {
+    world.deploy("api=" + second, "--env", "staging");
+    world.deploy("api=" + second, "--env", "production");
+    world.belay("rollback", "api", "--env", "production", "--reason", "slow");
+    var text = status("--changed").out();
+    assertTrue(text.contains("! " + cut(second) + " HELD"), text);
+    assertTrue(
+        text.contains(
+            "api in staging: sha256:" + cut(second) + " held by Ada <ada@example.com> at"),
+        text);
+    assertTrue(text.contains("1 held"), text);
+    assertTrue(status("-o", "json").out().contains("\"reason\" : \"slow\""));
+  }
+
+  @Test
+  void anEarlierCommitIsToldByItsOwnValuesAndHolds() {
+    var then = world.head();
+    world.deploy("api=" + second, "--env", "staging");
+    var text = status("api", "--at", then.substring(0, 9)).out();
+    assertTrue(text.contains("= " + cut(first)), text);
+    assertFalse(text.contains(cut(second)), text);
+    var json = status("-o", "json", "--at", then).out();
+    assertTrue(json.contains("\"commit\" : \"" + then), json);
+    assertEquals(status("--at", then).out(), status("--at", then, "-o", "table").out());
+    var both = world.belay("status", "--at", then, "--age");
+    assertEquals(2, both.code());
+  }
+
+  @Test
+  void aFileThatCannotBeReadHidesNoOther() throws IOException {
+    world.committed("environments/staging/values/web.yaml", "image: [\n");
+    var text = status().out();
+    assertTrue(text.contains("unreadable"), text);
+    assertTrue(text.contains("web in staging: environments/staging/values/web.yaml:"), text);
+    assertTrue(text.contains(cut(first)), text);
+  }
+
+  @Test
+  void namesThatAreNearlyRightGetASuggestion() {
+    var service = world.belay("status", "apii");
+    assertEquals(4, service.code());
+    assertTrue(service.err().contains("did you mean \"api\"?"), service.err());
+    var environment = world.belay("status", "--env", "stagin");
+    assertEquals(2, environment.code());
+    assertTrue(environment.err().contains("did you mean \"staging\"?"), environment.err());
+  }
+}
