@@ -1,5 +1,6 @@
 package belay.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import belay.cli.Ran;
@@ -108,7 +109,7 @@ final class Diary {
         .forEach(builder.environment()::put);
     try {
       var process = builder.start();
-      var output = new String(process.getInputStream().readAllBytes());
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
       return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
