@@ -3,6 +3,7 @@ package belay.deliver;
 import belay.config.Config;
 import belay.config.Environment;
 import belay.config.ValuesLocation;
+import belay.git.FileDelta;
 import belay.git.GitRepo;
 import belay.git.Timeline;
 import java.util.ArrayList;
@@ -62,17 +63,35 @@ final class History {
     walk.run(
         0,
         window.to,
-        files -> files,
+        files -> readAhead(archive, query, files),
         turn -> {
           if (window.has(turn.index()) && !isCut(archive.timeline(), turn.index())) {
             entries.addAll(
                 telling.entries(
                     turn,
-                    turn.changes().stream().filter(change -> concerns(change, query)).toList()));
+                    turn.changes().stream()
+                        .filter(change -> concerns(change.after().place(), query))
+                        .toList()));
           }
           return entries.size() < query.limit();
         });
     return List.copyOf(entries.subList(0, Math.min(entries.size(), query.limit())));
+  }
+
+  /// To read YAML is most of the work where all services are asked for; here it is done by all
+  /// threads, and remembered.
+  private static List<FileDelta> readAhead(
+      Archive archive, HistoryQuery query, List<FileDelta> files) {
+    for (var file : files) {
+      Eras.place(archive.config(), file.path())
+          .filter(place -> concerns(place, query))
+          .ifPresent(place -> {
+            for (var blob : List.of(file.before(), file.after())) {
+              archive.versions().pinned(new Version(place, file.path(), blob), archive.config());
+            }
+          });
+    }
+    return files;
   }
 
   private static List<String> environments(Config config, HistoryQuery query) {
@@ -82,8 +101,8 @@ final class History {
         .orElseGet(() -> config.environments().stream().map(Environment::name).toList());
   }
 
-  private static boolean concerns(ValuesChange change, HistoryQuery query) {
-    return query.environment().map(change.after().place().environment()::equals).orElse(true);
+  private static boolean concerns(ValuesLocation place, HistoryQuery query) {
+    return query.environment().map(place.environment()::equals).orElse(true);
   }
 
   /// The oldest commit of a shallow clone did not make all that it has.

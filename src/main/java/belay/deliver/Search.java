@@ -1,26 +1,31 @@
 package belay.deliver;
 
+import belay.config.Config;
 import belay.git.FileDelta;
 import belay.git.Timeline;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Leaves of each step what may have to do with a digest: files in which it stands, files that
 /// moved and `belay.yaml`. To look for its bytes costs a hundredth of reading the file as YAML;
 /// each content is looked at once.
 final class Search implements Timeline.Sieve {
-  private static final List<String> TEXTS = List.of(".yaml", ".yml", ".json");
-
   private final Timeline timeline;
   private final byte[] needle;
+  private final Set<String> endings;
   private final Map<String, Boolean> judged = new ConcurrentHashMap<>();
 
-  Search(Timeline timeline, byte[] needle) {
+  Search(Timeline timeline, Config config, byte[] needle) {
     this.timeline = timeline;
     this.needle = needle;
+    this.endings =
+        new HashSet<>(
+            List.of(".yaml", ".yml", ".json", ending(config.paths().values().toString())));
   }
 
   @Override
@@ -44,8 +49,13 @@ final class Search implements Timeline.Sieve {
     return kept;
   }
 
-  private static boolean isText(String path) {
-    return TEXTS.stream().anyMatch(path::endsWith);
+  /// Values files only: nobody wants pictures and archives to be looked through.
+  private boolean isText(String path) {
+    return endings.contains(ending(path));
+  }
+
+  private static String ending(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/') + 1, path.lastIndexOf('.')));
   }
 
   /// Whether it stands in a content.

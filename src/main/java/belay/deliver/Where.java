@@ -1,5 +1,6 @@
 package belay.deliver;
 
+import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Where {
   private Where(Archive archive, Sought sought) {
     this.archive = archive;
     this.sought = sought;
-    this.search = new Search(archive.timeline(), sought.needle());
+    this.search = new Search(archive.timeline(), archive.config(), sought.needle());
   }
 
   static Whereabouts find(Archive archive, Sought sought) {
@@ -71,7 +72,7 @@ final class Where {
     }
   }
 
-  private Set<Entry.Of> had(Version version, belay.config.Config config) {
+  private Set<Entry.Of> had(Version version, Config config) {
     if (!search.has(version.blob())) {
       return Set.of();
     }

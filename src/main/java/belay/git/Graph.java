@@ -3,50 +3,30 @@ package belay.git;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.RawParseUtils;
 
 /// All commits of a branch, and its main line among them: the commits that the branch itself was
 /// at, as against those that came in by merges.
 final class Graph {
-  private final Map<ObjectId, Node> nodes;
+  private final Commits commits;
   private final List<Node> mainLine;
 
-  private Graph(Map<ObjectId, Node> nodes, List<Node> mainLine) {
-    this.nodes = nodes;
+  private Graph(Commits commits, List<Node> mainLine) {
+    this.commits = commits;
     this.mainLine = mainLine;
   }
 
   /// @param branch the branch's short name, as merges call it
-  /// @param shallow commits whose parents are not here
-  static Graph load(PackReader reader, ObjectId tip, String branch, Set<ObjectId> shallow)
-      throws IOException {
-    Map<ObjectId, Node> nodes = new HashMap<>();
-    var open = new ArrayDeque<ObjectId>();
-    open.push(tip);
-    while (!open.isEmpty()) {
-      var id = open.pop();
-      if (!nodes.containsKey(id)) {
-        var node = Node.parse(id, reader.read(id), shallow.contains(id));
-        nodes.put(id, node);
-        node.parentIds().forEach(open::push);
-      }
-    }
-    for (var node : nodes.values()) {
-      node.parents(node.parentIds().stream().map(id -> known(nodes, id)).toList());
-    }
-    var line = mainLine(reader, known(nodes, tip), branch);
-    land(line);
-    return new Graph(nodes, line);
-  }
-
-  private static Node known(Map<ObjectId, Node> nodes, ObjectId id) {
-    return Optional.ofNullable(nodes.get(id)).orElseThrow();
+  static Graph load(PackStore store, ObjectId tip, String branch, Commits commits) {
+    return store.read(reader -> {
+      commits.connect(reader, tip);
+      var line = mainLine(reader, commits.get(reader, tip), branch);
+      land(line);
+      return new Graph(commits, line);
+    });
   }
 
   private static List<Node> mainLine(PackReader reader, Node tip, String branch)
@@ -111,7 +91,8 @@ final class Graph {
     return mainLine;
   }
 
+  /// A commit of the branch.
   Optional<Node> node(ObjectId id) {
-    return Optional.ofNullable(nodes.get(id));
+    return commits.find(id).filter(node -> node.landing() != Node.NOWHERE);
   }
 }

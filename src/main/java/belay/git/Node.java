@@ -2,6 +2,7 @@ package belay.git;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.MutableObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.RawParseUtils;
@@ -28,8 +29,14 @@ final class Node {
   }
 
   /// Reads the header of a commit (gitformat-commit: `tree`, then `parent` lines, then people).
-  static Node parse(ObjectId id, byte[] raw, boolean shallow) {
+  ///
+  /// @param raw the commit, or as much of it as is at hand
+  /// @return empty where that does not reach to the committer
+  static Optional<Node> parse(ObjectId id, byte[] raw, boolean shallow) {
     var hex = new MutableObjectId();
+    if (raw.length < TREE_LINE) {
+      return Optional.empty();
+    }
     hex.fromString(raw, "tree ".length());
     var tree = hex.toObjectId();
     var parents = new ArrayList<ObjectId>(2);
@@ -39,16 +46,13 @@ final class Node {
       parents.add(hex.toObjectId());
       at += PARENT_LINE;
     }
-    return new Node(id, tree, shallow ? List.of() : List.copyOf(parents), seconds(raw, at));
-  }
-
-  private static long seconds(byte[] raw, int from) {
-    var committer = RawParseUtils.committer(raw, from);
-    if (committer < 0) {
-      return 0;
+    var committer = RawParseUtils.committer(raw, at);
+    var close = committer < 0 ? raw.length : RawParseUtils.nextLF(raw, committer, '>');
+    if (RawParseUtils.nextLF(raw, close) >= raw.length) {
+      return Optional.empty();
     }
-    var close = RawParseUtils.nextLF(raw, committer, '>');
-    return RawParseUtils.parseLongBase10(raw, close, null);
+    var seconds = RawParseUtils.parseLongBase10(raw, close, null);
+    return Optional.of(new Node(id, tree, shallow ? List.of() : List.copyOf(parents), seconds));
   }
 
   ObjectId id() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
 
 /// A pack and its index, mapped into memory (gitformat-pack, "pack-*.idx files", version 2). Shared
 /// by threads; each reads through a [#view()] of its own.
@@ -57,20 +58,32 @@ final class Pack {
     return data.duplicate().limit(data.limit() - TRAILER);
   }
 
+  /// How many objects it has.
+  int count() {
+    return count;
+  }
+
+  /// An object, by its number in the order of ids.
+  ObjectId id(int number) {
+    var id = new byte[ID];
+    index.get(IDS + number * ID, id);
+    return ObjectId.fromRaw(id);
+  }
+
   /// Where an object's entry begins; -1 where it is not in this pack.
   int offset(AnyObjectId id) {
     var first = id.getFirstByte();
     var low = first == 0 ? 0 : index.getInt(HEADER + (first - 1) * Integer.BYTES);
     var high = index.getInt(HEADER + first * Integer.BYTES);
-    var key = new byte[ID];
-    id.copyRawTo(key, 0);
-    var head = ByteBuffer.wrap(key).getLong();
+    var key = ByteBuffer.allocate(ID);
+    id.copyRawTo(key);
+    var head = key.getLong(0);
     while (low < high) {
       var middle = (low + high) >>> 1;
       var at = IDS + middle * ID;
       var order = Long.compareUnsigned(index.getLong(at), head);
       if (order == 0) {
-        order = tail(at, key);
+        order = tail(at, key.array());
       }
       if (order == 0) {
         return offset(middle);
@@ -94,8 +107,9 @@ final class Pack {
     return 0;
   }
 
-  /// Offsets beyond 2 GiB do not occur: such packs are not opened.
-  private int offset(int number) {
+  /// Where the entry of an object begins, by its number. Offsets beyond 2 GiB do not occur: such
+  /// packs are not opened.
+  int offset(int number) {
     return index.getInt(IDS + count * (ID + CRC) + number * Integer.BYTES);
   }
 }

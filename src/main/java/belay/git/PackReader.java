@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// at a time.
 final class PackReader {
   private static final int LARGEST = 64 << 20;
+  private static final int COMMIT = 1;
   private static final int OFS_DELTA = 6;
   private static final int REF_DELTA = 7;
   private static final int FIRST_SIZE_BITS = 4;
   private static final int LONGEST_CHAIN = 10_000;
+  private static final int SMALL = 1024;
 
   private final PackStore store;
   private final List<ByteBuffer> views;
@@ -71,6 +73,10 @@ final class PackReader {
   private RecentObjects.@Nullable Kept chained(int pack, int start)
       throws IOException, DataFormatException {
     var view = views.get(pack);
+    var small = small(view, start);
+    if (small != null) {
+      return small;
+    }
     Deque<Link> chain = new ArrayDeque<>();
     var offset = start;
     while (chain.size() < LONGEST_CHAIN) {
@@ -101,6 +107,20 @@ final class PackReader {
       offset = base;
     }
     return null;
+  }
+
+  /// A small object that stands there whole: almost all commits. To remember it would cost more
+  /// than to read it again.
+  private RecentObjects.@Nullable Kept small(ByteBuffer view, int start)
+      throws DataFormatException {
+    var head = view.get(start);
+    var type = (head >> FIRST_SIZE_BITS) & 7;
+    if (type == OFS_DELTA || type == REF_DELTA) {
+      return null;
+    }
+    view.position(start + 1);
+    var size = size(view, head);
+    return size < SMALL ? new RecentObjects.Kept(inflate(view, (int) size)) : null;
   }
 
   private RecentObjects.Kept applied(RecentObjects.Kept base, Deque<Link> chain)
@@ -138,6 +158,21 @@ final class PackReader {
     var id = new byte[20];
     view.get(id);
     return store.packs().get(pack).offset(ObjectId.fromRaw(id));
+  }
+
+  /// The beginning of a commit; null where another object stands there, or not whole.
+  byte @Nullable [] commit(int pack, int start, int most) throws IOException {
+    try {
+      var view = views.get(pack);
+      var head = view.get(start);
+      if (((head >> FIRST_SIZE_BITS) & 7) != COMMIT) {
+        return null;
+      }
+      view.position(start + 1);
+      return inflate(view, (int) Math.min(size(view, head), most));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | DataFormatException e) {
+      throw new IOException("a damaged pack", e);
+    }
   }
 
   private byte[] inflate(ByteBuffer view, int size) throws DataFormatException {

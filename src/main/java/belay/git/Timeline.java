@@ -3,6 +3,7 @@ package belay.git;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +67,22 @@ public final class Timeline {
   static Timeline of(Repository repository, ObjectId tip, String branch) throws IOException {
     var shallow = repository.getObjectDatabase().getShallowCommits();
     var store = PackStore.open(repository);
-    var graph = store.read(reader -> Graph.load(reader, tip, branch, shallow));
-    return new Timeline(store, graph, shallow.contains(graph.mainLine().getLast().id()));
+    try {
+      var graph = Graph.load(store, tip, branch, Commits.in(store, shallow));
+      return new Timeline(store, graph, shallow.contains(graph.mainLine().getLast().id()));
+    } catch (UncheckedIOException e) {
+      throw Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
+    }
+  }
+
+  /// Objects that are missing or damaged are the user's to know, and no mistake of the program.
+  private <T> T read(PackStore.Reading<T> work) {
+    try {
+      return store.read(work);
+    } catch (UncheckedIOException e) {
+      var cause = Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
+      throw Failures.local(store.repository().getDirectory().toString(), cause);
+    }
   }
 
   /// How many commits the main line has.
@@ -138,9 +153,9 @@ public final class Timeline {
   }
 
   private List<Step> run(int from, int to, Set<String> paths, Sieve sieve) {
-    return store.read(reader -> {
+    return read(reader -> {
       var diff = new TreeDiff(reader, paths);
-      var steps = new java.util.ArrayList<Step>();
+      var steps = new ArrayList<Step>();
       for (var i = from; i < to; i++) {
         var files = diff.between(tree(i + 1), tree(i));
         var kept = files.isEmpty() ? files : sieve.keep(files);
@@ -158,8 +173,7 @@ public final class Timeline {
 
   /// All files that one step changed.
   public List<FileDelta> step(int index) {
-    return store.read(
-        reader -> new TreeDiff(reader, Set.of()).between(tree(index + 1), tree(index)));
+    return read(reader -> new TreeDiff(reader, Set.of()).between(tree(index + 1), tree(index)));
   }
 
   /// All files of a commit of the branch, as if they had come at once.
@@ -167,18 +181,18 @@ public final class Timeline {
   /// @param commit a full id
   public List<FileDelta> files(String commit) {
     var tree = graph.node(ObjectId.fromString(commit)).map(Node::tree);
-    return store.read(reader -> new TreeDiff(reader, Set.of()).between(Optional.empty(), tree));
+    return read(reader -> new TreeDiff(reader, Set.of()).between(Optional.empty(), tree));
   }
 
   /// The name of a file's content at a commit of the main line.
   public Optional<String> blob(int index, String path) {
-    return tree(index).flatMap(tree -> store.read(reader -> Sides.blob(reader, tree, path)));
+    return tree(index).flatMap(tree -> read(reader -> Sides.blob(reader, tree, path)));
   }
 
   /// A content by its name; empty where it is larger than any text that people edit.
   public Optional<byte[]> content(String blob) {
     try {
-      return Optional.of(store.read(reader -> reader.read(ObjectId.fromString(blob))));
+      return Optional.of(read(reader -> reader.read(ObjectId.fromString(blob))));
     } catch (LargeObjectException e) {
       return Optional.empty();
     }
@@ -186,16 +200,12 @@ public final class Timeline {
 
   /// Who wrote a commit, when and why.
   public Commit commit(String id) {
-    try {
-      return new Contents(store.repository()).commit(ObjectId.fromString(id));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return read(_ -> new Contents(store.repository()).commit(ObjectId.fromString(id)));
   }
 
   /// The commits that made a file what a merge of the main line then brought, newest first; none
   /// where the merge itself did.
   public List<Origin> origins(int merge, String path, Follow follow) {
-    return store.read(reader -> new Sides(reader, merge, follow).origins(graph.mainLine(), path));
+    return read(reader -> new Sides(reader, merge, follow).origins(graph.mainLine(), path));
   }
 }

@@ -21,10 +21,14 @@ record ModelCommit(
     String action) {
   static final String CONFIG = "belay.yaml";
 
+  static final String HOLDS = ".belay/holds.yaml";
+
   /// What a file that is no YAML begins with.
   static final String BROKEN = "broken: [\n";
 
   private static final Pattern REPOSITORY = Pattern.compile("(?m)^  repository: (\\S+)$");
+  private static final Pattern HOLD =
+      Pattern.compile("digest: \"?(sha256:[0-9a-f]{64})\"?\\s+service: (\\S+)");
   private static final Pattern DIGEST = Pattern.compile("(?m)^  digest: \"?(sha256:[0-9a-f]{64})");
 
   /// A service in an environment.
@@ -52,6 +56,13 @@ record ModelCommit(
         : names.length == 4 && names[0].equals("environments")
             ? Optional.of(new Place(names[1], names[3].replace(".yaml", "")))
             : Optional.empty();
+  }
+
+  /// Whether a service must not get a digest.
+  boolean holds(String service, String digest) {
+    return HOLD.matcher(files.getOrDefault(HOLDS, ""))
+        .results()
+        .anyMatch(hold -> hold.group(1).equals(digest) && hold.group(2).equals(service));
   }
 
   /// Whether the values files are where the older layout has them.

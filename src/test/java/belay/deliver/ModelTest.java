@@ -2,6 +2,7 @@ package belay.deliver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.deliver.ModelCommit.Place;
 import belay.demo.LoopbackRegistry;
@@ -30,12 +31,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// After a thousand random sequences of deployments, edits by hand, reverts, removals, renames,
-/// moves and merges, `history`, `where` and the state at a time answer exactly as a simple model
-/// does.
+/// After a thousand random sequences of deployments, promotions, rollbacks, edits by hand, reverts,
+/// removals, renames, moves and merges, `history`, `where` and the state at a time answer exactly
+/// as a simple model does.
 final class ModelTest {
   private static final int SEQUENCES = Integer.getInteger("model.sequences", 1000);
   private static final int IMAGES = 4;
@@ -49,8 +53,17 @@ final class ModelTest {
     var first = Long.getLong("model.seed", 1);
     try (var registry = LoopbackRegistry.start()) {
       var images = push(registry.address());
-      for (var seed = first; seed < first + SEQUENCES; seed++) {
-        check(seed, registry.address(), images);
+      var actions =
+          LongStream.range(first, first + SEQUENCES)
+              .boxed()
+              .gather(
+                  Gatherers.mapConcurrent(
+                      Runtime.getRuntime().availableProcessors(),
+                      seed -> check(seed, registry.address(), images)))
+              .flatMap(model -> model.line().stream())
+              .collect(Collectors.groupingBy(ModelCommit::action, Collectors.counting()));
+      for (var action : List.of("deploy", "promote", "rollback", "revert", "manual")) {
+        assertTrue(actions.getOrDefault(action, 0L) * 8 > SEQUENCES, () -> "" + actions);
       }
     }
   }
@@ -89,7 +102,7 @@ final class ModelTest {
     return digests;
   }
 
-  private void check(long seed, String registry, List<Digest> images) {
+  private Model check(long seed, String registry, List<Digest> images) {
     var random = new Random(seed);
     try (var sequence =
         new Sequence(seed, folder.resolve(seed + ".git"), host(), registry, images)) {
@@ -101,6 +114,7 @@ final class ModelTest {
       history(seed, sequence.delivery(), model);
       where(seed, sequence.delivery(), model, images);
       state(seed, sequence.delivery(), model);
+      return model;
     } catch (RuntimeException e) {
       throw new AssertionError("sequence " + seed, e);
     }
@@ -167,7 +181,7 @@ final class ModelTest {
   }
 
   private static void state(long seed, Delivery delivery, Model model) {
-    for (var i = 0; i < model.line().size(); i += 3) {
+    for (var i = 0; i < model.line().size(); i += 5) {
       var commit = model.line().get(i);
       var index = i;
       for (var when :

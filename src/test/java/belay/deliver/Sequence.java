@@ -1,5 +1,7 @@
 package belay.deliver;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import belay.deliver.ModelCommit.Place;
 import belay.host.Host;
 import belay.host.Log;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A random sequence of deployments, and of what other people do to the same branch. Each operation
 /// is a method that makes at most one commit of the main line; more kinds are added to [#step()].
@@ -32,6 +35,7 @@ final class Sequence implements AutoCloseable {
   private final List<Digest> digests;
   private final Scribe scribe;
   private final Delivery delivery;
+  private final Operator operator;
   private final Clock clock;
   private final List<ModelCommit> main = new ArrayList<>();
   private final List<ModelCommit> topic = new ArrayList<>();
@@ -71,6 +75,7 @@ final class Sequence implements AutoCloseable {
                 true,
                 Duration.ofMinutes(1),
                 RegistrySettings.defaults()));
+    this.operator = new Operator(delivery);
     begin();
   }
 
@@ -143,15 +148,17 @@ final class Sequence implements AutoCloseable {
 
   /// One operation, where the moment allows it.
   void step() {
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> deploy();
-      case 4, 5 -> edit();
-      case 6, 7 -> revert();
-      case 8 -> delete();
-      case 9, 10 -> rename();
-      case 11 -> breakFile();
-      case 12, 13 -> onTopic();
-      case 14 -> merge();
+      case 4, 5 -> promote();
+      case 6, 7 -> rollback();
+      case 8, 9 -> edit();
+      case 10, 11 -> revert();
+      case 12 -> delete();
+      case 13, 14 -> rename();
+      case 15 -> breakFile();
+      case 16, 17 -> onTopic();
+      case 18 -> merge();
       default -> relocate();
     }
   }
@@ -166,23 +173,60 @@ final class Sequence implements AutoCloseable {
   private void deploy() {
     anyPlace()
         .ifPresent(place -> {
+          var digest = digest();
           clock.tick();
-          var request =
-              new DeployRequest(
-                  place.environment(),
-                  List.of(
-                      new Wanted(
-                          place.service(), Optional.empty(), new Wanted.Source.ByDigest(digest()))),
-                  new Provenance(Optional.empty(), Optional.empty()),
-                  Optional.empty(),
-                  Optional.empty(),
-                  _ -> {});
-          if (delivery.deploy(request, Way.LAND) instanceof Outcome.Committed committed) {
-            var id = committed.landed().commit();
-            main.add(
-                new ModelCommit(
-                    id, clock.instant(), List.of(tip()), scribe.files(id), Map.of(), "deploy"));
+          delivered(operator.deploy(place, digest), place, digest, "deploy");
+        });
+  }
+
+  private void promote() {
+    anyPlace()
+        .ifPresent(place -> {
+          var from = new Place(ENVIRONMENTS.getFirst(), place.service());
+          var to = new Place(ENVIRONMENTS.getLast(), place.service());
+          var pins = tip().pins();
+          if (pins.containsKey(from) && pins.containsKey(to)) {
+            clock.tick();
+            delivered(
+                operator.promote(from.environment(), to), to, digestOf(pins.get(from)), "promote");
           }
+        });
+  }
+
+  private void rollback() {
+    anyPlace()
+        .ifPresent(place -> {
+          var last = model().history(place).getFirst();
+          var previous = last.iterator().next().previous();
+          if (last.size() == 1 && previous.isPresent()) {
+            clock.tick();
+            delivered(operator.rollback(place), place, digestOf(previous.get()), "rollback");
+          }
+        });
+  }
+
+  private static Digest digestOf(@Nullable String reference) {
+    var text = Optional.ofNullable(reference).orElseThrow();
+    return Digest.parse(text.substring(text.indexOf('@') + 1));
+  }
+
+  /// A place now has a digest, and nothing else has changed; unless it had it before, or it is
+  /// held.
+  private void delivered(Operator.Attempt attempt, Place place, Digest digest, String action) {
+    var pins = tip().pins();
+    var had = Optional.ofNullable(pins.get(place)).orElseThrow();
+    var now = had.substring(0, had.indexOf('@') + 1) + digest;
+    var held = !had.equals(now) && tip().holds(place.service(), digest.toString());
+    assertEquals(held, attempt.refused(), action);
+    assertEquals(!held && !had.equals(now), attempt.commit().isPresent(), action);
+    attempt
+        .commit()
+        .ifPresent(id -> {
+          main.add(
+              new ModelCommit(
+                  id, clock.instant(), List.of(tip()), scribe.files(id), Map.of(), action));
+          pins.put(place, now);
+          assertEquals(pins, tip().pins(), action);
         });
   }
 
@@ -253,10 +297,14 @@ final class Sequence implements AutoCloseable {
 
   /// Moves all values files to the other layout, and says so in `belay.yaml`.
   private void relocate() {
-    if (!topic.isEmpty() || !tip().pins().keySet().stream().allMatch(this::isWhole)) {
+    var kept = List.of(ModelCommit.CONFIG, ModelCommit.HOLDS);
+    if (!topic.isEmpty()
+        || tip().files().keySet().stream().filter(path -> !kept.contains(path)).count()
+            != tip().pins().size()) {
       return;
     }
-    Map<String, String> files = new HashMap<>();
+    var files = files();
+    files.keySet().removeIf(path -> !kept.contains(path));
     files.put(ModelCommit.CONFIG, CONFIG.formatted(tip().moved() ? RECOMMENDED : OLDER));
     var there = new ModelCommit("", clock.instant(), List.of(), files, Map.of(), "");
     for (var place : tip().pins().keySet()) {
@@ -264,10 +312,6 @@ final class Sequence implements AutoCloseable {
       files.put(there.path(place), random.nextInt(5) == 0 ? pinned(text, digest()) : text);
     }
     byHand(Map.copyOf(files), Map.of(), "Move all values files");
-  }
-
-  private boolean isWhole(Place place) {
-    return tip().pins().size() == tip().files().size() - 1 && !place.service().isEmpty();
   }
 
   /// What `git revert` does, where it does not stop for a conflict.

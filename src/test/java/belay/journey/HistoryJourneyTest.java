@@ -314,6 +314,16 @@ final class HistoryJourneyTest {
   }
 
   @Test
+  void aPartialCloneSaysWhatItLacks() {
+    diary.pin("production", "api", 'b').commit("Two");
+    diary.git("config", "uploadpack.allowFilter", "true");
+    diary.git("clone", "-q", "--bare", "--filter=blob:none", "file://" + folder, "partial.git");
+    var ran = diary.belay("where", "bbbbbbb", "-R", "partial.git");
+    assertEquals(3, ran.code(), ran.err());
+    assertTrue(ran.err().contains("lacks an object of its own history"), ran.err());
+  }
+
+  @Test
   void aShallowCloneSaysWhatItCannotKnow() throws IOException {
     diary.pin("production", "api", 'b').commit("Two");
     diary.git("clone", "-q", "--depth", "1", "file://" + folder, "shallow");

@@ -1,0 +1,72 @@
+package belay.deliver;
+
+import belay.deliver.ModelCommit.Place;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.image.Digest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Somebody who delivers with Belay.
+record Operator(Delivery delivery) {
+  private static final Provenance PROVENANCE = new Provenance(Optional.empty(), Optional.empty());
+  private static final Note NOTE = new Note(Optional.empty(), PROVENANCE, _ -> {});
+
+  /// What came of it.
+  ///
+  /// @param commit empty where there was nothing to do, or it was refused
+  record Attempt(Optional<String> commit, boolean refused) {}
+
+  Attempt deploy(Place place, Digest digest) {
+    var source = new Wanted.Source.ByDigest(digest);
+    var request =
+        new DeployRequest(
+            place.environment(),
+            List.of(new Wanted(place.service(), Optional.empty(), source)),
+            PROVENANCE,
+            Optional.empty(),
+            Optional.empty(),
+            _ -> {});
+    return attempt(() -> delivery.deploy(request));
+  }
+
+  Attempt promote(String from, Place to) {
+    var request =
+        new PromoteRequest(
+            List.of(to.service()),
+            Optional.of(from),
+            to.environment(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            NOTE);
+    return attempt(() -> delivery.promote(request, Way.LAND));
+  }
+
+  /// Brings back what a place had before its last change, and holds what it has.
+  Attempt rollback(Place place) {
+    var request =
+        new RollbackRequest(
+            place.environment(),
+            List.of(place.service()),
+            new RollbackRequest.State.Before(1),
+            true,
+            Optional.of("it crashes"),
+            NOTE);
+    return attempt(() -> delivery.rollback(request, Way.LAND));
+  }
+
+  private static Attempt attempt(Supplier<Outcome> work) {
+    try {
+      return work.get() instanceof Outcome.Committed committed
+          ? new Attempt(Optional.of(committed.landed().commit()), false)
+          : new Attempt(Optional.empty(), false);
+    } catch (Failure failure) {
+      if (failure.kind() == Kind.REFUSED) {
+        return new Attempt(Optional.empty(), true);
+      }
+      throw failure;
+    }
+  }
+}
