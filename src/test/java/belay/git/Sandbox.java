@@ -8,6 +8,7 @@ import belay.host.Log;
 import belay.host.Programs;
 import belay.peers.Hosts;
 import belay.peers.Peer;
+import belay.peers.Soundness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -164,7 +165,6 @@ final class Sandbox {
   }
 
   void assertSound(Path repository) {
-    var checked = tryGit(repository, "fsck", "--full", "--strict");
-    assertEquals(0, checked.exit(), checked::err);
+    Soundness.check(repository);
   }
 }

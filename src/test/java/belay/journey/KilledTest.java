@@ -8,6 +8,7 @@ import belay.demo.SampleImage;
 import belay.peers.DockerRegistry;
 import belay.peers.GitHttp;
 import belay.peers.Peer;
+import belay.peers.Soundness;
 import belay.peers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class KilledTest {
     var whole = run(deploy(0));
     for (var version = 1; version <= KILLS; version++) {
       killed(deploy(version), whole);
-      World.gitIn(bare, "fsck", "--strict", "--no-dangling");
+      Soundness.check(bare);
     }
     run(deploy(KILLS));
     var values = World.gitIn(bare, "show", "main:environments/staging/values/api.yaml");

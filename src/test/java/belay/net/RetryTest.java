@@ -69,7 +69,7 @@ final class RetryTest {
     while (retry.pause("")) {
       pauses++;
     }
-    // 50 to 100, 100 to 200, 200 to 400: the third may be too much
-    assertTrue(pauses == 2 || pauses == 1, "" + pauses);
+    // 50 to 100, 100 to 200, 200 to 400: the third may be too much, a fourth is in any case
+    assertTrue(pauses == 2 || pauses == 3, "" + pauses);
   }
 }
