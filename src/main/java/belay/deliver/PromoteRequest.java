@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param to where they go
 /// @param at the commit at which `from` is read; empty for the one that the new commit stands on
 /// @param copy whether images are copied into the target's registry where that lacks them
+/// @param verified whether, and by which Argo CD, the images have to run well in `from`
 /// @param override why a freeze or the time to soak is passed over
 /// @param note how it is written
 public record PromoteRequest(
@@ -18,6 +19,7 @@ public record PromoteRequest(
     String to,
     Optional<String> at,
     boolean copy,
+    Optional<ArgoCdChoice> verified,
     Optional<String> override,
     Note note) {
   public PromoteRequest {

@@ -40,6 +40,7 @@ record Operator(Delivery delivery) {
             Optional.empty(),
             false,
             Optional.empty(),
+            Optional.empty(),
             NOTE);
     return attempt(() -> delivery.promote(request, Way.LAND));
   }

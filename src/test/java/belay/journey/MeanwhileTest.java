@@ -87,6 +87,7 @@ final class MeanwhileTest {
             Optional.empty(),
             false,
             Optional.empty(),
+            Optional.empty(),
             note(meanwhile));
     try (var delivery = world.delivery()) {
       var outcome = delivery.promote(request, Way.LAND);
@@ -140,6 +141,7 @@ final class MeanwhileTest {
             "production",
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             note(() ->
                 world.committed(
