@@ -1,7 +1,6 @@
 package belay.cli;
 
 import belay.deliver.Delivery;
-import belay.registry.RegistrySettings;
 
 /// From flags to an open delivery.
 final class Wiring {
@@ -42,14 +41,6 @@ final class Wiring {
         session,
         new Delivery.Settings(
             repo.repo, repo.branch, repo.config, false, time.timeout, network.settings()));
-  }
-
-  /// For commands that write to the repository and ask no registry.
-  static Delivery writing(Session session, RepoOptions repo, TimeOptions time, boolean push) {
-    return open(
-        session,
-        new Delivery.Settings(
-            repo.repo, repo.branch, repo.config, push, time.timeout, RegistrySettings.defaults()));
   }
 
   private static Delivery open(Session session, Delivery.Settings settings) {
