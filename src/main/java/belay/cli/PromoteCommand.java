@@ -12,13 +12,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `belay promote [SERVICE...|--all] --to ENV`.
+/// `belay promote [SERVICE[=IMAGE]...|--all] --to ENV`.
 @Command(
     description = {
       "Carries digests from one environment to the next: exactly those that stand there, byte for",
       "byte the same images, as one commit. Refused where a digest is held, missing in the"
           + " registry,",
       "or not what belay.yaml asks for in that environment (platforms, requireFrom, soak, freeze).",
+      "SERVICE=IMAGE, too, where the source has another image than that.",
       ""
     },
     footer = {
@@ -27,10 +28,14 @@ import picocli.CommandLine.Parameters;
       "  belay promote api web --to production",
       "  belay promote --all --from staging --to production --dry-run --diff",
       "  belay promote api --to production --at 1f3870be2",
+      "  belay promote api=registry.example.com/api:$GITHUB_SHA --to production",
       "  belay promote --all --to production --pull-request"
     })
 final class PromoteCommand implements Task {
-  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services.")
+  @Parameters(
+      paramLabel = "SERVICE[=IMAGE]",
+      arity = "0..*",
+      description = "Services; with the image that the source must have, a tag or a digest.")
   List<String> services = List.of();
 
   @Option(names = "--all", description = "All services that both environments have.")
@@ -61,6 +66,12 @@ final class PromoteCommand implements Task {
   boolean copy;
 
   @Option(
+      names = "--revision",
+      paramLabel = "GITSHA",
+      description = "The source commit of the image.")
+  Optional<String> revision = Optional.empty();
+
+  @Option(
       names = {"-m", "--message"},
       paramLabel = "TEXT",
       description = "The commit's message; trailers are added to it.")
@@ -84,10 +95,10 @@ final class PromoteCommand implements Task {
     Selection.require(services, all, "promote api --to " + to);
     var note =
         new Note(
-            message,
-            Provenance.of(session.host(), Optional.empty()),
-            Question.of(session, write.yes));
-    var request = new PromoteRequest(services, from, to, at, copy, override.reason, note);
+            message, Provenance.told(session.host(), revision), Question.of(session, write.yes));
+    var names = Wishes.services(services);
+    var expected = Wishes.images(services);
+    var request = new PromoteRequest(names, expected, from, to, at, copy, override.reason, note);
     var way = proposal.way(plan, write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       var outcome = delivery.promote(request, way);

@@ -6,6 +6,8 @@ import java.util.Optional;
 /// A wish to carry digests from one environment to another, in one commit.
 ///
 /// @param services the services; empty for all that both environments have
+/// @param expected images of these services, each by a reference: what stands in `from` is carried
+///   only where it is that
 /// @param from where the digests are; empty for where `belay.yaml` says that promotions come from
 /// @param to where they go
 /// @param at the commit at which `from` is read; empty for the one that the new commit stands on
@@ -14,6 +16,7 @@ import java.util.Optional;
 /// @param note how it is written
 public record PromoteRequest(
     List<String> services,
+    List<Wanted> expected,
     Optional<String> from,
     String to,
     Optional<String> at,
@@ -22,5 +25,6 @@ public record PromoteRequest(
     Note note) {
   public PromoteRequest {
     services = List.copyOf(services);
+    expected = List.copyOf(expected);
   }
 }

@@ -35,6 +35,7 @@ record Operator(Delivery delivery) {
     var request =
         new PromoteRequest(
             List.of(to.service()),
+            List.of(),
             Optional.of(from),
             to.environment(),
             Optional.empty(),
