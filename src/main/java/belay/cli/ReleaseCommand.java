@@ -49,7 +49,7 @@ final class ReleaseCommand implements Task {
   @Option(names = "--dry-run", description = "Show what would change; write nothing.")
   boolean dryRun;
 
-  @Option(names = "--no-push", description = "Commit to the local branch and leave it there.")
+  @Option(names = "--no-push", description = "Commit to the clone's branch and leave it there.")
   boolean noPush;
 
   @Mixin final RepoOptions repo = new RepoOptions();
