@@ -32,10 +32,16 @@ final class Wiring {
 
   /// For commands that only read the repository.
   static Delivery reading(Session session, RepoOptions repo, TimeOptions time) {
+    return reading(session, repo, time, new RegistryOptions());
+  }
+
+  /// For commands that only read the repository, and ask other servers about it.
+  static Delivery reading(
+      Session session, RepoOptions repo, TimeOptions time, RegistryOptions network) {
     return open(
         session,
         new Delivery.Settings(
-            repo.repo, repo.branch, repo.config, false, time.timeout, RegistrySettings.defaults()));
+            repo.repo, repo.branch, repo.config, false, time.timeout, network.settings()));
   }
 
   /// For commands that write to the repository and ask no registry.

@@ -23,12 +23,14 @@ final class Status {
   private final ConfigSource configs;
   private final Past past;
   private final InstantSource clock;
+  private final ArgoCdLink link;
 
-  Status(GitRepo repo, ConfigSource configs, Past past, InstantSource clock) {
-    this.repo = repo;
-    this.configs = configs;
+  Status(Means means, Past past, ArgoCdLink link) {
+    this.repo = means.repo();
+    this.configs = means.configs();
     this.past = past;
-    this.clock = clock;
+    this.clock = means.clock();
+    this.link = link;
   }
 
   /// What was found at a commit.
@@ -53,13 +55,17 @@ final class Status {
         environments.stream().map(name -> shownFrom(seen.config(), environments, name)).toList();
     List<Board.Row> rows = new ArrayList<>();
     for (var image : images) {
-      var row = row(image, environments, from, cells);
-      var held = row.cells().stream().anyMatch(cell -> cell.hold().isPresent());
-      if (!request.changedOnly() || held || !row.differs().isEmpty()) {
-        rows.add(row);
-      }
+      rows.add(row(image, environments, from, cells));
     }
-    return new Board(seen.commit(), seen.time(), environments, from, rows);
+    var board = new Board(seen.commit(), seen.time(), environments, from, rows);
+    var whole = request.live().map(choice -> live(board, seen.config(), choice)).orElse(board);
+    return request.changedOnly() ? whole.withoutQuiet() : whole;
+  }
+
+  private Board live(Board board, Config config, ArgoCdChoice choice) {
+    try (var argocd = link.open(config, choice)) {
+      return Cluster.seen(config, argocd).on(board);
+    }
   }
 
   private static List<String> environments(Config config, StatusRequest request) {
@@ -167,8 +173,7 @@ final class Status {
             .map(text -> text.substring(text.indexOf('@') + 1))
             .filter(Digest::isDigest)
             .flatMap(digest -> holds.on(service, Digest.parse(digest)));
-    return new Cell(
-        found.key().environment(), found.reference(), found.trouble(), Optional.empty(), hold);
+    return Cell.of(found.key().environment(), found.reference(), found.trouble(), hold);
   }
 
   /// For one service its own history is asked, which follows its file through renames; for many,
@@ -212,7 +217,6 @@ final class Status {
   }
 
   private static Cell absent(String environment) {
-    return new Cell(
-        environment, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return Cell.of(environment, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

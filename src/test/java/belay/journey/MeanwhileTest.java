@@ -83,12 +83,12 @@ final class MeanwhileTest {
   private Outcome.Committed promoted(Work meanwhile) {
     var request =
         new PromoteRequest(
-            List.of("api"),
-            List.of(),
+            PromoteRequest.What.of("api"),
             Optional.empty(),
             "production",
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             note(meanwhile));
     try (var delivery = world.delivery()) {
@@ -140,12 +140,12 @@ final class MeanwhileTest {
         new Wanted("api", Optional.empty(), new Wanted.Source.Reference(ImageRef.parse(first)));
     var request =
         new PromoteRequest(
-            List.of("api"),
-            List.of(wanted),
+            new PromoteRequest.What(List.of("api"), List.of(wanted)),
             Optional.empty(),
             "production",
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             note(() -> world.deploy("api=" + second, "--env", "staging")));
     try (var delivery = world.delivery()) {
@@ -162,12 +162,12 @@ final class MeanwhileTest {
   void aHoldThatLandsMeanwhileStopsThePromotion() {
     var request =
         new PromoteRequest(
-            List.of("api"),
-            List.of(),
+            PromoteRequest.What.of("api"),
             Optional.empty(),
             "production",
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             note(() ->
                 world.committed(
