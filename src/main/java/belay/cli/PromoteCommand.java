@@ -17,13 +17,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `belay promote [SERVICE...|--all] --to ENV`.
+/// `belay promote [SERVICE[=IMAGE]...|--all] --to ENV`.
 @Command(
     description = {
       "Carries digests from one environment to the next: exactly those that stand there, byte for",
       "byte the same images, as one commit. Refused where a digest is held, missing in the"
           + " registry,",
       "or not what belay.yaml asks for in that environment (platforms, requireFrom, soak, freeze).",
+      "SERVICE=IMAGE, too, where the source has another image than that.",
       ""
     },
     footer = {
@@ -32,11 +33,15 @@ import picocli.CommandLine.Parameters;
       "  belay promote api web --to production",
       "  belay promote --all --from staging --to production --dry-run --diff",
       "  belay promote api --to production --at 1f3870be2",
+      "  belay promote api=registry.example.com/api:$GITHUB_SHA --to production",
       "  belay promote --all --to production --pull-request",
       "  belay promote api --to production --verified --wait --argocd argocd.example.com"
     })
 final class PromoteCommand implements Task {
-  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services.")
+  @Parameters(
+      paramLabel = "SERVICE[=IMAGE]",
+      arity = "0..*",
+      description = "Services; with the image that the source must have, a tag or a digest.")
   List<String> services = List.of();
 
   @Option(names = "--all", description = "All services that both environments have.")
@@ -65,6 +70,12 @@ final class PromoteCommand implements Task {
       names = "--copy",
       description = "Copy images that the target's own registry lacks, whole and unchanged.")
   boolean copy;
+
+  @Option(
+      names = "--revision",
+      paramLabel = "GITSHA",
+      description = "The source commit of the image.")
+  Optional<String> revision = Optional.empty();
 
   @Option(
       names = "--verified",
@@ -98,11 +109,10 @@ final class PromoteCommand implements Task {
     Selection.require(services, all, "promote api --to " + to);
     var note =
         new Note(
-            message,
-            Provenance.of(session.host(), Optional.empty()),
-            Question.of(session, write.yes));
+            message, Provenance.told(session.host(), revision), Question.of(session, write.yes));
+    var what = new PromoteRequest.What(Wishes.services(services), Wishes.images(services));
     var witness = verified ? Optional.of(wait.argocd.choice()) : Optional.<ArgoCdChoice>empty();
-    var request = new PromoteRequest(services, from, to, at, copy, witness, override.reason, note);
+    var request = new PromoteRequest(what, from, to, at, copy, witness, override.reason, note);
     var way = wait.checked(proposal.way(plan, write), write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       if (wait.wait && way == Way.LAND) {

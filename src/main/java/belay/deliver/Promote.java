@@ -58,14 +58,20 @@ final class Promote {
     var sources = new Sources(repo, config, from, at);
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
     LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
+    var expectations =
+        Expectations.of(new Scene(repo, at, config, from), request.expected(), resolver);
     var wanted = images.stream().map(Promote::wanted).toList();
     var found = Targets.find(new Scene(repo, tip.id(), config, request.to()), wanted);
+    List<Sources.Source> carried = new ArrayList<>();
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {
-      choices.add(choice(found.targets().get(i), images.get(i).image()));
+      var target = found.targets().get(i);
+      carried.add(expectations.carried(images.get(i), target));
+      choices.add(choice(target, carried.get(i).image()));
     }
     var plan = Planner.plan(found, choices, story(request, from, at));
-    return checked(plan, tip, request, new Origin(from, images));
+    expectations.check(plan);
+    return checked(plan, tip, request, new Origin(from, carried));
   }
 
   /// Where the images come from.
@@ -121,8 +127,7 @@ final class Promote {
   private static Story story(PromoteRequest request, String from, String at) {
     var wording = new Story.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
     var note = request.note();
-    var provenance = new Provenance(Optional.empty(), note.provenance().run());
-    return new Story(ACTION, wording, note.message(), provenance, List.of())
+    return new Story(ACTION, wording, note.message(), note.provenance(), List.of())
         .with(CommitText.FROM, Optional.of(from))
         .with(CommitText.FROM_COMMIT, Optional.of(at));
   }

@@ -34,7 +34,7 @@ record Operator(Delivery delivery) {
   Attempt promote(String from, Place to) {
     var request =
         new PromoteRequest(
-            List.of(to.service()),
+            PromoteRequest.What.of(to.service()),
             Optional.of(from),
             to.environment(),
             Optional.empty(),
