@@ -13,6 +13,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Trusts a server whom one of several stores trusts. Each is opened when it is first asked; each
 /// checks the server's name as well.
 final class LayeredTrust extends X509ExtendedTrustManager {
+  /// How the JDK says that nobody it trusts has signed; what else is wrong with the certificate of
+  /// an authority it knows is "PKIX path validation failed".
+  static final String UNKNOWN_AUTHORITY = "PKIX path building failed";
+
   private final List<Layer> layers;
   private final ConcurrentMap<Layer, Optional<X509ExtendedTrustManager>> opened =
       new ConcurrentHashMap<>();
@@ -32,7 +36,7 @@ final class LayeredTrust extends X509ExtendedTrustManager {
   }
 
   private void any(Check check) throws CertificateException {
-    var refusal = new CertificateException("PKIX path: nobody is trusted");
+    var refusal = new CertificateException(UNKNOWN_AUTHORITY + ": nobody is trusted");
     for (var layer : layers) {
       var manager = opened.computeIfAbsent(layer, Layer::open);
       if (manager.isEmpty()) {
@@ -51,7 +55,7 @@ final class LayeredTrust extends X509ExtendedTrustManager {
   /// A store that knows the authority says what is wrong (another name, expired); the others only
   /// that they do not know it.
   private static CertificateException telling(CertificateException one, CertificateException two) {
-    return String.valueOf(one.getMessage()).contains("PKIX path") ? two : one;
+    return String.valueOf(one.getMessage()).contains(UNKNOWN_AUTHORITY) ? two : one;
   }
 
   @Override
