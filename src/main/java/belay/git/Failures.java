@@ -29,13 +29,25 @@ final class Failures {
 
   /// Talking to a server went wrong.
   static Failure talking(GitUrl url, Throwable thrown) {
+    return talking(url, thrown, (_, _) -> Optional.empty());
+  }
+
+  /// Says more of the way to the server.
+  @FunctionalInterface
+  interface Way {
+    /// @return empty where the way was good
+    Optional<Failure> explain(List<Throwable> chain, String words);
+  }
+
+  /// The same, where more is known of the way there.
+  static Failure talking(GitUrl url, Throwable thrown, Way way) {
     var chain = chain(thrown);
     for (var cause : chain) {
       if (cause instanceof Failure failure) {
         return failure;
       }
     }
-    var words = words(chain).toLowerCase(Locale.ROOT);
+    var said = words(chain);
     if (chain.stream().anyMatch(AbortedByHookException.class::isInstance)) {
       return because(
           new Failure(
@@ -44,13 +56,19 @@ final class Failures {
               "do what it asks for"),
           chain);
     }
-    var failure =
-        isHostKey(words)
-            ? unknownHost(url)
-            : isMissing(chain, words)
-                ? missing(url)
-                : isDenied(words) ? denied(url) : unreachable(url, chain, words);
+    var failure = way.explain(chain, said).orElseGet(() -> ofServer(url, chain, said));
     return because(failure, chain);
+  }
+
+  private static Failure ofServer(GitUrl url, List<Throwable> chain, String said) {
+    var words = said.toLowerCase(Locale.ROOT);
+    if (isHostKey(words)) {
+      return unknownHost(url);
+    }
+    if (isMissing(chain, words)) {
+      return missing(url);
+    }
+    return isDenied(words) ? denied(url) : unreachable(url, chain, words);
   }
 
   private static boolean isHostKey(String words) {

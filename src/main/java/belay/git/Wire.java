@@ -63,7 +63,7 @@ final class Wire {
       if (Failures.isDamage(e)) {
         throw e;
       }
-      throw Failures.talking(url, e);
+      throw explained(url, e);
     }
   }
 
@@ -79,10 +79,15 @@ final class Wire {
       if (Failures.isDamage(e)) {
         throw e;
       }
-      return afterBreak(Failures.talking(url, e));
+      return afterBreak(explained(url, e));
     } catch (Failure failure) {
       return afterBreak(failure);
     }
+  }
+
+  private Failure explained(GitUrl url, IOException e) {
+    var used = connections.get(url);
+    return used == null ? Failures.talking(url, e) : Failures.talking(url, e, used::explain);
   }
 
   /// A server that turned us away at the door has not taken the commit.

@@ -13,9 +13,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Trusts a server whom one of several stores trusts. Each is opened when it is first asked; each
 /// checks the server's name as well.
 final class LayeredTrust extends X509ExtendedTrustManager {
-  /// How the JDK says that nobody it trusts has signed; what else is wrong with the certificate of
-  /// an authority it knows is "PKIX path validation failed".
-  static final String UNKNOWN_AUTHORITY = "PKIX path building failed";
+  private static final String UNKNOWN_AUTHORITY = "PKIX path building failed";
 
   private final List<Layer> layers;
   private final ConcurrentMap<Layer, Optional<X509ExtendedTrustManager>> opened =
@@ -55,7 +53,15 @@ final class LayeredTrust extends X509ExtendedTrustManager {
   /// A store that knows the authority says what is wrong (another name, expired); the others only
   /// that they do not know it.
   private static CertificateException telling(CertificateException one, CertificateException two) {
-    return String.valueOf(one.getMessage()).contains(UNKNOWN_AUTHORITY) ? two : one;
+    return isUnknownAuthority(String.valueOf(one.getMessage())) ? two : one;
+  }
+
+  /// How the JDK says that nobody it trusts has signed. An authority that was made anew has the
+  /// same name with another key: then the names lead to it, and the signature does not.
+  static boolean isUnknownAuthority(String words) {
+    return words.contains(UNKNOWN_AUTHORITY)
+        || words.contains("does not chain with any of the trust anchors")
+        || words.contains("signature check failed");
   }
 
   @Override

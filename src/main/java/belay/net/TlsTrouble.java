@@ -1,6 +1,5 @@
 package belay.net;
 
-import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -26,7 +25,7 @@ public enum TlsTrouble {
   }
 
   /// What TLS has to do with a failed request; empty for nothing.
-  public static Optional<TlsTrouble> of(IOException failed) {
+  public static Optional<TlsTrouble> of(Throwable failed) {
     if (!Causes.has(failed, SSLException.class)
         && !Causes.has(failed, CertificateException.class)) {
       return Optional.empty();
@@ -40,14 +39,14 @@ public enum TlsTrouble {
         Causes.has(failed, CertificateException.class) ? certificate(failed, text) : alert(text));
   }
 
-  private static TlsTrouble certificate(IOException failed, String text) {
+  private static TlsTrouble certificate(Throwable failed, String text) {
     if (Causes.has(failed, CertificateExpiredException.class)) {
       return EXPIRED;
     }
     if (Causes.has(failed, CertificateNotYetValidException.class)) {
       return TOO_EARLY;
     }
-    if (text.contains(LayeredTrust.UNKNOWN_AUTHORITY)) {
+    if (LayeredTrust.isUnknownAuthority(text)) {
       return UNTRUSTED;
     }
     return text.contains("No subject alternative") || text.contains("No name matching")
