@@ -19,7 +19,8 @@ public final class Unreachable {
 
   /// The failure for a host that gave no answer.
   public static Failure because(URI uri, IOException cause) {
-    return new Failure(Kind.UNREACHABLE, words(uri, cause), cure(uri, cause), cause);
+    var kind = cause instanceof ProxyDenied ? Kind.AUTH : Kind.UNREACHABLE;
+    return new Failure(kind, words(uri, cause), cure(uri, cause), cause);
   }
 
   static String words(URI uri, IOException cause) {
@@ -36,6 +37,9 @@ public final class Unreachable {
     }
     if (cause instanceof HttpTimeoutException) {
       return "%s does not answer: %s".formatted(where, cause.getMessage());
+    }
+    if (cause instanceof ProxyDenied) {
+      return "%s, on the way to %s".formatted(cause.getMessage(), where);
     }
     if (isRefusedByProxy(cause)) {
       return "the proxy does not connect to %s: %s".formatted(where, cause.getMessage());
@@ -104,7 +108,8 @@ public final class Unreachable {
   }
 
   private static boolean isRefusedByProxy(IOException cause) {
-    return String.valueOf(cause.getMessage()).startsWith("Tunnel failed");
+    return cause instanceof ProxyDenied
+        || String.valueOf(cause.getMessage()).startsWith("Tunnel failed");
   }
 
   private static int port(URI uri) {
