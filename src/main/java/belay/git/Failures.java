@@ -32,7 +32,7 @@ final class Failures {
     return talking(url, thrown, (_, _) -> Optional.empty());
   }
 
-  /// Says more of the way to the server.
+  /// Knows what can go wrong on the way to the server.
   @FunctionalInterface
   interface Way {
     /// @return empty where the way was good

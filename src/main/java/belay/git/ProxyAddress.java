@@ -36,7 +36,7 @@ record ProxyAddress(
     }
     var scheme = Optional.ofNullable(address.group(1)).orElse("http").toLowerCase(Locale.ROOT);
     var type = type(setting, scheme);
-    var info = Optional.ofNullable(address.group(2)).filter(text2 -> !text2.isEmpty());
+    var info = Optional.ofNullable(address.group(2)).filter(given -> !given.isEmpty());
     if (type == Proxy.Type.SOCKS && info.isPresent()) {
       throw unusable(setting);
     }
