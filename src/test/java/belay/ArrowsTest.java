@@ -32,7 +32,7 @@ final class ArrowsTest {
           entry("image", "failure"),
           entry("net", "host failure"),
           entry("yaml", "failure"),
-          entry("git", "host failure"),
+          entry("git", "net host failure"),
           entry("layout", "image failure"),
           entry("registry", "layout image net host failure"),
           entry("forge", "net host failure"),

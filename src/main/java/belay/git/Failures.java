@@ -28,16 +28,29 @@ final class Failures {
   private Failures() {}
 
   /// Talking to a server went wrong.
+  static Failure talking(GitUrl url, Throwable thrown) {
+    return talking(url, thrown, List.of(), (_, _) -> Optional.empty());
+  }
+
+  /// Knows what can go wrong on the way to the server.
+  @FunctionalInterface
+  interface Way {
+    /// @return empty where the way was good
+    Optional<Failure> explain(List<Throwable> chain, String words);
+  }
+
+  /// The same, where more is known.
   ///
   /// @param tried where the logins came from that the server has seen
-  static Failure talking(GitUrl url, Throwable thrown, List<String> tried) {
+  /// @param way how the server is reached
+  static Failure talking(GitUrl url, Throwable thrown, List<String> tried, Way way) {
     var chain = chain(thrown);
     for (var cause : chain) {
       if (cause instanceof Failure failure) {
         return failure;
       }
     }
-    var words = words(chain).toLowerCase(Locale.ROOT);
+    var said = words(chain);
     if (chain.stream().anyMatch(AbortedByHookException.class::isInstance)) {
       return because(
           new Failure(
@@ -46,13 +59,20 @@ final class Failures {
               "do what it asks for"),
           chain);
     }
-    var failure =
-        isHostKey(words)
-            ? unknownHost(url)
-            : isMissing(chain, words)
-                ? missing(url)
-                : isDenied(words) ? denied(url, tried) : unreachable(url, chain, words);
+    var failure = way.explain(chain, said).orElseGet(() -> ofServer(url, chain, said, tried));
     return because(failure, chain);
+  }
+
+  private static Failure ofServer(
+      GitUrl url, List<Throwable> chain, String said, List<String> tried) {
+    var words = said.toLowerCase(Locale.ROOT);
+    if (isHostKey(words)) {
+      return unknownHost(url);
+    }
+    if (isMissing(chain, words)) {
+      return missing(url);
+    }
+    return isDenied(words) ? denied(url, tried) : unreachable(url, chain, words);
   }
 
   private static boolean isHostKey(String words) {

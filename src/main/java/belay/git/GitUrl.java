@@ -103,11 +103,13 @@ record GitUrl(URIish uri) {
         && (upgraded || (scheme().equals(other.scheme()) && port() == other.port()));
   }
 
-  private int port() {
-    if (uri.getPort() > 0) {
-      return uri.getPort();
-    }
-    return switch (scheme()) {
+  /// The port, be it named or the usual one; -1 where there is none.
+  int port() {
+    return uri.getPort() > 0 ? uri.getPort() : usualPort(scheme());
+  }
+
+  static int usualPort(String scheme) {
+    return switch (scheme) {
       case "http" -> 80;
       case "https" -> 443;
       default -> -1;

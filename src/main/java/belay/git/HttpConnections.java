@@ -1,43 +1,48 @@
 package belay.git;
 
+import belay.failure.Failure;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URL;
-import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.jgit.transport.HttpConfig;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
-import org.eclipse.jgit.transport.http.JDKHttpConnection;
 
-/// Opens the connections to one server as git's `http.*` settings say: extra headers, certificate
-/// authorities, proxy. What identifies the user goes to this server only, wherever it redirects.
+/// Opens the connections to one server as git's `http.*` settings say: extra headers, certificates,
+/// proxy. What identifies the user goes to this server only, wherever it redirects.
 final class HttpConnections implements HttpConnectionFactory {
-  private static final int LONGEST_CONNECT_MILLIS = 15_000;
-
+  private final Host host;
+  private final UserConfig config;
   private final GitUrl url;
   private final Log log;
-  private final HttpConfig http;
   private final HttpTrust trust;
   private final HttpProxy proxies;
   private final Map<String, String> extra;
+  private final Map<ProxyAddress, ProxyLogin> logins = new ConcurrentHashMap<>();
 
   HttpConnections(Host host, Log log, UserConfig config, GitUrl url) {
+    this.host = host;
+    this.config = config;
     this.url = url;
     this.log = log;
-    this.http = new HttpConfig(config.jgit(), url.uri());
-    this.trust = new HttpTrust(host, log, config, url, http);
+    this.trust = new HttpTrust(host, log, config, url);
     this.proxies = new HttpProxy(host, config, url);
-    this.extra = headers();
+    this.extra = headers(new HttpConfig(config.jgit(), url.uri()));
   }
 
   /// `Name: value`; an empty value clears what was configured before it.
-  private Map<String, String> headers() {
+  private static Map<String, String> headers(HttpConfig http) {
     var headers = new LinkedHashMap<String, String>();
     for (var header : http.getExtraHeaders()) {
       var colon = header.indexOf(':');
@@ -60,48 +65,51 @@ final class HttpConnections implements HttpConnectionFactory {
     return create(target, Proxy.NO_PROXY);
   }
 
+  /// @param usual what Java's own properties say, which git knows nothing of
   @Override
   public HttpConnection create(URL target, Proxy usual) throws IOException {
     var home = url.isSameServer(new GitUrl(new URIish(target)));
     log.trace(() -> "git: " + GitUrl.redact(target.toString()));
-    var connection = new Guarded(target, proxies.through(target, usual), home);
-    if (target.getProtocol().equals("https")) {
-      try {
-        trust.applyTo(connection);
-      } catch (GeneralSecurityException e) {
-        throw new IOException(e.getMessage(), e);
-      }
-    }
+    var connection =
+        new GuardedConnection(target, line(target, home), home ? List.of() : secrets());
     if (home) {
       extra.forEach(connection::setRequestProperty);
     }
     return connection;
   }
 
-  private final class Guarded extends JDKHttpConnection {
-    private final boolean home;
+  private List<String> secrets() {
+    return Stream.concat(Stream.of("Authorization", "Cookie"), extra.keySet().stream()).toList();
+  }
 
-    private Guarded(URL target, Proxy proxy, boolean home) throws IOException {
-      super(target, proxy);
-      this.home = home;
+  private Line line(URL target, boolean home) {
+    var sockets =
+        target.getProtocol().equals("https")
+            ? Optional.of(home ? trust.home() : trust.elsewhere())
+            : Optional.<SSLSocketFactory>empty();
+    var proxy = proxies.to(target);
+    if (proxy.isEmpty()) {
+      return new Line(Proxy.NO_PROXY, Optional.empty(), sockets);
     }
+    var login = logins.computeIfAbsent(proxy.get(), this::login);
+    login.begin();
+    return new Line(proxy.get().proxy(), Optional.of(login), sockets);
+  }
 
-    @Override
-    public void setRequestProperty(String key, String value) {
-      var secret =
-          key.equalsIgnoreCase("Authorization")
-              || key.equalsIgnoreCase("Cookie")
-              || extra.keySet().stream().anyMatch(key::equalsIgnoreCase);
-      if (home || !secret) {
-        super.setRequestProperty(key, value);
-      }
-    }
+  private ProxyLogin login(ProxyAddress proxy) {
+    log.explain(() ->
+        "the way to %s leads over the proxy %s (%s)".formatted(url.host(), proxy, proxy.setting()));
+    return ProxyLogin.of(host, config, url, proxy);
+  }
 
-    /// A server that does not answer at all is told from a slow one early.
-    @Override
-    public void setConnectTimeout(int millis) {
-      super.setConnectTimeout(Math.min(millis, LONGEST_CONNECT_MILLIS));
-    }
+  /// What went wrong before the server heard us; empty where it did.
+  Optional<Failure> explain(List<Throwable> chain, String words) {
+    var trouble = new HttpTrouble(url, trust.authorities());
+    return logins.keySet().stream()
+        .flatMap(proxy -> trouble.proxy(proxy, chain, words).stream())
+        .findFirst()
+        .or(() -> trouble.tls(chain.getFirst()))
+        .or(() -> trust.showsWhoWeAre() ? Optional.empty() : trouble.unknownClient(words));
   }
 
   @Override

@@ -1,18 +1,18 @@
 package belay.git;
 
 import belay.host.Host;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
+import belay.net.NoProxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The way to a server as git finds it: `http.proxy`, `https_proxy`, `http_proxy`, `all_proxy`,
-/// except for the hosts in `no_proxy`.
+/// The way to a server as git finds it: `remote.<name>.proxy`, `http.proxy`, `https_proxy`,
+/// `http_proxy`, `all_proxy`, except for the hosts in `no_proxy`. The first that is set counts; set
+/// to nothing, it means no proxy.
 final class HttpProxy {
-  private static final int USUAL_PORT = 1080;
-
   private final Host host;
   private final UserConfig config;
   private final GitUrl url;
@@ -23,44 +23,64 @@ final class HttpProxy {
     this.url = url;
   }
 
-  Proxy through(URL target, Proxy usual) {
-    if (excepted(target.getHost())) {
-      return Proxy.NO_PROXY;
-    }
-    return HttpSettings.get(config, url, "proxy")
-        .or(() -> either(target.getProtocol() + "_proxy"))
-        .or(() -> either("all_proxy"))
-        .filter(proxy -> !proxy.isBlank())
-        .map(HttpProxy::parse)
-        .orElse(usual);
+  private record Named(String setting, String value) {}
+
+  /// The proxy on the way to a target; empty where it is reached directly.
+  Optional<ProxyAddress> to(URL target) {
+    return named()
+        .filter(proxy -> !proxy.value.isBlank() && !isExcepted(target))
+        .map(proxy -> ProxyAddress.parse(proxy.setting, proxy.value));
   }
 
-  /// curl, which git uses, reads `http_proxy` in small letters only: a web server's CGI scripts get
-  /// `HTTP_PROXY` from whoever sends a `Proxy:` header.
-  private Optional<String> either(String name) {
-    return host.env(name)
+  private Optional<Named> named() {
+    return ofRemote()
         .or(() ->
-            name.equals("http_proxy") ? Optional.empty() : host.env(name.toUpperCase(Locale.ROOT)));
+            new HttpSettings(config, url).get("proxy").map(text -> new Named("http.proxy", text)))
+        .or(() -> either(url.scheme() + "_proxy"))
+        .or(() -> either("all_proxy"));
   }
 
-  private boolean excepted(String name) {
-    for (var entry : either("no_proxy").orElse("").split("[,\\s]+")) {
-      var suffix = entry.replaceAll("^[*.]+", "").replaceAll(":\\d+$", "");
-      if (entry.equals("*")
-          || (!suffix.isEmpty()
-              && (name.equalsIgnoreCase(suffix)
-                  || name.toLowerCase(Locale.ROOT)
-                      .endsWith("." + suffix.toLowerCase(Locale.ROOT))))) {
-        return true;
-      }
+  private Optional<Named> ofRemote() {
+    return config.subsections("remote").stream()
+        .filter(this::isHere)
+        .flatMap(name ->
+            config
+                .get("remote", Optional.of(name), "proxy")
+                .map(text -> new Named("remote.%s.proxy".formatted(name), text))
+                .stream())
+        .findFirst();
+  }
+
+  private boolean isHere(String remote) {
+    var rewrite = new UrlRewrite(config);
+    return Stream.concat(
+            config.all("remote", remote, "url").stream()
+                .flatMap(text -> Stream.of(rewrite.forFetch(text), rewrite.forPush(text))),
+            config.all("remote", remote, "pushurl").stream().map(rewrite::forFetch))
+        .anyMatch(text -> GitUrl.looksLikeOne(text) && GitUrl.parse(text).equals(url));
+  }
+
+  /// Small letters come first. curl, which git uses, reads `http_proxy` in small letters only: a
+  /// web server's CGI scripts get `HTTP_PROXY` from whoever sends a `Proxy:` header.
+  private Optional<Named> either(String name) {
+    return Stream.of(name, name.toUpperCase(Locale.ROOT))
+        .filter(variable -> !variable.equals("HTTP_PROXY") && host.env().containsKey(variable))
+        .findFirst()
+        .map(variable -> new Named(variable, host.env().getOrDefault(variable, "")));
+  }
+
+  /// For curl, a dot in front of a domain says nothing more.
+  private boolean isExcepted(URL target) {
+    var exceptions =
+        either("no_proxy")
+            .map(Named::value)
+            .orElse("")
+            .replaceAll("(?<![^,\\s])[*]?\\.(?=\\w)", "");
+    try {
+      return new NoProxy(exceptions)
+          .cover(new URI(target.getProtocol(), target.getAuthority(), null, null, null));
+    } catch (URISyntaxException _) {
+      return false;
     }
-    return false;
-  }
-
-  private static Proxy parse(String text) {
-    var uri = URI.create(text.contains("://") ? text : "http://" + text);
-    var type = uri.getScheme().startsWith("socks") ? Proxy.Type.SOCKS : Proxy.Type.HTTP;
-    return new Proxy(
-        type, new InetSocketAddress(uri.getHost(), uri.getPort() > 0 ? uri.getPort() : USUAL_PORT));
   }
 }

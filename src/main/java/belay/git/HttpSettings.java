@@ -1,33 +1,30 @@
 package belay.git;
 
-import java.util.Comparator;
 import java.util.Optional;
-import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.StringUtils;
 
-/// Reads `http.*`, where `http.<url>.*` with the longest matching URL wins, as in git.
-final class HttpSettings {
-  private HttpSettings() {}
+/// Reads `http.*` for one server, where the `http.<url>.*` that fits best wins, and the later of
+/// two that fit alike, as in git.
+record HttpSettings(UserConfig config, GitUrl url) {
+  private record Candidate(String value, UrlPattern.Fit fit) {}
 
-  static Optional<String> get(UserConfig config, GitUrl url, String name) {
+  Optional<String> get(String name) {
     return config.subsections("http").stream()
-        .filter(prefix -> matches(prefix, url))
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .flatMap(prefix -> config.get("http", Optional.of(prefix), name).stream())
-        .findFirst()
+        .flatMap(prefix -> candidate(prefix, name).stream())
+        .reduce((one, two) -> one.fit.compareTo(two.fit) > 0 ? one : two)
+        .map(Candidate::value)
         .or(() -> config.get("http", name));
   }
 
-  private static boolean matches(String prefix, GitUrl url) {
-    try {
-      var uri = new URIish(prefix);
-      var path = Optional.ofNullable(uri.getPath()).orElse("/").replaceAll("/+$", "");
-      var own = Optional.ofNullable(url.uri().getPath()).orElse("/");
-      return url.scheme().equals(uri.getScheme())
-          && url.host().equalsIgnoreCase(uri.getHost())
-          && uri.getPort() == url.uri().getPort()
-          && (own.equals(path) || own.startsWith(path + "/"));
-    } catch (java.net.URISyntaxException _) {
-      return false;
-    }
+  private Optional<Candidate> candidate(String prefix, String name) {
+    return UrlPattern.parse(prefix)
+        .flatMap(pattern -> pattern.fit(url))
+        .flatMap(fit ->
+            config.get("http", Optional.of(prefix), name).map(value -> new Candidate(value, fit)));
+  }
+
+  /// Whether something that is on by itself was switched off.
+  boolean isOff(String name) {
+    return get(name).map(StringUtils::toBooleanOrNull).filter(on -> !on).isPresent();
   }
 }

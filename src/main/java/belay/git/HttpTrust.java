@@ -1,86 +1,105 @@
 package belay.git;
 
-import belay.failure.Failure;
-import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Programs;
-import java.io.IOException;
-import java.nio.file.Files;
+import belay.net.Identity;
+import belay.net.Identity.Trusted;
+import belay.net.Tls;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.jgit.transport.HttpConfig;
-import org.eclipse.jgit.transport.http.HttpConnection;
-import org.eclipse.jgit.util.HttpSupport;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Which certificate authorities vouch for a git server: git's `GIT_SSL_CAINFO` and
-/// `http.sslCAInfo`, `SSL_CERT_FILE`, else Java's own list.
+/// Who vouches for a git server, and who we are to it, by git's settings and variables:
+/// `sslVerify`, `sslCAInfo`, `sslCAPath`, `sslCert`, `sslKey`. Authorities named there are the only
+/// ones; without them Java's and the system's count, and those in `SSL_CERT_FILE`.
 final class HttpTrust {
   private final Host host;
   private final Log log;
-  private final UserConfig config;
   private final GitUrl url;
-  private final HttpConfig http;
-  private TrustManager @Nullable [] managers;
-  private boolean warned;
+  private final HttpSettings settings;
+  private @Nullable SSLSocketFactory home;
+  private @Nullable SSLSocketFactory elsewhere;
 
-  HttpTrust(Host host, Log log, UserConfig config, GitUrl url, HttpConfig http) {
+  HttpTrust(Host host, Log log, UserConfig config, GitUrl url) {
     this.host = host;
     this.log = log;
-    this.config = config;
     this.url = url;
-    this.http = http;
+    this.settings = new HttpSettings(config, url);
   }
 
-  void applyTo(HttpConnection connection) throws IOException, GeneralSecurityException {
-    if (!http.isSslVerify() || host.env("GIT_SSL_NO_VERIFY").isPresent()) {
-      if (!warned) {
-        log.warn(
-            "the certificate of %s is not checked: http.sslVerify is off".formatted(url.host()));
-        warned = true;
-      }
-      HttpSupport.disableSslVerify(connection);
-      return;
+  /// For connections to the server itself. Connections are kept by the factory that they come from,
+  /// so it is always the same.
+  synchronized SSLSocketFactory home() {
+    var made = home;
+    if (made == null) {
+      made = Tls.context(identity(), log).getSocketFactory();
+      home = made;
     }
-    var file = file();
-    if (file.isPresent()) {
-      if (managers == null) {
-        managers = trusting(file.get());
-      }
-      connection.configure(null, managers, null);
-    }
+    return made;
   }
 
-  private Optional<Path> file() {
-    return host.env("GIT_SSL_CAINFO")
-        .or(() -> HttpSettings.get(config, url, "sslCAInfo"))
-        .or(() -> host.env("SSL_CERT_FILE"))
+  /// For connections to where it redirects: those do not see who we are.
+  synchronized SSLSocketFactory elsewhere() {
+    var made = elsewhere;
+    if (made == null) {
+      var identity = identity();
+      var nobody =
+          new Identity(
+              identity.trust(), identity.authorities(), Optional.empty(), Optional.empty());
+      made = Tls.context(nobody, log).getSocketFactory();
+      elsewhere = made;
+    }
+    return made;
+  }
+
+  private Identity identity() {
+    var certificate = certificate();
+    var key = named("GIT_SSL_KEY", "sslKey").or(() -> certificate);
+    if (!isChecked()) {
+      log.warn("the certificate of %s is not checked: %s".formatted(url.host(), whyNot()));
+      return new Identity(Trusted.ANYBODY, List.of(), certificate, key);
+    }
+    var authorities = authorities();
+    return authorities.isEmpty()
+        ? new Identity(
+            Trusted.AUTHORITIES_AND_SYSTEM,
+            host.env("SSL_CERT_FILE").map(host.cwd()::resolve).stream().toList(),
+            certificate,
+            key)
+        : new Identity(Trusted.AUTHORITIES_ALONE, authorities, certificate, key);
+  }
+
+  private Optional<Path> certificate() {
+    return named("GIT_SSL_CERT", "sslCert");
+  }
+
+  boolean showsWhoWeAre() {
+    return certificate().isPresent();
+  }
+
+  private boolean isChecked() {
+    return !settings.isOff("sslVerify") && host.env("GIT_SSL_NO_VERIFY").isEmpty();
+  }
+
+  private String whyNot() {
+    return settings.isOff("sslVerify") ? "http.sslVerify is off" : "GIT_SSL_NO_VERIFY is set";
+  }
+
+  /// The files and folders of authorities that git's settings name.
+  List<Path> authorities() {
+    return Stream.of(named("GIT_SSL_CAINFO", "sslCAInfo"), named("GIT_SSL_CAPATH", "sslCAPath"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Path> named(String variable, String setting) {
+    return host.env(variable)
+        .or(() -> settings.get(setting))
+        .filter(text -> !text.isBlank())
         .map(new Programs(host)::fromHome);
-  }
-
-  private static TrustManager[] trusting(Path file) throws IOException, GeneralSecurityException {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (var in = Files.newInputStream(file)) {
-      var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-      for (var certificate : certificates) {
-        store.setCertificateEntry("ca" + store.size(), certificate);
-      }
-    } catch (IOException | GeneralSecurityException e) {
-      throw new Failure(
-          Kind.USAGE,
-          "no certificates can be read from \"%s\", which git is to trust".formatted(file),
-          "check http.sslCAInfo, GIT_SSL_CAINFO and SSL_CERT_FILE: a file of PEM certificates",
-          e);
-    }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 }

@@ -20,6 +20,9 @@ public final class Jgit {
 
   private static final class Once {
     static {
+      // The JDK shows passwords to proxies for https only when its list of forbidden schemes is
+      // empty, and reads the list when the first connection is made.
+      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
       FS.FileStoreAttributes.setBackground(true);
       SystemReader.setInstance(new Quiet(SystemReader.getInstance()));
     }

@@ -6,30 +6,17 @@ import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
-import org.jspecify.annotations.Nullable;
 
 /// A user's clone with its work tree: commits are built beside it and pushed, and only then the
 /// clone follows, so that a failure leaves everything as it was.
 final class LocalClone implements Location {
-  /// A remote tip seen so lately is built on without asking again: if it has moved, the push says
-  /// so.
-  private static final Duration FRESH = Duration.ofSeconds(30);
-
-  /// JGit has no type for this.
-  private static final Pattern NOT_THERE = Pattern.compile("does not have .* available for fetch");
-
   private final Host host;
   private final Log log;
   private final GitSettings settings;
@@ -37,11 +24,8 @@ final class LocalClone implements Location {
   private final Path root;
   private final Repository repository;
   private final CloneBranches branches;
-  private final WorkTreeUpdate workTree;
-  private final Wire wire;
-  private @Nullable Seen seen;
-
-  private record Seen(Optional<ObjectId> tip, Deadline fresh) {}
+  private final LocalBranch here;
+  private final CloneRemote there;
 
   LocalClone(Host host, Log log, GitSettings settings, Path root, Repository repository) {
     this.host = host;
@@ -52,8 +36,8 @@ final class LocalClone implements Location {
     this.config = UserConfig.load(host, root);
     config.lendTo(repository.getConfig());
     this.branches = new CloneBranches(repository, root);
-    this.workTree = new WorkTreeUpdate(repository, new RefMove(repository, config));
-    this.wire = new Wire(host, log, config);
+    this.here = new LocalBranch(repository, config, branches);
+    this.there = new CloneRemote(repository, new Wire(host, log, config));
   }
 
   private <T> T locally(Work<T> work) {
@@ -81,16 +65,10 @@ final class LocalClone implements Location {
 
   @Override
   public Turn turn(Deadline deadline) {
-    var common = repository.getCommonDirectory().toPath();
-    var turn = Turn.take(common.resolve("belay.lock"), deadline);
+    var lock = repository.getCommonDirectory().toPath().resolve("belay.lock");
+    var turn = Turn.take(lock, deadline);
     try {
-      var since = turn.abandonedSince();
-      if (since.isPresent()) {
-        var index = repository.getDirectory().toPath().resolve("index.lock");
-        StaleLocks.remove(
-            common, since.get(), workTree.isUnfinished() ? List.of(index) : List.of());
-      }
-      workTree.finish();
+      here.recover(repository, turn);
       return turn;
     } catch (IOException e) {
       turn.close();
@@ -108,7 +86,8 @@ final class LocalClone implements Location {
         return false;
       }
       var upstream = upstream();
-      return upstream.isEmpty() || fetch(upstream.get(), Deadline.in(settings.timeout())).isEmpty();
+      return upstream.isEmpty()
+          || there.fetch(upstream.get(), Deadline.in(settings.timeout())).isEmpty();
     });
   }
 
@@ -143,76 +122,30 @@ final class LocalClone implements Location {
               : List.<String>of();
       return new Base(tip, Optional.empty(), local, notes);
     }
-    var known = seen;
     var remote =
-        fresh || known == null || known.fresh.passed()
-            ? fetch(upstream.get(), deadline)
-            : known.tip;
+        fresh ? there.fetch(upstream.get(), deadline) : there.tip(upstream.get(), deadline);
     return branches.choose(branch, local, remote, upstream.get().remote());
-  }
-
-  private Optional<ObjectId> fetch(Upstream upstream, Deadline deadline) throws IOException {
-    var spec =
-        new RefSpec(
-            upstream
-                .tracking()
-                .map(to -> "+" + upstream.branch() + ":" + to)
-                .orElse(upstream.branch()));
-    var tip =
-        wire.talk(
-            repository,
-            upstream.fetch(),
-            deadline,
-            (transport, monitor) -> {
-              try {
-                var result = transport.fetch(monitor, List.of(spec));
-                return Optional.ofNullable(result.getAdvertisedRef(upstream.branch()))
-                    .map(Ref::getObjectId);
-              } catch (TransportException e) {
-                if (NOT_THERE.matcher(String.valueOf(e.getMessage())).find()) {
-                  return Optional.<ObjectId>empty();
-                }
-                throw e;
-              }
-            });
-    seen = new Seen(tip, Deadline.in(FRESH));
-    return tip;
   }
 
   @Override
   public void admit(Base base, Draft draft) throws IOException {
-    if (base.local().isPresent() && branches.isCheckedOut(branch())) {
-      workTree.refuseUncommitted(base.local().get(), draft.files().keySet());
-    }
+    here.admit(branch(), base, draft.files().keySet());
   }
 
   @Override
   public PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException {
     var upstream = upstream();
     if (upstream.isEmpty()) {
-      return moveHere(base, commit)
+      return here.follow(branch(), base, commit)
           .<PushReply>map(why -> new PushReply.Rejected(why, ""))
           .orElseGet(PushReply.Accepted::new);
     }
-    var update =
-        new RemoteRefUpdate(
-            repository,
-            null,
-            commit,
-            upstream.get().branch(),
-            false,
-            upstream.get().tracking().orElse(null),
-            base.expected());
-    var reply = wire.push(repository, upstream.get().push(), update, deadline);
-    if (reply instanceof PushReply.Accepted) {
-      seen = new Seen(Optional.of(commit), Deadline.in(FRESH));
-    }
-    return reply;
+    return there.push(upstream.get(), base.expected(), commit, deadline);
   }
 
   @Override
   public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
-    return new RemoteTip(wire, remoteOrRefuse().fetch()).find(repository, name, deadline);
+    return there.branchAt(remoteOrRefuse(), name, deadline);
   }
 
   @Override
@@ -228,7 +161,7 @@ final class LocalClone implements Location {
             false,
             null,
             expected.orElse(ObjectId.zeroId()));
-    return wire.push(repository, remoteOrRefuse().push(), update, deadline);
+    return there.push(remoteOrRefuse(), update, deadline);
   }
 
   private Upstream remoteOrRefuse() {
@@ -243,7 +176,7 @@ final class LocalClone implements Location {
   @Override
   public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
     var upstream = upstream();
-    var tip = upstream.isEmpty() ? branches.local(branch()) : fetch(upstream.get(), deadline);
+    var tip = upstream.isEmpty() ? branches.local(branch()) : there.fetch(upstream.get(), deadline);
     if (tip.isEmpty()) {
       return false;
     }
@@ -260,7 +193,7 @@ final class LocalClone implements Location {
     }
     Optional<String> obstacle;
     try {
-      obstacle = moveHere(base, commit);
+      obstacle = here.follow(branch(), base, commit);
     } catch (IOException | Failure e) {
       obstacle = Optional.of(Failures.clean(String.valueOf(e.getMessage())));
     }
@@ -270,27 +203,6 @@ final class LocalClone implements Location {
                 .formatted(branch(), why))
         .stream()
         .toList();
-  }
-
-  /// Moves the local branch.
-  ///
-  /// @return why it could not be moved
-  private Optional<String> moveHere(Base base, ObjectId commit) throws IOException {
-    if (base.local().isEmpty()) {
-      return Optional.empty();
-    }
-    var ref = Constants.R_HEADS + branch();
-    if (branches.isCheckedOut(branch())) {
-      return workTree.forward(ref, base.local().get(), commit);
-    }
-    var elsewhere = branches.checkedOutElsewhere(branch());
-    if (elsewhere.isPresent()) {
-      return Optional.of("another work tree has it checked out (%s)".formatted(elsewhere.get()));
-    }
-    return new RefMove(repository, config).move(ref, base.local(), commit)
-            instanceof PushReply.Rejected(var words, _)
-        ? Optional.of(words)
-        : Optional.empty();
   }
 
   @Override
@@ -325,7 +237,7 @@ final class LocalClone implements Location {
     return locally(() -> {
       var upstream = upstream();
       if (!lineage.laterIsHere(repository) && upstream.isPresent()) {
-        var _ = fetch(upstream.get(), limit());
+        var _ = there.fetch(upstream.get(), limit());
       }
       return lineage.isKnownTo(repository);
     });

@@ -5,7 +5,6 @@ import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,7 @@ final class RemoteCache implements Location {
   private final GitUrl url;
   private final UserConfig config;
   private final RemoteTip remote;
-  private CacheDirectory cache;
-  private boolean healed;
+  private final HealingCache cache;
   private @Nullable Seen seen;
 
   /// A branch that was seen at the remote, and until when that is fresh.
@@ -41,22 +39,7 @@ final class RemoteCache implements Location {
     this.url = url;
     this.config = config;
     this.remote = new RemoteTip(new Wire(host, log, config), url);
-    this.cache = CacheDirectory.open(host, log, url);
-  }
-
-  /// Runs within a turn; a broken cache is replaced and the work done again.
-  private <T> T inTurn(Deadline deadline, Work<T> work) {
-    try (var _ = turn(deadline)) {
-      while (true) {
-        try {
-          return work.run();
-        } catch (IOException e) {
-          if (!heal(e)) {
-            throw Failures.local(url.toString(), e);
-          }
-        }
-      }
-    }
+    this.cache = new HealingCache(log, url, CacheDirectory.open(host, log, url));
   }
 
   @Override
@@ -74,7 +57,7 @@ final class RemoteCache implements Location {
     var known = seen;
     return known != null
         ? known.branch
-        : settings.branch().orElseGet(() -> inTurn(limit(), () -> fetch(limit()).branch));
+        : settings.branch().orElseGet(() -> cache.inTurn(limit(), () -> fetch(limit()).branch));
   }
 
   @Override
@@ -85,7 +68,7 @@ final class RemoteCache implements Location {
   @Override
   public boolean isEmpty() {
     var deadline = limit();
-    return inTurn(deadline, () -> remote.branches(repository(), deadline).isEmpty());
+    return cache.inTurn(deadline, () -> remote.branches(repository(), deadline).isEmpty());
   }
 
   @Override
@@ -96,14 +79,14 @@ final class RemoteCache implements Location {
   @Override
   public Commit tip() {
     var deadline = limit();
-    return inTurn(deadline, () -> new Contents(repository()).commit(fetch(deadline).tip));
+    return cache.inTurn(deadline, () -> new Contents(repository()).commit(fetch(deadline).tip));
   }
 
   private Seen fetch(Deadline deadline) throws IOException {
-    cache.tidy();
+    var depth = cache.depth();
     var known = seen;
     var branch = known != null ? Optional.of(known.branch) : settings.branch();
-    var found = remote.fetch(repository(), branch, cache.isShallow() ? 1 : 0, deadline);
+    var found = remote.fetch(repository(), branch, depth, deadline);
     log.explain(
         () -> "branch %s of %s is at %s".formatted(found.branch(), url, found.tip().name()));
     return saw(found.branch(), found.tip());
@@ -185,23 +168,9 @@ final class RemoteCache implements Location {
     return true;
   }
 
-  /// The cache can always be thrown away; once per run, so that a broken disk ends in an error.
   @Override
   public boolean heal(IOException damage) {
-    if (healed) {
-      return false;
-    }
-    healed = true;
-    log.explain(() -> "the cache of %s is broken, fetching anew: %s".formatted(url, damage));
-    try {
-      if (!cache.renew()) {
-        cache.close();
-        cache = CacheDirectory.temporary(log);
-      }
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return cache.heal(damage);
   }
 
   @Override
@@ -226,7 +195,7 @@ final class RemoteCache implements Location {
   @Override
   public Timeline timeline() {
     var deadline = limit();
-    return inTurn(
+    return cache.inTurn(
         deadline,
         () -> {
           var known = seen;
@@ -243,7 +212,7 @@ final class RemoteCache implements Location {
     var lineage = Lineage.of(commit, ancestor);
     var deadline = limit();
     var branch = branch();
-    return inTurn(
+    return cache.inTurn(
         deadline,
         () -> {
           if (lineage.isKnownTo(repository())) {

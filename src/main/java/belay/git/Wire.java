@@ -64,7 +64,7 @@ final class Wire {
       if (Failures.isDamage(e)) {
         throw e;
       }
-      throw Failures.talking(url, e, tried(url));
+      throw explained(url, e);
     }
   }
 
@@ -80,10 +80,16 @@ final class Wire {
       if (Failures.isDamage(e)) {
         throw e;
       }
-      return afterBreak(Failures.talking(url, e, tried(url)));
+      return afterBreak(explained(url, e));
     } catch (Failure failure) {
       return afterBreak(failure);
     }
+  }
+
+  private Failure explained(GitUrl url, IOException e) {
+    var used = Optional.ofNullable(connections.get(url));
+    return Failures.talking(
+        url, e, tried(url), (chain, words) -> used.flatMap(way -> way.explain(chain, words)));
   }
 
   /// A server that turned us away at the door has not taken the commit.

@@ -1,5 +1,7 @@
 package belay.net;
 
+import static belay.net.Identity.Trusted.AUTHORITIES_AND_SYSTEM;
+
 import belay.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +38,8 @@ final class CertificateFolders {
         certificate = files.stream().filter(file -> file.toString().endsWith(".cert")).findFirst();
       }
     }
-    return new Identity(authorities, certificate, certificate.map(CertificateFolders::key));
+    return new Identity(
+        AUTHORITIES_AND_SYSTEM, authorities, certificate, certificate.map(CertificateFolders::key));
   }
 
   private static Path key(Path certificate) {

@@ -1,5 +1,6 @@
 package belay.net;
 
+import belay.host.Log;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,10 +15,12 @@ final class Clients implements AutoCloseable {
   private final Trust trust;
   private final Proxies proxies;
   private final Patience patience;
+  private final Log log;
   private final ConcurrentMap<Identity, HttpClient> byIdentity = new ConcurrentHashMap<>();
   private @Nullable HttpClient plain;
 
-  Clients(Trust trust, Proxies proxies, Patience patience) {
+  Clients(Trust trust, Proxies proxies, Patience patience, Log log) {
+    this.log = log;
     this.trust = trust;
     this.proxies = proxies;
     this.patience = patience;
@@ -30,7 +33,7 @@ final class Clients implements AutoCloseable {
     return byIdentity.computeIfAbsent(
         trust.identity(uri.getAuthority()),
         identity -> {
-          var context = trust.context(identity);
+          var context = Tls.context(identity, log);
           return make(context, context.getDefaultSSLParameters());
         });
   }

@@ -62,7 +62,7 @@ final class Exchange implements AutoCloseable {
     var extra = AFTER_SENDING;
     while (true) {
       try {
-        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return ProxyDenied.check(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         var stands = sent.count() == before || !(request.body() instanceof Body.Streamed);
         if (stands && (!isAllSent() || extra-- == 0)) {

@@ -27,7 +27,7 @@ public final class Http implements AutoCloseable {
     this.log = log;
     this.patience = patience;
     this.proxies = new Proxies(host);
-    this.clients = new Clients(new Trust(host, log, tls), proxies, patience);
+    this.clients = new Clients(new Trust(host, tls), proxies, patience, log);
   }
 
   /// Sends a request that may be repeated, again and again while that may help.

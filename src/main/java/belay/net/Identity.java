@@ -6,11 +6,23 @@ import java.util.Optional;
 
 /// Whom we trust and who we are towards one host. Hosts with the same share a client.
 ///
-/// @param authorities files of certificates (PEM) that are trusted besides the system's
+/// @param trust who has to have signed the server's certificate
+/// @param authorities files of certificates (PEM), and folders of such files
 /// @param certificate this side's certificate chain (PEM)
 /// @param key its private key (PEM)
-record Identity(List<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
-  Identity {
+public record Identity(
+    Trusted trust, List<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
+  /// Who is trusted.
+  public enum Trusted {
+    /// The authorities, Java's own and the system's.
+    AUTHORITIES_AND_SYSTEM,
+    /// The authorities and nobody else.
+    AUTHORITIES_ALONE,
+    /// Everybody, whatever name the certificate has.
+    ANYBODY
+  }
+
+  public Identity {
     authorities = List.copyOf(authorities);
   }
 }

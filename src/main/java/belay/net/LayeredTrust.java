@@ -13,6 +13,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Trusts a server whom one of several stores trusts. Each is opened when it is first asked; each
 /// checks the server's name as well.
 final class LayeredTrust extends X509ExtendedTrustManager {
+  private static final String UNKNOWN_AUTHORITY = "PKIX path building failed";
+
   private final List<Layer> layers;
   private final ConcurrentMap<Layer, Optional<X509ExtendedTrustManager>> opened =
       new ConcurrentHashMap<>();
@@ -32,7 +34,7 @@ final class LayeredTrust extends X509ExtendedTrustManager {
   }
 
   private void any(Check check) throws CertificateException {
-    var refusal = new CertificateException("PKIX path: nobody is trusted");
+    var refusal = new CertificateException(UNKNOWN_AUTHORITY + ": nobody is trusted");
     for (var layer : layers) {
       var manager = opened.computeIfAbsent(layer, Layer::open);
       if (manager.isEmpty()) {
@@ -51,7 +53,15 @@ final class LayeredTrust extends X509ExtendedTrustManager {
   /// A store that knows the authority says what is wrong (another name, expired); the others only
   /// that they do not know it.
   private static CertificateException telling(CertificateException one, CertificateException two) {
-    return String.valueOf(one.getMessage()).contains("PKIX path") ? two : one;
+    return isUnknownAuthority(String.valueOf(one.getMessage())) ? two : one;
+  }
+
+  /// How the JDK says that nobody it trusts has signed. An authority that was made anew has the
+  /// same name with another key: then the names lead to it, and the signature does not.
+  static boolean isUnknownAuthority(String words) {
+    return words.contains(UNKNOWN_AUTHORITY)
+        || words.contains("does not chain with any of the trust anchors")
+        || words.contains("signature check failed");
   }
 
   @Override

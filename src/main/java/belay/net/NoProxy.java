@@ -8,17 +8,17 @@ import java.util.Locale;
 
 /// The hosts that are reached without a proxy: `*`, a domain with all below it, `.domain` with only
 /// those below it, an address, or a range of addresses, each but the last with a port if wanted.
-final class NoProxy {
+public final class NoProxy {
   private final List<String> entries;
 
-  NoProxy(String value) {
+  public NoProxy(String value) {
     this.entries =
         value.isBlank()
             ? List.of()
             : List.of(value.strip().toLowerCase(Locale.ROOT).split("[,\\s]+"));
   }
 
-  boolean cover(URI uri) {
+  public boolean cover(URI uri) {
     var host = uri.getHost().toLowerCase(Locale.ROOT);
     return entries.stream().anyMatch(entry -> covers(entry, host, port(uri)));
   }

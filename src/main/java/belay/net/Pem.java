@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /// Certificates and private keys as files hold them (RFC 7468).
 final class Pem {
   private static final int LONGEST = 4 << 20;
+  private static final int MOST_FILES = 2000;
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
@@ -53,6 +54,22 @@ final class Pem {
           "a certificate in %s cannot be read".formatted(file),
           "openssl x509 -noout -text -in " + file,
           e);
+    }
+  }
+
+  /// The certificates in all files of a folder, where other files may lie as well.
+  static List<X509Certificate> certificatesBelow(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && Files.isReadable(file))
+          .sorted()
+          .limit(MOST_FILES)
+          .flatMap(file -> certificates(file).stream())
+          .distinct()
+          .toList();
+    } catch (IOException e) {
+      throw new Failure(
+          Kind.USAGE, "%s cannot be read".formatted(folder), "check that it is there and yours", e);
     }
   }
 

@@ -10,22 +10,17 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /// Words for a request without an answer. The JDK's own leave much to guess: a refused connection
 /// and an unknown host both have the message `null`.
 public final class Unreachable {
-  private static final int DEEPEST = 8;
-
   private Unreachable() {}
 
   /// The failure for a host that gave no answer.
   public static Failure because(URI uri, IOException cause) {
-    return new Failure(Kind.UNREACHABLE, words(uri, cause), cure(uri, cause), cause);
+    var kind = cause instanceof ProxyDenied ? Kind.AUTH : Kind.UNREACHABLE;
+    return new Failure(kind, words(uri, cause), cure(uri, cause), cause);
   }
 
   static String words(URI uri, IOException cause) {
@@ -33,7 +28,8 @@ public final class Unreachable {
     if (cause instanceof ProxyDown) {
       return "%s, which leads to %s".formatted(cause.getMessage(), where);
     }
-    if (has(cause, UnresolvedAddressException.class) || has(cause, UnknownHostException.class)) {
+    if (Causes.has(cause, UnresolvedAddressException.class)
+        || Causes.has(cause, UnknownHostException.class)) {
       return "no such host: " + uri.getHost();
     }
     if (cause instanceof HttpConnectTimeoutException) {
@@ -42,17 +38,21 @@ public final class Unreachable {
     if (cause instanceof HttpTimeoutException) {
       return "%s does not answer: %s".formatted(where, cause.getMessage());
     }
+    if (cause instanceof ProxyDenied) {
+      return "%s, on the way to %s".formatted(cause.getMessage(), where);
+    }
     if (isRefusedByProxy(cause)) {
       return "the proxy does not connect to %s: %s".formatted(where, cause.getMessage());
     }
     if (cause instanceof ConnectException) {
       return "no connection to %s: nothing listens there".formatted(where);
     }
-    if (has(cause, NoRouteToHostException.class)) {
+    if (Causes.has(cause, NoRouteToHostException.class)) {
       return "no connection to %s: no route to it".formatted(where);
     }
-    if (has(cause, SSLException.class)) {
-      return tls(where, cause);
+    var tls = TlsTrouble.of(cause);
+    if (tls.isPresent()) {
+      return tls.get().at(where);
     }
     if (cause instanceof BoundedBody.TooLong) {
       return "%s: %s".formatted(where, cause.getMessage());
@@ -60,85 +60,56 @@ public final class Unreachable {
     return "the connection to %s broke".formatted(where);
   }
 
-  private static String tls(String where, IOException cause) {
-    if (speaksPlainHttp(cause)) {
-      return "%s does not speak TLS".formatted(where);
-    }
-    if (has(cause, CertificateExpiredException.class)) {
-      return "the certificate of %s has expired".formatted(where);
-    }
-    if (text(cause).contains("PKIX path")) {
-      return "the certificate of %s is signed by an authority that is not trusted here"
-          .formatted(where);
-    }
-    if (has(cause, CertificateException.class)) {
-      return "the certificate of %s is not for this name".formatted(where);
-    }
-    if (wantsCertificate(cause)) {
-      return "%s wants a client certificate, or another than the one shown".formatted(where);
-    }
-    return "no TLS connection to %s".formatted(where);
-  }
-
   private static String cure(URI uri, IOException cause) {
     if (isRefusedByProxy(cause) || cause instanceof ProxyDown) {
       return "check HTTP_PROXY or HTTPS_PROXY, its user and password, and NO_PROXY";
     }
-    if (speaksPlainHttp(cause)) {
-      return "if plain HTTP is intended, pass --plain-http";
-    }
-    if (text(cause).contains("PKIX path")) {
-      return "put its CA's certificate into ~/.config/containers/certs.d/%s/ca.crt, or set"
-              .formatted(uri.getAuthority())
-          + " SSL_CERT_FILE";
-    }
-    if (has(cause, CertificateException.class)) {
-      return "call it by a name in its certificate: openssl s_client -connect %s:%d"
-          .formatted(uri.getHost(), port(uri));
-    }
-    if (wantsCertificate(cause)) {
-      return "put client.cert and client.key into ~/.config/containers/certs.d/"
-          + uri.getAuthority();
-    }
-    return "check the name, the network, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY";
+    return TlsTrouble.of(cause)
+        .flatMap(trouble -> cure(uri, trouble))
+        .orElse("check the name, the network, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY");
+  }
+
+  private static Optional<String> cure(URI uri, TlsTrouble trouble) {
+    var folder = "~/.config/containers/certs.d/" + uri.getAuthority();
+    return switch (trouble) {
+      case PLAIN -> Optional.of("if plain HTTP is intended, pass --plain-http");
+      case UNTRUSTED ->
+          Optional.of(
+              "put its CA's certificate into %s/ca.crt, or set SSL_CERT_FILE".formatted(folder));
+      case OTHER_NAME ->
+          Optional.of(
+              "call it by a name in its certificate: openssl s_client -connect %s:%d"
+                  .formatted(uri.getHost(), port(uri)));
+      case EXPIRED, TOO_EARLY, INVALID ->
+          Optional.of(
+              "look at it: openssl s_client -connect %s:%d".formatted(uri.getHost(), port(uri)));
+      case CLIENT_CERTIFICATE -> Optional.of("put client.cert and client.key into " + folder);
+      case OTHER -> Optional.empty();
+    };
   }
 
   /// Whether trying again cannot help.
   static boolean lasting(IOException cause) {
     return cause instanceof BoundedBody.TooLong
-        || speaksPlainHttp(cause)
         || isRefusedByProxy(cause)
-        || isAboutCertificates(cause);
+        || TlsTrouble.of(cause).filter(trouble -> trouble != TlsTrouble.OTHER).isPresent();
   }
 
   /// Whether no connection came about, rather than one that broke.
   static boolean atOnce(IOException cause) {
     return cause instanceof ConnectException
         || cause instanceof HttpConnectTimeoutException
-        || has(cause, UnresolvedAddressException.class);
-  }
-
-  /// Whether a TLS handshake met a server without TLS.
-  private static boolean speaksPlainHttp(IOException cause) {
-    return has(cause, SSLException.class)
-        && (text(cause).contains("plaintext connection")
-            || text(cause).contains("Unsupported or unrecognized SSL message"));
+        || Causes.has(cause, UnresolvedAddressException.class);
   }
 
   /// Whether a TLS server was met, but one side does not like the other's certificate.
   public static boolean isAboutCertificates(IOException cause) {
-    return has(cause, CertificateException.class) || wantsCertificate(cause);
+    return TlsTrouble.of(cause).filter(TlsTrouble::isAboutCertificates).isPresent();
   }
 
   private static boolean isRefusedByProxy(IOException cause) {
-    return String.valueOf(cause.getMessage()).startsWith("Tunnel failed");
-  }
-
-  private static boolean wantsCertificate(IOException cause) {
-    return has(cause, SSLException.class)
-        && (text(cause).contains("bad_certificate")
-            || text(cause).contains("certificate_required")
-            || text(cause).contains("certificate_unknown"));
+    return cause instanceof ProxyDenied
+        || String.valueOf(cause.getMessage()).startsWith("Tunnel failed");
   }
 
   private static int port(URI uri) {
@@ -146,30 +117,5 @@ public final class Unreachable {
       return uri.getPort();
     }
     return "https".equals(uri.getScheme()) ? 443 : 80;
-  }
-
-  private static boolean has(Throwable cause, Class<? extends Throwable> type) {
-    return find(cause, type).isPresent();
-  }
-
-  private static Optional<Throwable> find(Throwable cause, Class<? extends Throwable> type) {
-    @Nullable Throwable at = cause;
-    for (var depth = 0; at != null && depth < DEEPEST; depth++) {
-      if (type.isInstance(at)) {
-        return Optional.of(at);
-      }
-      at = at.getCause();
-    }
-    return Optional.empty();
-  }
-
-  private static String text(Throwable cause) {
-    var all = new StringBuilder();
-    @Nullable Throwable at = cause;
-    for (var depth = 0; at != null && depth < DEEPEST; depth++) {
-      all.append(at.getMessage()).append('\n');
-      at = at.getCause();
-    }
-    return all.toString();
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /// A certificate authority of our own, with a server's and a client's certificate, made by openssl.
 public final class Certificates {
+  private static final int DAYS = 2;
+
   private final Path folder;
 
   private Certificates(Path folder) {
@@ -30,12 +32,12 @@ public final class Certificates {
         folder,
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2",
         "-subj '/CN=Test CA' -keyout ca.key -out ca.crt");
-    signed(folder, "server");
-    signed(folder, "client");
+    signed(folder, "server", DAYS);
+    signed(folder, "client", DAYS);
     return new Certificates(folder);
   }
 
-  private static void signed(Path folder, String name) {
+  private static void signed(Path folder, String name, int days) {
     run(
         folder,
         "openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=NAME'"
@@ -43,8 +45,30 @@ public final class Certificates {
             + " -keyout %s.key -out %s.csr".formatted(name, name));
     run(
         folder,
-        "openssl x509 -req -days 2 -CA ca.crt -CAkey ca.key -CAcreateserial"
+        "openssl x509 -req -days "
+            + days
+            + " -CA ca.crt -CAkey ca.key -CAcreateserial"
             + " -in %s.csr -out %s.crt -extfile %s.ext".formatted(name, name, name));
+  }
+
+  /// A further server's certificate by the same authority, and its key.
+  public record Server(Path certificate, Path key) {}
+
+  /// The usual server's.
+  public Server server() {
+    return new Server(serverCertificate(), serverKey());
+  }
+
+  /// One for other names, such as `DNS:a.test,IP:127.0.0.1`, that holds for some days from now;
+  /// none that is still to come when they are negative.
+  public Server server(String name, String names, int days) {
+    try {
+      Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=" + names + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    signed(folder, name, days);
+    return new Server(folder.resolve(name + ".crt"), folder.resolve(name + ".key"));
   }
 
   public Path authority() {

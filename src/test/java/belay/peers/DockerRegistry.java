@@ -47,9 +47,12 @@ public final class DockerRegistry implements AutoCloseable {
 
   /// Speaks TLS with a certificate of our own authority.
   public static DockerRegistry withTls(Certificates certificates) {
-    var tls =
-        "  tls: {certificate: %s, key: %s}\n"
-            .formatted(certificates.serverCertificate(), certificates.serverKey());
+    return withTls(certificates.server());
+  }
+
+  /// The same with one of the authority's other certificates.
+  public static DockerRegistry withTls(Certificates.Server server) {
+    var tls = "  tls: {certificate: %s, key: %s}\n".formatted(server.certificate(), server.key());
     return start(newFolder(), tls, "");
   }
 
@@ -100,6 +103,10 @@ public final class DockerRegistry implements AutoCloseable {
   /// `127.0.0.1:port`.
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
   }
 
   /// The requests answered so far, as the registry's own access log has them: `HEAD /v2/… 200`.

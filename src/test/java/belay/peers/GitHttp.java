@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 public final class GitHttp implements AutoCloseable {
   private static final String WORKERS = "16";
 
+  private final String scheme;
   private final int port;
   private final Path folder;
   private final Process nginx;
   private final Process fcgiwrap;
 
-  private GitHttp(int port, Path folder, Process nginx, Process fcgiwrap) {
+  private GitHttp(String scheme, int port, Path folder, Process nginx, Process fcgiwrap) {
+    this.scheme = scheme;
     this.port = port;
     this.folder = folder;
     this.nginx = nginx;
@@ -26,16 +28,36 @@ public final class GitHttp implements AutoCloseable {
 
   /// Serves the repositories below a folder to everybody.
   public static GitHttp open(Path repositories) throws Exception {
-    return start(repositories, "");
+    return start(repositories, "", "");
   }
 
   /// Serves them to those who know the password.
   public static GitHttp withPassword(Path repositories, String user, String password)
       throws Exception {
-    return start(repositories, user + ":{PLAIN}" + password);
+    return start(repositories, user + ":{PLAIN}" + password, "");
   }
 
-  private static GitHttp start(Path repositories, String passwords) throws Exception {
+  /// Serves them by TLS.
+  public static GitHttp withTls(Path repositories, Certificates.Server server) throws Exception {
+    return start(repositories, "", certificate(server));
+  }
+
+  /// The same, to those only whom an authority has signed.
+  public static GitHttp withClientCertificates(
+      Path repositories, Certificates.Server server, Path authority) throws Exception {
+    return start(
+        repositories,
+        "",
+        certificate(server)
+            + "ssl_client_certificate %s; ssl_verify_client on;".formatted(authority));
+  }
+
+  private static String certificate(Certificates.Server server) {
+    return "ssl_certificate %s; ssl_certificate_key %s;"
+        .formatted(server.certificate(), server.key());
+  }
+
+  private static GitHttp start(Path repositories, String passwords, String tls) throws Exception {
     Peer.require("nginx", "fcgiwrap", "git");
     var folder = Files.createTempDirectory("git-http");
     var port = Daemon.freePort();
@@ -53,7 +75,9 @@ public final class GitHttp implements AutoCloseable {
     }
     Files.writeString(folder.resolve("passwords"), passwords + "\n");
     Files.writeString(
-        folder.resolve("nginx.conf"), configuration(folder, port, repositories, passwords));
+        folder.resolve("nginx.conf"),
+        configuration(
+            folder, port + (tls.isEmpty() ? ";" : " ssl; " + tls), repositories, passwords));
     var nginx =
         Daemon.start(
             folder.resolve("nginx.log"),
@@ -66,14 +90,15 @@ public final class GitHttp implements AutoCloseable {
                 "-c",
                 folder.resolve("nginx.conf").toString()));
     Daemon.awaitPort(port, nginx, folder.resolve("nginx.log"));
-    return new GitHttp(port, folder, nginx, fcgiwrap);
+    return new GitHttp(tls.isEmpty() ? "http" : "https", port, folder, nginx, fcgiwrap);
   }
 
   private static String path(String program) {
     return Peer.find(program).orElseThrow().toString();
   }
 
-  private static String configuration(Path folder, int port, Path repositories, String passwords) {
+  private static String configuration(
+      Path folder, String listen, Path repositories, String passwords) {
     var auth =
         passwords.isEmpty()
             ? ""
@@ -93,7 +118,7 @@ public final class GitHttp implements AutoCloseable {
       scgi_temp_path %1$s/scgi;
       client_max_body_size 0;
       server {
-        listen 127.0.0.1:%2$d;
+        listen 127.0.0.1:%2$s
         location / {
           %4$s
           fastcgi_pass unix:%1$s/fcgi.sock;
@@ -114,7 +139,7 @@ public final class GitHttp implements AutoCloseable {
       }
     }
     """
-        .formatted(folder, port, repositories, auth, backend());
+        .formatted(folder, listen, repositories, auth, backend());
   }
 
   private static Path backend() {
@@ -131,7 +156,12 @@ public final class GitHttp implements AutoCloseable {
 
   /// The URL of a repository by its folder's name.
   public String url(String name) {
-    return "http://127.0.0.1:%d/%s".formatted(port, name);
+    return url("127.0.0.1", name);
+  }
+
+  /// The same by another of the server's names.
+  public String url(String host, String name) {
+    return "%s://%s:%d/%s".formatted(scheme, host, port, name);
   }
 
   /// The requests so far, such as `GET /a.git/info/refs?service=git-upload-pack 200`.

@@ -1,0 +1,32 @@
+package belay.net;
+
+import org.jspecify.annotations.Nullable;
+
+/// An exception together with what caused it, down to a depth.
+final class Causes {
+  private static final int DEEPEST = 8;
+
+  private Causes() {}
+
+  static boolean has(Throwable cause, Class<? extends Throwable> type) {
+    @Nullable Throwable at = cause;
+    for (var depth = 0; at != null && depth < DEEPEST; depth++) {
+      if (type.isInstance(at)) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
+  }
+
+  /// All their messages, one a line.
+  static String text(Throwable cause) {
+    var all = new StringBuilder();
+    @Nullable Throwable at = cause;
+    for (var depth = 0; at != null && depth < DEEPEST; depth++) {
+      all.append(at.getMessage()).append('\n');
+      at = at.getCause();
+    }
+    return all.toString();
+  }
+}

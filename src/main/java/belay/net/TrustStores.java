@@ -1,0 +1,91 @@
+package belay.net;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// The stores of authorities that a server's certificate is held against.
+final class TrustStores {
+  /// Where distributions keep what `update-ca-certificates` or `update-ca-trust` made.
+  private static final List<Path> SYSTEM =
+      List.of(
+          Path.of("/etc/ssl/certs/ca-certificates.crt"),
+          Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+          Path.of("/etc/ssl/cert.pem"));
+
+  private TrustStores() {}
+
+  /// The nearest first; the large stores are opened only when the own ones do not trust the server.
+  static List<LayeredTrust.Layer> besidesTheSystem(List<Path> authorities) {
+    var layers = new ArrayList<>(alone(authorities));
+    layers.add(() -> Optional.of(manager(null)));
+    SYSTEM.stream()
+        .filter(Files::isReadable)
+        .limit(1)
+        .forEach(file -> layers.add(() -> trusting(file)));
+    return layers;
+  }
+
+  /// Read at once, since in the middle of a handshake nobody hears what is wrong with the file.
+  static List<LayeredTrust.Layer> alone(List<Path> authorities) {
+    List<LayeredTrust.Layer> layers = new ArrayList<>();
+    for (var file : authorities) {
+      var own = Optional.of(named(file));
+      layers.add(() -> own);
+    }
+    return layers;
+  }
+
+  /// A file that somebody named on purpose: one without certificates, such as the key, is a
+  /// mistake.
+  private static X509ExtendedTrustManager named(Path file) {
+    return trusting(file).orElseThrow(() -> empty(file));
+  }
+
+  static Failure empty(Path file) {
+    return new Failure(
+        Kind.USAGE,
+        "no certificate in %s".formatted(file),
+        "name a file with -----BEGIN CERTIFICATE----- in it");
+  }
+
+  private static Optional<X509ExtendedTrustManager> trusting(Path place) {
+    try {
+      var store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      var certificates =
+          Files.isDirectory(place) ? Pem.certificatesBelow(place) : Pem.certificates(place);
+      for (var i = 0; i < certificates.size(); i++) {
+        store.setCertificateEntry("ca" + i, certificates.get(i));
+      }
+      return certificates.isEmpty() ? Optional.empty() : Optional.of(manager(store));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("an empty key store is always possible", e);
+    }
+  }
+
+  private static X509ExtendedTrustManager manager(@Nullable KeyStore store) {
+    try {
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      for (var manager : factory.getTrustManagers()) {
+        if (manager instanceof X509ExtendedTrustManager found) {
+          return found;
+        }
+      }
+      throw new IllegalStateException("this Java runtime has no X.509 trust manager");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime's certificates cannot be read", e);
+    }
+  }
+}
