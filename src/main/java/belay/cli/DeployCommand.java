@@ -105,7 +105,7 @@ final class DeployCommand implements Task {
             wanted,
             Provenance.of(session.host(), revision),
             message,
-            override.reason,
+            override.reason(),
             Question.of(session, write.yes));
     wait.requirePush(write);
     var way = proposal.way(plan, write);

@@ -87,7 +87,7 @@ final class PromoteCommand implements Task {
             message,
             Provenance.of(session.host(), Optional.empty()),
             Question.of(session, write.yes));
-    var request = new PromoteRequest(services, from, to, at, copy, override.reason, note);
+    var request = new PromoteRequest(services, from, to, at, copy, override.reason(), note);
     var way = proposal.way(plan, write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       var outcome = delivery.promote(request, way);

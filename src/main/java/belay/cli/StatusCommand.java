@@ -4,6 +4,7 @@ import belay.deliver.StatusRequest;
 import belay.deliver.When;
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Screen;
 import belay.report.StatusReport;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +70,12 @@ final class StatusCommand implements Task {
     }
     try (var delivery = Wiring.reading(session, repo, time)) {
       var board = delivery.status(new StatusRequest(environments, services, changed, age, when));
+      var paint = Paint.of(output.color, session.host(), session.host().streams().outIsTerminal());
       session.answer(
-          output.form, () -> StatusReport.text(board), () -> StatusReport.document(board));
+          output.form,
+          () -> StatusReport.text(board, Screen.columns(session.host())),
+          () -> StatusReport.document(board),
+          text -> Colours.status(text, paint));
       return 0;
     }
   }

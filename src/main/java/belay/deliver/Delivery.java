@@ -106,7 +106,7 @@ public final class Delivery implements AutoCloseable {
 
   /// What Git wants to run where.
   public Board status(StatusRequest request) {
-    return new Status(repo, configs, past(), host.clock()).of(request);
+    return new Status(repo, configs, host.clock()).of(request);
   }
 
   /// Pins the images, as one commit, and waits until Argo CD runs them. Where it cannot be waited

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What history says about where digests have been, and for how long.
@@ -37,6 +38,12 @@ final class Past {
     return history.of(
         new HistoryQuery(
             Optional.empty(), environment, Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
+  }
+
+  /// What stood in an environment and when, newest first, by one walk.
+  Map<Entry.Of, List<Spell>> spells(String environment) {
+    return spells(changes(Optional.of(environment))).stream()
+        .collect(Collectors.groupingBy(Spell::of));
   }
 
   /// What stood there and when, newest first.

@@ -159,7 +159,7 @@ final class Promote {
             "push the image again: belay push DIR " + origin.repository());
         copies.remove(pin.now());
       } else if (origin != null && !request.copy()) {
-        objections.add(lacks(pin, origin.repository()), copyCommand(pin, request));
+        objections.add(lacks(pin, origin.repository()), copyCommand(request));
         copies.remove(pin.now());
       }
     }
@@ -171,10 +171,10 @@ final class Promote {
         .formatted(pin.name(), pin.now().repository(), pin.now().digest().abbreviated(), origin);
   }
 
-  private static String copyCommand(Pin pin, PromoteRequest request) {
+  private static String copyCommand(PromoteRequest request) {
     return "copy it: belay promote %s%s --to %s --copy"
         .formatted(
-            request.services().isEmpty() ? "--all" : pin.service(),
+            request.services().isEmpty() ? "--all" : String.join(" ", request.services()),
             request.from().map(from -> " --from " + from).orElse(""),
             request.to());
   }

@@ -32,6 +32,6 @@ final class Services {
                 place.environment(),
                 place.file(),
                 Suggest.hint(place.service(), known)),
-        "create %s and commit it, or check the names".formatted(place.file()));
+        "check the name (belay status lists all), or commit %s".formatted(place.file()));
   }
 }
