@@ -165,6 +165,9 @@ final class History {
         return;
       }
     }
+    if (query.environment().isEmpty()) {
+      throw Services.unknown(repo, archive.moment(0).commit(), config, service);
+    }
     var first = environments.getFirst();
     var place = new Place(service, first, config.valuesPath(first, service));
     throw Services.unknown(repo, archive.moment(0).commit(), config, place);

@@ -136,8 +136,18 @@ final class Promote {
     copies.forEach(resolver::standsFor);
     var checked = gatekeeper.check(plan, tip, request.override(), objections);
     objections.throwIfAny("promote to " + request.to());
-    copies.forEach(resolver::copy);
+    copies.forEach(this::copy);
     return checked;
+  }
+
+  private void copy(ImageRef.Pinned image, ImageRef.Pinned origin) {
+    var verb = resolver.copy(image, origin) ? "copied" : "to be copied:";
+    var remark =
+        "%s %s@%s to %s"
+            .formatted(verb, origin.repository(), image.digest().abbreviated(), image.repository());
+    if (told.add(remark)) {
+      log.note(remark);
+    }
   }
 
   /// What is to be copied: the images that the target's registry lacks, with where they are.

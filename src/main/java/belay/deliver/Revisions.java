@@ -40,9 +40,9 @@ final class Revisions {
           known.putIfAbsent(made, revision);
           knownAnywhere.putIfAbsent(made.digest, revision);
         });
-    if (known.containsKey(made) || !CARRIES.contains(entry.action())) {
+    if (known.containsKey(made) || entry.action().equals(Deploy.ACTION)) {
       open.remove(made);
-    } else if (wanted) {
+    } else if (wanted && CARRIES.contains(entry.action())) {
       open.add(made);
     }
   }

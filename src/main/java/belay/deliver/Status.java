@@ -169,7 +169,8 @@ final class Status {
       if (!known.contains(service)) {
         throw new Failure(
             Kind.NOT_FOUND,
-            "no service \"%s\"%s".formatted(service, Suggest.hint(service, known)),
+            "no service \"%s\"%s"
+                .formatted(service, Suggest.hint(service.replaceFirst("/.*", ""), known)),
             "belay status lists all");
       }
     }

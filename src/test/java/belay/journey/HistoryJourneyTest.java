@@ -287,6 +287,15 @@ final class HistoryJourneyTest {
   }
 
   @Test
+  void aServiceThatIsNowhereIsNotLookedForInTheFirstEnvironmentAlone() {
+    var ran = diary.belay("history", "apii");
+    assertEquals(4, ran.code());
+    assertEquals(
+        "error: no service \"apii\", did you mean \"api\"?\n  help: belay status lists all\n",
+        ran.err());
+  }
+
+  @Test
   void anotherRepositoryIsToldInFull() throws IOException {
     var path = "environments/production/values/api.yaml";
     var values = Files.readString(folder.resolve(path));

@@ -189,7 +189,12 @@ final class PromoteJourneyTest {
           ran.err());
       assertEquals(4, world.belay("digest", target + "@" + digest(api)).code());
 
-      done("promote", "api", "--to", "production", "--copy");
+      var copied = "%s/shop/api@%s to %s\n".formatted(world.registry.address(), cut(api), target);
+      assertEquals(
+          "to be copied: " + copied,
+          done("promote", "api", "--to", "production", "--copy", "--dry-run").err());
+      assertEquals(
+          "copied " + copied, done("promote", "api", "--to", "production", "--copy").err());
       assertEquals(digest(api), done("digest", target + "@" + digest(api)).out().strip());
       for (var platform : new String[] {"linux/amd64", "linux/arm64"}) {
         assertEquals(

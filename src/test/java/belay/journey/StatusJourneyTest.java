@@ -217,6 +217,16 @@ final class StatusJourneyTest {
     var service = world.belay("status", "apii");
     assertEquals(4, service.code());
     assertTrue(service.err().contains("did you mean \"api\"?"), service.err());
+    var image = world.belay("status", "api/sidecar");
+    assertTrue(image.err().contains("did you mean \"api\"?"), image.err());
+    var abbreviated = world.belay("status", "--env", "prod");
+    assertTrue(abbreviated.err().contains("did you mean \"production\"?"), abbreviated.err());
+    assertEquals(
+        """
+        error: not a name for a service: "api/sidecar"
+          help: name the service with all its images: api
+        """,
+        world.belay("promote", "api/sidecar", "--to", "production").err());
     var environment = world.belay("status", "--env", "stagin");
     assertEquals(2, environment.code());
     assertTrue(environment.err().contains("did you mean \"staging\"?"), environment.err());
