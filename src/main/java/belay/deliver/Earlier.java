@@ -54,33 +54,47 @@ final class Earlier {
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
       var path = config.valuesPath(environment, service);
-      var file = repo.read(commit, path).map(bytes -> ValuesFile.parse(path, bytes));
-      Map<String, String> images = new LinkedHashMap<>();
-      config
-          .images(service)
-          .forEach((name, at) ->
-              keep(
-                  images,
-                  name,
-                  file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))));
-      states.put(service, images);
+      states.put(
+          service,
+          repo.read(commit, path)
+              .map(bytes -> images(service, ValuesFile.parse(path, bytes)))
+              .orElseGet(() ->
+                  latest(
+                      service,
+                      past.changes(service, environment, new When.Of(revision)).reversed())));
     }
     return states;
+  }
+
+  private Map<String, String> images(String service, ValuesFile file) {
+    Map<String, String> images = new LinkedHashMap<>();
+    config
+        .images(service)
+        .forEach((name, at) ->
+            keep(images, name, Written.reference(file.image(at, config.imageKeys()))));
+    return images;
   }
 
   private Map<String, Map<String, String>> atTime(List<String> services, Instant time) {
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
-      Map<String, String> images = new LinkedHashMap<>();
-      config.images(service).keySet().forEach(name -> images.put(name, ""));
-      for (var entry : past.changes(service, environment).reversed()) {
-        if (!entry.since().isAfter(time)) {
-          keep(images, entry.image(), entry.now());
-        }
-      }
-      states.put(service, images);
+      var then =
+          past.changes(service, environment).stream()
+              .filter(entry -> !entry.since().isAfter(time))
+              .toList();
+      states.put(service, latest(service, then.reversed()));
     }
     return states;
+  }
+
+  /// What the last of some changes left, also of a file that was somewhere else then.
+  ///
+  /// @param changes the oldest first
+  private Map<String, String> latest(String service, List<Entry> changes) {
+    Map<String, String> images = new LinkedHashMap<>();
+    config.images(service).keySet().forEach(name -> images.put(name, ""));
+    changes.forEach(entry -> keep(images, entry.image(), entry.now()));
+    return images;
   }
 
   private Map<String, Map<String, String>> each(List<String> services, int changes) {

@@ -22,8 +22,23 @@ final class Past {
 
   /// The changes of a service in an environment, newest first; none where it never was there.
   List<Entry> changes(String service, String environment) {
+    return changes(HistoryQuery.of(service, environment, Integer.MAX_VALUE));
+  }
+
+  /// The same up to a moment.
+  List<Entry> changes(String service, String environment, When until) {
+    return changes(
+        new HistoryQuery(
+            Optional.of(service),
+            Optional.of(environment),
+            Optional.empty(),
+            Optional.of(until),
+            Integer.MAX_VALUE));
+  }
+
+  private List<Entry> changes(HistoryQuery query) {
     try {
-      return history.of(service, environment, Integer.MAX_VALUE);
+      return history.of(query);
     } catch (Failure failure) {
       if (failure.kind() == Kind.NOT_FOUND) {
         return List.of();

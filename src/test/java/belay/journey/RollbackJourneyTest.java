@@ -229,6 +229,19 @@ final class RollbackJourneyTest {
   }
 
   @Test
+  void goesBackToACommitBeforeTheServiceWasRenamed() {
+    var then = world.git("rev-parse", "main~1").strip();
+    var clone = folder.resolve("renaming");
+    World.gitIn(folder, "clone", "-q", world.bare.toString(), clone.toString());
+    var values = "environments/production/values/";
+    World.gitIn(clone, "mv", values + "api.yaml", values + "backend.yaml");
+    World.gitIn(clone, "commit", "-qm", "Call it backend");
+    World.gitIn(clone, "push", "-q", "origin", "HEAD:main");
+    done("rollback", "backend", "--env", "production", "--to", then);
+    assertTrue(world.values("production", "backend").contains(digest(first)));
+  }
+
+  @Test
   void goesBackToATime() throws Exception {
     Thread.sleep(1100);
     var then = java.time.Instant.now().toString();
