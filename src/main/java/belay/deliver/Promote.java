@@ -53,7 +53,7 @@ final class Promote {
     var config = configs.at(tip.id());
     var from = from(config, request);
     var at = request.at().map(this::commit).orElse(tip.id());
-    var sources = new Sources(repo, config, from, at);
+    var sources = new Sources(new Scene(repo, at, config, from), request.at());
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
     LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
     var wanted = images.stream().map(Promote::wanted).toList();

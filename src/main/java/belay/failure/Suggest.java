@@ -17,7 +17,7 @@ public final class Suggest {
   /// the name has letters; ties go to the first in the order given. Where none is so near, the only
   /// one that begins with it.
   public static Optional<String> nearest(String typed, Collection<String> known) {
-    if (typed.length() > LONGEST) {
+    if (typed.isBlank() || typed.length() > LONGEST) {
       return Optional.empty();
     }
     return known.stream()

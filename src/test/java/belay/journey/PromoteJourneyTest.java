@@ -135,6 +135,26 @@ final class PromoteJourneyTest {
   }
 
   @Test
+  void anOlderCommitIsNamedWhereItPinsNothing() throws IOException {
+    var then = world.head().substring(0, 9);
+    world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
+    assertEquals(
+        """
+        error: api pins no digest in staging at %s: environments/staging/values/api.yaml says %s
+          help: name another commit (--at): belay history api --env staging shows them
+        """
+            .formatted(then, world.image("api", "1.0.0")),
+        refused("promote", "api", "--to", "production", "--at", then).err());
+    for (var environment : new String[] {"staging", "production"}) {
+      world.committed("environments/" + environment + "/values/new.yaml", "image: {}\n");
+    }
+    var absent = world.belay("promote", "new", "--to", "production", "--at", then);
+    assertEquals(4, absent.code());
+    assertTrue(
+        absent.err().startsWith("error: \"new\" was not in staging at " + then), absent.err());
+  }
+
+  @Test
   void allLeavesOutWhatPinsNoDigestAndSaysSo() {
     var api = world.pushed("v1", "api", "1");
     world.deploy("api=" + api, "--env", "staging");
