@@ -11,8 +11,7 @@ public final class Main {
 
   /// Runs one command and exits with its code.
   public static void main(String[] arguments) {
-    if (arguments.length == 1 && isVersion(arguments[0])) {
-      System.out.println(Version.line());
+    if (arguments.length == 1 && isVersion(arguments[0]) && said(Version.line())) {
       return;
     }
     var host = Host.system();
@@ -20,6 +19,12 @@ public final class Main {
     var code = Cli.run(host, arguments);
     interrupts.finished();
     System.exit(code);
+  }
+
+  /// Where it cannot be said, the command itself says why.
+  private static boolean said(String line) {
+    System.out.println(line);
+    return !System.out.checkError();
   }
 
   /// Answered before anything is loaded: scripts and prompts ask this often.

@@ -35,6 +35,15 @@ final class AppReader {
           "status.operationState.syncResult.revision",
           "status.operationState.syncResult.revisions");
 
+  /// What a list can be narrowed to, which knows only some whole parts of an Application.
+  static final List<String> LISTED =
+      List.of(
+          "metadata.name",
+          "metadata.namespace",
+          "status.sync.status",
+          "status.health",
+          "status.summary");
+
   private AppReader() {}
 
   static AppState read(Json app) {

@@ -35,7 +35,7 @@ public final class Containers {
     if (pods.stream().anyMatch(text -> is(text, image))) {
       return new Sight.Runs();
     }
-    var others = pods.stream().filter(text -> isOfTheSameRepository(text, image)).toList();
+    var others = ofRepository(pods, image);
     if (!others.isEmpty()) {
       return new Sight.Missing(
           "its Pods run %s, not %s".formatted(String.join(", ", others), image.digest()));
@@ -47,12 +47,16 @@ public final class Containers {
                 .formatted(image));
   }
 
-  private static boolean is(String text, ImageRef.Pinned image) {
-    return read(text).filter(image::equals).isPresent();
+  /// Those of some images that are of the same repository as another one.
+  public static List<String> ofRepository(List<String> images, ImageRef image) {
+    return images.stream()
+        .filter(text ->
+            read(text).filter(ref -> ref.repository().equals(image.repository())).isPresent())
+        .toList();
   }
 
-  private static boolean isOfTheSameRepository(String text, ImageRef.Pinned image) {
-    return read(text).filter(ref -> ref.repository().equals(image.repository())).isPresent();
+  private static boolean is(String text, ImageRef.Pinned image) {
+    return read(text).filter(image::equals).isPresent();
   }
 
   private static Optional<ImageRef> read(String text) {

@@ -1,7 +1,6 @@
 package belay.cli;
 
 import belay.deliver.NewService;
-import belay.deliver.Scaffolded;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.scaffold.ChartFlags;
@@ -127,12 +126,8 @@ final class AddCommand implements Task {
     try (var delivery = Wiring.landing(session, repo, land, registry)) {
       var made = plan.dryRun ? delivery.planAdd(services) : delivery.add(services);
       Scaffolding.print(session, made, plan, output);
-      return exitCode(made);
+      return plan.code(made.dryRun() && made.changes());
     }
-  }
-
-  private int exitCode(Scaffolded made) {
-    return plan.exitCode && made.dryRun() && made.changes() ? PlanOptions.WOULD_CHANGE : 0;
   }
 
   private List<NewService> services(Session session) {

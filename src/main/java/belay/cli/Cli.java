@@ -38,7 +38,7 @@ public final class Cli {
   }
 
   /// Whoever reads the exit code must not take half an answer for a whole one.
-  private static void requireArrived(Host host) {
+  static void requireArrived(Host host) {
     if (host.streams().out() instanceof AnswerStream out && out.lost().isPresent()) {
       throw new Failure(
           Kind.BUG,

@@ -162,6 +162,7 @@ final class DemoCommand implements Task {
       var out = host.streams().out();
       out.println("$ belay " + Stream.of(arguments).map(Stage::word).collect(joining(" ")));
       var code = Cli.run(inside(), arguments);
+      Cli.requireArrived(host);
       if (code != 0) {
         out.println("(exit code " + code + ")");
       }

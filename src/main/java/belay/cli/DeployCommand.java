@@ -1,10 +1,8 @@
 package belay.cli;
 
-import belay.deliver.Delivered;
 import belay.deliver.DeployRequest;
 import belay.deliver.Outcome;
 import belay.deliver.Provenance;
-import belay.deliver.Rollout;
 import belay.deliver.Way;
 import belay.report.DeployReport;
 import belay.report.RolloutReport;
@@ -107,27 +105,18 @@ final class DeployCommand implements Task {
             message,
             override.reason(),
             Question.of(session, write.yes));
-    wait.requirePush(write);
-    var way = proposal.way(plan, write);
-    wait.requireLanding(way);
+    var way = wait.checked(proposal.way(plan, write), write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       if (wait.wait && way == Way.LAND) {
         var wish = wait.request(session, write, output);
-        return printed(session, delivery.deployAndWait(request, wish));
+        var delivered = delivery.deployAndWait(request, wish);
+        print(session, delivered.outcome(), RolloutReport.of(delivered.rollout()));
+        return WaitOptions.code(delivered.rollout());
       }
       var outcome = delivery.deploy(request, way);
       print(session, outcome, RolloutReport.none());
       return plan.code(outcome);
     }
-  }
-
-  /// The commit stands, whatever became of it: it is told of before the failure is.
-  private int printed(Session session, Delivered delivered) {
-    print(session, delivered.outcome(), RolloutReport.of(delivered.rollout()));
-    return switch (delivered.rollout()) {
-      case Rollout.Live _ -> 0;
-      case Rollout.Failed failed -> throw failed.failure();
-    };
   }
 
   private void print(Session session, Outcome outcome, RolloutReport rollout) {

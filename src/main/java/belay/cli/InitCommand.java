@@ -2,7 +2,6 @@ package belay.cli;
 
 import belay.deliver.Init;
 import belay.deliver.InitRequest;
-import belay.deliver.Scaffolded;
 import belay.scaffold.Structure;
 import java.util.List;
 import java.util.Optional;
@@ -117,11 +116,7 @@ final class InitCommand implements Task {
             ? Init.plan(session.host(), session.terminal(), request())
             : Init.run(session.host(), session.terminal(), request());
     Scaffolding.print(session, made, plan, output);
-    return exitCode(made);
-  }
-
-  private int exitCode(Scaffolded made) {
-    return plan.exitCode && made.dryRun() && made.changes() ? PlanOptions.WOULD_CHANGE : 0;
+    return plan.code(made.dryRun() && made.changes());
   }
 
   private InitRequest request() {

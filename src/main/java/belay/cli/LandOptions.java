@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /// How a commit that asks no questions is written to the repository.
 final class LandOptions {
-  @Option(names = "--no-push", description = "Commit to the local branch and leave it there.")
+  @Option(names = "--no-push", description = "Commit to the clone's branch and leave it there.")
   boolean noPush;
 
   @Option(

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /// To look before leaping.
 final class PlanOptions {
   /// The exit code that says so.
-  static final int WOULD_CHANGE = 10;
+  private static final int WOULD_CHANGE = 10;
 
   @Option(names = "--dry-run", description = "Show what would change; write nothing.")
   boolean dryRun;
@@ -20,6 +20,11 @@ final class PlanOptions {
   boolean exitCode;
 
   int code(Outcome outcome) {
-    return exitCode && outcome instanceof Outcome.Planned ? WOULD_CHANGE : 0;
+    return code(outcome instanceof Outcome.Planned);
+  }
+
+  /// @param planned whether something would change, and nothing was written
+  int code(boolean planned) {
+    return exitCode && planned ? WOULD_CHANGE : 0;
   }
 }

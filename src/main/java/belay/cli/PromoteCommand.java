@@ -1,10 +1,15 @@
 package belay.cli;
 
+import belay.deliver.ArgoCdChoice;
 import belay.deliver.Background;
+import belay.deliver.Delivery;
 import belay.deliver.Note;
+import belay.deliver.Outcome;
 import belay.deliver.PromoteRequest;
 import belay.deliver.Provenance;
+import belay.deliver.Way;
 import belay.report.PromoteReport;
+import belay.report.RolloutReport;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -12,13 +17,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `belay promote [SERVICE...|--all] --to ENV`.
+/// `belay promote [SERVICE[=IMAGE]...|--all] --to ENV`.
 @Command(
     description = {
       "Carries digests from one environment to the next: exactly those that stand there, byte for",
       "byte the same images, as one commit. Refused where a digest is held, missing in the"
           + " registry,",
       "or not what belay.yaml asks for in that environment (platforms, requireFrom, soak, freeze).",
+      "SERVICE=IMAGE, too, where the source has another image than that.",
       ""
     },
     footer = {
@@ -27,10 +33,15 @@ import picocli.CommandLine.Parameters;
       "  belay promote api web --to production",
       "  belay promote --all --from staging --to production --dry-run --diff",
       "  belay promote api --to production --at 1f3870be2",
-      "  belay promote --all --to production --pull-request"
+      "  belay promote api=registry.example.com/api:$GITHUB_SHA --to production",
+      "  belay promote --all --to production --pull-request",
+      "  belay promote api --to production --verified --wait --argocd argocd.example.com"
     })
 final class PromoteCommand implements Task {
-  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services.")
+  @Parameters(
+      paramLabel = "SERVICE[=IMAGE]",
+      arity = "0..*",
+      description = "Services; with the image that the source must have, a tag or a digest.")
   List<String> services = List.of();
 
   @Option(names = "--all", description = "All services that both environments have.")
@@ -61,6 +72,19 @@ final class PromoteCommand implements Task {
   boolean copy;
 
   @Option(
+      names = "--revision",
+      paramLabel = "GITSHA",
+      description = "The source commit of the image.")
+  Optional<String> revision = Optional.empty();
+
+  @Option(
+      names = "--verified",
+      description =
+          "Only what runs well where it is promoted from: Argo CD says that its Application is"
+              + " Healthy and its Pods run this digest.")
+  boolean verified;
+
+  @Option(
       names = {"-m", "--message"},
       paramLabel = "TEXT",
       description = "The commit's message; trailers are added to it.")
@@ -70,6 +94,7 @@ final class PromoteCommand implements Task {
   @Mixin final ProposalOptions proposal = new ProposalOptions();
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final WriteOptions write = new WriteOptions();
+  @Mixin final WaitOptions wait = new WaitOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
   @Mixin final RegistryOptions registry = new RegistryOptions();
   @Mixin final OutputOptions output = new OutputOptions();
@@ -84,22 +109,34 @@ final class PromoteCommand implements Task {
     Selection.require(services, all, "promote api --to " + to);
     var note =
         new Note(
-            message,
-            Provenance.of(session.host(), Optional.empty()),
-            Question.of(session, write.yes));
-    var request = new PromoteRequest(services, from, to, at, copy, override.reason(), note);
-    var way = proposal.way(plan, write);
+            message, Provenance.told(session.host(), revision), Question.of(session, write.yes));
+    var what = new PromoteRequest.What(Wishes.services(services), Wishes.images(services));
+    var witness = verified ? Optional.of(wait.argocd.choice()) : Optional.<ArgoCdChoice>empty();
+    var request = new PromoteRequest(what, from, to, at, copy, witness, override.reason(), note);
+    var way = wait.checked(proposal.way(plan, write), write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
+      if (wait.wait && way == Way.LAND) {
+        var delivered = delivery.promoteAndWait(request, wait.request(session, write, output));
+        var origins = origins(delivery, request, delivered.outcome());
+        print(session, delivered.outcome(), origins, RolloutReport.of(delivered.rollout()));
+        return WaitOptions.code(delivered.rollout());
+      }
       var outcome = delivery.promote(request, way);
-      List<Background> backgrounds =
-          plan.diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
-      session.notes(outcome);
-      var diff = plan.diff;
-      session.answer(
-          output.form,
-          () -> PromoteReport.text(outcome, backgrounds, diff),
-          () -> PromoteReport.document(outcome, backgrounds, diff));
+      print(session, outcome, origins(delivery, request, outcome), RolloutReport.none());
       return plan.code(outcome);
     }
+  }
+
+  private List<Background> origins(Delivery delivery, PromoteRequest request, Outcome outcome) {
+    return plan.diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
+  }
+
+  private void print(
+      Session session, Outcome outcome, List<Background> origins, RolloutReport rollout) {
+    session.notes(outcome);
+    session.answer(
+        output.form,
+        () -> PromoteReport.text(outcome, origins, plan.diff) + rollout.text(),
+        () -> rollout.on(PromoteReport.document(outcome, origins, plan.diff)));
   }
 }

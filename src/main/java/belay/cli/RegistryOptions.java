@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/// How registries are reached. Credentials are found where docker and podman keep them.
+/// How registries, and Argo CD, are reached. Credentials are found where docker and podman keep
+/// them.
 final class RegistryOptions {
   @Option(
       names = "--plain-http",
       paramLabel = "HOST",
       split = ",",
-      description = "Speak HTTP without TLS to this registry (host or host:port); repeatable.")
+      description = "Speak HTTP without TLS to this server (host or host:port); repeatable.")
   List<String> plainHttp = List.of();
 
   @Option(

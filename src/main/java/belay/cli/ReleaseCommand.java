@@ -46,14 +46,9 @@ final class ReleaseCommand implements Task {
       description = "The commit's message; trailers are added to it.")
   Optional<String> message = Optional.empty();
 
-  @Option(names = "--dry-run", description = "Show what would change; write nothing.")
-  boolean dryRun;
-
-  @Option(names = "--no-push", description = "Commit to the local branch and leave it there.")
-  boolean noPush;
-
   @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final TimeOptions time = new TimeOptions();
+  @Mixin final LandOptions land = new LandOptions();
+  @Mixin final PlanOptions plan = new PlanOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
@@ -66,12 +61,14 @@ final class ReleaseCommand implements Task {
     var provenance = Provenance.of(session.host(), Optional.empty());
     var note = new Note(message, provenance, Question.of(session, true));
     var request = new ReleaseRequest(names, environment, reason, note);
-    try (var delivery = Wiring.writing(session, repo, time, !noPush)) {
-      var released = delivery.release(request, dryRun ? Way.PLAN : Way.LAND);
+    try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
+      var released = delivery.release(request, plan.dryRun ? Way.PLAN : Way.LAND);
       released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
       session.answer(
-          output.form, () -> ReleaseReport.text(released), () -> ReleaseReport.document(released));
-      return 0;
+          output.form,
+          () -> ReleaseReport.text(released, plan.diff),
+          () -> ReleaseReport.document(released, plan.diff));
+      return plan.code(released.planned());
     }
   }
 }

@@ -1,13 +1,16 @@
 package belay.cli;
 
 import belay.deliver.Note;
+import belay.deliver.Outcome;
 import belay.deliver.Provenance;
 import belay.deliver.RollbackRequest;
 import belay.deliver.RollbackRequest.State;
+import belay.deliver.Way;
 import belay.deliver.When;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.report.DeployReport;
+import belay.report.RolloutReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +75,7 @@ final class RollbackCommand implements Task {
   @Mixin final ProposalOptions proposal = new ProposalOptions();
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final WriteOptions write = new WriteOptions();
+  @Mixin final WaitOptions wait = new WaitOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
   @Mixin final RegistryOptions registry = new RegistryOptions();
   @Mixin final OutputOptions output = new OutputOptions();
@@ -97,17 +101,25 @@ final class RollbackCommand implements Task {
             !noHold,
             reason,
             note);
-    var way = proposal.way(plan, write);
+    var way = wait.checked(proposal.way(plan, write), write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
+      if (wait.wait && way == Way.LAND) {
+        var delivered = delivery.rollbackAndWait(request, wait.request(session, write, output));
+        print(session, delivered.outcome(), RolloutReport.of(delivered.rollout()));
+        return WaitOptions.code(delivered.rollout());
+      }
       var outcome = delivery.rollback(request, way);
-      session.notes(outcome);
-      var diff = plan.diff;
-      session.answer(
-          output.form,
-          () -> DeployReport.text(outcome, diff),
-          () -> DeployReport.document(outcome, diff));
+      print(session, outcome, RolloutReport.none());
       return plan.code(outcome);
     }
+  }
+
+  private void print(Session session, Outcome outcome, RolloutReport rollout) {
+    session.notes(outcome);
+    session.answer(
+        output.form,
+        () -> DeployReport.text(outcome, plan.diff) + rollout.text(),
+        () -> rollout.on(DeployReport.document(outcome, plan.diff)));
   }
 
   /// A number of at most four digits counts changes; an id of a commit is never so short.

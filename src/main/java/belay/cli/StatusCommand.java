@@ -1,5 +1,6 @@
 package belay.cli;
 
+import belay.deliver.ArgoCdChoice;
 import belay.deliver.StatusRequest;
 import belay.deliver.When;
 import belay.failure.Failure;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "What Git wants to run where: services x environments, with short digests. A digest that is",
-      "the same as where it is promoted from is marked with =, another one with !.",
+      "the same as where it is promoted from is marked with =, another one with !. With --live",
+      "also what Argo CD says that runs.",
       ""
     },
     footer = {
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "  belay status",
       "  belay status api web --age",
       "  belay status --env staging --env production --changed",
+      "  belay status --live --argocd argocd.example.com",
       "  belay status --at 2026-11-25T10:30Z",
       "  belay status -o json"
     })
@@ -40,7 +43,11 @@ final class StatusCommand implements Task {
       description = "The environment; repeatable (default: all).")
   List<String> environments = List.of();
 
-  @Option(names = "--changed", description = "Only what differs between environments, or is held.")
+  @Option(
+      names = "--changed",
+      description =
+          "Only what differs between environments, is held, or (with --live) does not run as Git"
+              + " wants it.")
   boolean changed;
 
   @Option(names = "--age", description = "Ask history since when each stands there.")
@@ -52,8 +59,13 @@ final class StatusCommand implements Task {
       description = "What stood there then (default: now).")
   Optional<String> at = Optional.empty();
 
+  @Option(names = "--live", description = "Ask Argo CD what runs: one request for all services.")
+  boolean live;
+
+  @Mixin final ArgoCdOptions argocd = new ArgoCdOptions();
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final TimeOptions time = new TimeOptions();
+  @Mixin final RegistryOptions network = new RegistryOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
@@ -65,11 +77,16 @@ final class StatusCommand implements Task {
   public int run(Session session) {
     var now = session.host().clock().instant();
     var when = at.map(text -> When.parse(text, now));
-    if (age && when.isPresent()) {
-      throw new Failure(Kind.USAGE, "--age and --at exclude each other", "pass one of them");
+    if (when.isPresent() && (age || live)) {
+      throw new Failure(
+          Kind.USAGE,
+          "%s and --at exclude each other".formatted(age ? "--age" : "--live"),
+          "pass one of them");
     }
-    try (var delivery = Wiring.reading(session, repo, time)) {
-      var board = delivery.status(new StatusRequest(environments, services, changed, age, when));
+    var choice = live ? Optional.of(argocd.choice()) : Optional.<ArgoCdChoice>empty();
+    var request = new StatusRequest(environments, services, changed, age, choice, when);
+    try (var delivery = Wiring.reading(session, repo, time, network)) {
+      var board = delivery.status(request);
       var paint = Paint.of(output.color, session.host(), session.host().streams().outIsTerminal());
       session.answer(
           output.form,

@@ -1,11 +1,12 @@
 package belay.cli;
 
+import belay.deliver.Rollout;
 import belay.deliver.WaitRequest;
 import belay.deliver.Way;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.time.Duration;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// To stay until Argo CD runs what was deployed.
@@ -14,21 +15,19 @@ final class WaitOptions {
 
   @Option(
       names = "--wait",
-      description =
-          "Wait until Argo CD runs it and is healthy (a dry run waits for nothing). Token:"
-              + " ARGOCD_AUTH_TOKEN, or argocd login.")
+      description = "Wait until Argo CD runs it and is healthy (a dry run waits for nothing).")
   boolean wait;
 
-  @Option(
-      names = "--argocd",
-      paramLabel = "URL",
-      description =
-          "Argo CD's address, for --wait (default: ARGOCD_SERVER, then argocd.server in"
-              + " belay.yaml).")
-  Optional<String> argocd = Optional.empty();
+  @Mixin final ArgoCdOptions argocd = new ArgoCdOptions();
 
-  /// What cannot reach Argo CD is not waited for.
-  void requirePush(WriteOptions write) {
+  /// The way, if it can be waited for its end: what Argo CD cannot see cannot.
+  Way checked(Way way, WriteOptions write) {
+    requirePush(write);
+    requireLanding(way);
+    return way;
+  }
+
+  private void requirePush(WriteOptions write) {
     if (wait && write.noPush) {
       throw new Failure(
           Kind.USAGE,
@@ -38,7 +37,7 @@ final class WaitOptions {
   }
 
   /// A proposal may be merged tomorrow, or never.
-  void requireLanding(Way way) {
+  private void requireLanding(Way way) {
     if (wait && way == Way.PROPOSE) {
       throw new Failure(
           Kind.USAGE,
@@ -47,9 +46,17 @@ final class WaitOptions {
     }
   }
 
+  /// The end of the command: that of the rollout. The commit stands, whatever became of it.
+  static int code(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.Live _ -> 0;
+      case Rollout.Failed failed -> throw failed.failure();
+    };
+  }
+
   WaitRequest request(Session session, WriteOptions write, OutputOptions output) {
     return new WaitRequest(
-        argocd,
+        argocd.choice(),
         write.timeout.orElse(USUAL),
         WaitRequest.GRACE,
         line -> {

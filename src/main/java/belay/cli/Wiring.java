@@ -1,7 +1,6 @@
 package belay.cli;
 
 import belay.deliver.Delivery;
-import belay.registry.RegistrySettings;
 
 /// From flags to an open delivery.
 final class Wiring {
@@ -32,18 +31,16 @@ final class Wiring {
 
   /// For commands that only read the repository.
   static Delivery reading(Session session, RepoOptions repo, TimeOptions time) {
-    return open(
-        session,
-        new Delivery.Settings(
-            repo.repo, repo.branch, repo.config, false, time.timeout, RegistrySettings.defaults()));
+    return reading(session, repo, time, new RegistryOptions());
   }
 
-  /// For commands that write to the repository and ask no registry.
-  static Delivery writing(Session session, RepoOptions repo, TimeOptions time, boolean push) {
+  /// For commands that only read the repository, and ask other servers about it.
+  static Delivery reading(
+      Session session, RepoOptions repo, TimeOptions time, RegistryOptions network) {
     return open(
         session,
         new Delivery.Settings(
-            repo.repo, repo.branch, repo.config, push, time.timeout, RegistrySettings.defaults()));
+            repo.repo, repo.branch, repo.config, false, time.timeout, network.settings()));
   }
 
   private static Delivery open(Session session, Delivery.Settings settings) {

@@ -17,7 +17,11 @@ final class Wishes {
       Optional<String> image,
       Optional<String> digest,
       Optional<Path> layout,
-      Optional<String> tag) {}
+      Optional<String> tag) {
+    static Flags none() {
+      return new Flags(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
 
   private Wishes() {}
 
@@ -26,7 +30,24 @@ final class Wishes {
     if (services.size() > 1) {
       requireShareable(flags);
     }
-    var wanted = services.stream().map(service -> one(service, flags)).toList();
+    return once(services.stream().map(service -> one(service, flags)).toList());
+  }
+
+  /// The services of `SERVICE` and `SERVICE[/NAME]=IMAGE`, each once.
+  static List<String> services(List<String> typed) {
+    return typed.stream()
+        .map(t -> t.contains("=") ? one(t, Flags.none()).service() : t)
+        .distinct()
+        .toList();
+  }
+
+  /// The images of those that name one.
+  static List<Wanted> images(List<String> typed) {
+    return once(
+        typed.stream().filter(t -> t.contains("=")).map(t -> one(t, Flags.none())).toList());
+  }
+
+  private static List<Wanted> once(List<Wanted> wanted) {
     if (wanted.stream().map(w -> w.service() + "/" + w.image().orElse("")).distinct().count()
         < wanted.size()) {
       throw new Failure(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class WriteOptions {
   private static final Duration USUAL = Duration.ofMinutes(2);
 
-  @Option(names = "--no-push", description = "Commit to the local branch and leave it there.")
+  @Option(names = "--no-push", description = "Commit to the clone's branch and leave it there.")
   boolean noPush;
 
   @Option(names = "--yes", description = "Do not ask, also where the environment is protected.")

@@ -10,6 +10,7 @@ import belay.image.ImageRef;
 import belay.image.Repository;
 import belay.scaffold.ApplicationSet;
 import belay.scaffold.Site;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Adds services to a GitOps repository, all in one commit. Adding twice is adding once.
 final class Add {
+  private static final String ACTION = "add";
+
   private final GitRepo repo;
   private final ConfigSource configs;
   private final Resolver resolver;
@@ -29,7 +32,7 @@ final class Add {
   }
 
   Scaffolded plan(List<NewService> services) {
-    return drafting(repo.tip(), services).result(Optional.empty(), true);
+    return drafted(repo.tip(), services).drafting().result(Optional.empty(), true);
   }
 
   Scaffolded run(List<NewService> services) {
@@ -46,31 +49,39 @@ final class Add {
 
   private Optional<Draft> draft(
       Commit tip, List<NewService> services, AtomicReference<Drafting> last) {
-    var drafting = drafting(tip, services);
-    last.set(drafting);
-    return drafting.draft(message(services));
+    var drafted = drafted(tip, services);
+    last.set(drafted.drafting());
+    return drafted.drafting().draft(message(services, drafted.pins()));
   }
 
-  private static String message(List<NewService> services) {
+  /// Files, and the images that they pin.
+  private record Drafted(Drafting drafting, List<FirstPin> pins) {}
+
+  private static String message(List<NewService> services, List<FirstPin> pins) {
     var names = services.stream().map(NewService::name).toList();
     var what = names.size() <= 3 ? String.join(", ", names) : names.size() + " services";
-    return "Add %s\n\nBelay-Action: add\n".formatted(what);
+    var text = new StringBuilder("Add %s\n\n".formatted(what));
+    pins.forEach(pin -> pin.trailers(text));
+    CommitText.trailer(text, CommitText.ACTION, Optional.of(ACTION));
+    return text.toString();
   }
 
-  private Drafting drafting(Commit tip, List<NewService> services) {
+  private Drafted drafted(Commit tip, List<NewService> services) {
     var config = configs.at(tip.id());
     var drafting = new Drafting(path -> repo.read(tip.id(), path));
     var site = site(config, drafting);
     var images = images(services, config);
+    List<FirstPin> pins = new ArrayList<>();
     for (var service : services) {
       var image = Optional.ofNullable(images.get(service)).orElseThrow();
       new Addition(config, site, drafting, service, image)
-          .make(drafting.read(ApplicationSet.FILE).isPresent());
+          .make(drafting.read(ApplicationSet.FILE).isPresent())
+          .ifPresent(pins::add);
     }
     var applications = repo.list(tip.id(), site.applications());
     UpdaterCheck.findings(applications, drafting::read)
         .forEach(finding -> drafting.warn(finding.toString()));
-    return drafting;
+    return new Drafted(drafting, pins);
   }
 
   private Site site(Config config, Drafting drafting) {

@@ -16,9 +16,11 @@ import belay.scaffold.Site;
 import belay.scaffold.Updater;
 import belay.scaffold.ValuesText;
 import belay.yaml.KeyPath;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The files of one service that is added.
 ///
@@ -26,13 +28,14 @@ import java.util.Map;
 record Addition(Config config, Site site, Drafting drafting, NewService wish, StartImage image) {
 
   /// @param parameters whether an ApplicationSet makes the Applications, from a file of parameters
-  void make(boolean parameters) {
+  /// @return what is pinned by it; empty where a first deploy is awaited
+  Optional<FirstPin> make(boolean parameters) {
     var service = service();
     requireDigest(service.chart());
     if (wish.newChart()) {
       chart(service.chart());
     }
-    values(service);
+    var pinned = values(service);
     var path = config.paths().applications().expand(names());
     drafting.want(
         path,
@@ -44,6 +47,16 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
       drafting.warn(
           "there is no chart in %s yet: pass --new-chart for one to start from".formatted(folder));
     }
+    return pin(pinned);
+  }
+
+  private Optional<FirstPin> pin(List<String> environments) {
+    return image
+        .digest()
+        .filter(_ -> !environments.isEmpty())
+        .map(digest ->
+            new FirstPin(
+                wish.name(), imageName(), image.repository().pinned(digest), environments));
   }
 
   private Map<String, String> names() {
@@ -71,6 +84,10 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
 
   private KeyPath imagePath() {
     return config.images(wish.name()).values().iterator().next();
+  }
+
+  private String imageName() {
+    return config.images(wish.name()).keySet().iterator().next();
   }
 
   private Updater updater(String tag) {
@@ -117,22 +134,26 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
     }
   }
 
-  private void values(Service service) {
+  /// The environments in which a new file pins the image.
+  private List<String> values(Service service) {
     var keys = config.imageKeys();
     var text = new ValuesText(imagePath().keys(), keys.repository(), keys.digest());
+    List<String> pinned = new ArrayList<>();
     for (var stage : site.stages()) {
+      var digest =
+          image
+              .digest()
+              .map(Object::toString)
+              .filter(_ -> !stage.tilt() || service.chart().thirdParty());
+      var repository = repository(stage.tilt(), service.chart());
       var content =
-          new ValuesText.Content(
-              wish.name(),
-              repository(stage.tilt(), service.chart()),
-              image
-                  .digest()
-                  .map(Object::toString)
-                  .filter(_ -> !stage.tilt() || service.chart().thirdParty()),
-              service.chart(),
-              wish.newChart());
-      drafting.want(config.valuesPath(stage.environment(), wish.name()), text.of(stage, content));
+          new ValuesText.Content(wish.name(), repository, digest, service.chart(), wish.newChart());
+      var path = config.valuesPath(stage.environment(), wish.name());
+      if (drafting.want(path, text.of(stage, content)) && digest.isPresent()) {
+        pinned.add(stage.environment());
+      }
     }
+    return pinned;
   }
 
   /// Tilt matches images by their name and puts its own in; what it builds is never pushed there.

@@ -23,6 +23,12 @@ public record Board(
     rows = List.copyOf(rows);
   }
 
+  /// Without the rows that are as they should be.
+  Board withoutQuiet() {
+    return new Board(
+        commit, asOf, environments, from, rows.stream().filter(row -> !row.isQuiet()).toList());
+  }
+
   /// One image of one service.
   ///
   /// @param cells one for each environment
@@ -42,6 +48,15 @@ public record Board(
         }
       }
       return differs;
+    }
+
+    /// Whether all environments have the same, nothing is held, and what runs, where that was
+    /// asked, is what Git wants.
+    boolean isQuiet() {
+      return differs().isEmpty()
+          && cells.stream()
+              .allMatch(cell ->
+                  cell.hold().isEmpty() && cell.live().filter(live -> !live.asWanted()).isEmpty());
     }
   }
 

@@ -11,15 +11,31 @@ import java.util.Optional;
 /// @param trouble why the file could not be read; empty where it could
 /// @param since when it was put there; empty where nobody asked
 /// @param hold the hold on it, if there is one
+/// @param live what runs; empty where nobody asked, or Git names no image
 public record Cell(
     String environment,
     Optional<String> reference,
     Optional<String> trouble,
     Optional<Instant> since,
-    Optional<Hold> hold) {
+    Optional<Hold> hold,
+    Optional<Live> live) {
+  /// Nothing but what the values file says.
+  static Cell of(
+      String environment,
+      Optional<String> reference,
+      Optional<String> trouble,
+      Optional<Hold> hold) {
+    return new Cell(environment, reference, trouble, Optional.empty(), hold, Optional.empty());
+  }
+
   /// The same, put there at a time.
   Cell since(Optional<Instant> time) {
-    return new Cell(environment, reference, trouble, time, hold);
+    return new Cell(environment, reference, trouble, time, hold, live);
+  }
+
+  /// The same, with what runs.
+  Cell live(Live now) {
+    return new Cell(environment, reference, trouble, since, hold, Optional.of(now));
   }
 
   /// What tells versions apart: the digest, else the whole reference.

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One GitOps repository and the registries, ready for work. Wires everything, from top to bottom;
 /// nothing is connected to before it is needed.
@@ -77,7 +78,7 @@ public final class Delivery implements AutoCloseable {
   /// Carries digests from one environment to another.
   public Outcome promote(PromoteRequest request, Way way) {
     var resolver = resolver(way);
-    var promote = new Promote(means(), resolver, gatekeeper(resolver));
+    var promote = new Promote(means(), resolver, gatekeeper(resolver), link());
     return carry(promote.errand(request), way);
   }
 
@@ -106,19 +107,43 @@ public final class Delivery implements AutoCloseable {
 
   /// What Git wants to run where.
   public Board status(StatusRequest request) {
-    return new Status(repo, configs, host.clock()).of(request);
+    return new Status(means(), link()).of(request);
   }
 
   /// Pins the images, as one commit, and waits until Argo CD runs them. Where it cannot be waited
   /// for, nothing is written.
   public Delivered deployAndWait(DeployRequest request, WaitRequest wish) {
+    var services = request.wanted().stream().map(Wanted::service).toList();
+    return andWait(wish, request.environment(), services, way -> deploy(request, way));
+  }
+
+  /// Carries digests from one environment to another and waits, as [#deployAndWait] does.
+  public Delivered promoteAndWait(PromoteRequest request, WaitRequest wish) {
+    return andWait(wish, request.to(), request.services(), way -> promote(request, way));
+  }
+
+  /// Brings back an earlier state and waits, as [#deployAndWait] does.
+  public Delivered rollbackAndWait(RollbackRequest request, WaitRequest wish) {
+    return andWait(wish, request.environment(), request.services(), way -> rollback(request, way));
+  }
+
+  /// @param services what was asked for by name; where nothing was, the plan tells
+  private Delivered andWait(
+      WaitRequest wish, String environment, List<String> services, Function<Way, Outcome> work) {
     var tip = repo.tip().id();
-    var around = new Waiting.Surroundings(host, log, repo, network);
-    try (var waiting = Waiting.open(around, configs.at(tip), wish)) {
-      waiting.check(tip, request);
-      var outcome = deploy(request, Way.LAND);
+    try (var waiting = Waiting.open(repo, link(), configs.at(tip), wish)) {
+      var awaited =
+          services.isEmpty()
+              ? work.apply(Way.PLAN).pins().stream().map(Pin::service).toList()
+              : services;
+      waiting.check(tip, environment, awaited);
+      var outcome = work.apply(Way.LAND);
       return new Delivered(outcome, waiting.follow(outcome));
     }
+  }
+
+  private ArgoCdLink link() {
+    return new ArgoCdLink(host, log, network);
   }
 
   /// What `add` would do; writes nothing anywhere.

@@ -28,11 +28,23 @@ final class Deploy {
 
   Errand errand(DeployRequest request) {
     var services = request.wanted().stream().map(Wanted::service).toList();
+    resolver.begin(references(request));
     return new Errand(
         tip -> plan(tip, request),
         request.confirm(),
         plan -> "deploy %s to %s".formatted(Errand.services(plan), request.environment()),
         Errand.branch(ACTION, request.environment(), services));
+  }
+
+  /// The references that are whole, whatever the repository says.
+  private static List<ImageRef> references(DeployRequest request) {
+    List<ImageRef> references = new ArrayList<>();
+    for (var wanted : request.wanted()) {
+      if (wanted.source() instanceof Wanted.Source.Reference(var ref)) {
+        references.add(ref);
+      }
+    }
+    return references.stream().distinct().toList();
   }
 
   private Plan plan(Commit tip, DeployRequest request) {

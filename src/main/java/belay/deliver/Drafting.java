@@ -34,15 +34,19 @@ final class Drafting {
     return Optional.ofNullable(written.get(path)).or(() -> existing.apply(path));
   }
 
-  /// A file that is wanted; what only keeps a folder is for folders with nothing else in them.
-  void want(String path, String text) {
+  /// A file that is wanted.
+  ///
+  /// @return whether it is added, and not there already
+  boolean want(String path, String text) {
     if (read(path).isPresent()) {
       note(path, Change.KEPT);
-    } else {
-      put(path, new byte[0], text.getBytes(UTF_8), Change.ADDED);
+      return false;
     }
+    put(path, new byte[0], text.getBytes(UTF_8), Change.ADDED);
+    return true;
   }
 
+  /// What only keeps a folder is for folders with nothing else in them.
   void wantAll(Map<String, String> files) {
     files.forEach((path, text) -> {
       if (!path.endsWith(KEEP)) {

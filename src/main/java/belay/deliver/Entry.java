@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param commit who changed it, and when
 /// @param of which service's image changed, and where
-/// @param action `deploy`, `promote` and so on as Belay's own commits say; `revert` for `git
+/// @param action `add`, `deploy`, `promote` and so on as Belay's own commits say; `revert` for `git
 ///   revert`; `manual` for all others
 /// @param previous what was pinned before, `repository@digest` or `repository:tag`
 /// @param now what was pinned after; empty where the image was taken out

@@ -1,5 +1,6 @@
 package belay.deliver;
 
+import belay.yaml.UnifiedDiff;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,5 +11,10 @@ import java.util.Optional;
 record FileChange(Optional<byte[]> before, byte[] after) {
   boolean changes() {
     return before.isEmpty() || !Arrays.equals(before.get(), after);
+  }
+
+  /// The change as a unified diff.
+  String diff(String path) {
+    return UnifiedDiff.of(path, before.orElse(new byte[0]), after);
   }
 }

@@ -2,7 +2,6 @@ package belay.deliver;
 
 import belay.config.Config;
 import belay.git.Draft;
-import belay.yaml.UnifiedDiff;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +34,8 @@ record Plan(
   List<String> diffs() {
     return files.entrySet().stream()
         .filter(file -> file.getValue().changes())
-        .map(file -> diff(file.getKey(), file.getValue()))
+        .map(file -> file.getValue().diff(file.getKey()))
         .toList();
-  }
-
-  private static String diff(String path, FileChange change) {
-    return UnifiedDiff.of(path, change.before().orElse(new byte[0]), change.after());
   }
 
   /// The commit that carries it out.

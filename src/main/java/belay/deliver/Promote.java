@@ -26,16 +26,18 @@ final class Promote {
   private final Resolver resolver;
   private final Gatekeeper gatekeeper;
   private final Log log;
+  private final ArgoCdLink link;
 
   /// Remarks that were made already: the plan may be made several times.
   private final Set<String> told = new HashSet<>();
 
-  Promote(Means means, Resolver resolver, Gatekeeper gatekeeper) {
+  Promote(Means means, Resolver resolver, Gatekeeper gatekeeper, ArgoCdLink link) {
     this.repo = means.repo();
     this.configs = means.configs();
     this.resolver = resolver;
     this.gatekeeper = gatekeeper;
     this.log = means.log();
+    this.link = link;
   }
 
   Errand errand(PromoteRequest request) {
@@ -56,15 +58,24 @@ final class Promote {
     var sources = new Sources(new Scene(repo, at, config, from), request.at());
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
     LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
+    var expectations =
+        Expectations.of(new Scene(repo, at, config, from), request.expected(), resolver);
     var wanted = images.stream().map(Promote::wanted).toList();
     var found = Targets.find(new Scene(repo, tip.id(), config, request.to()), wanted);
+    List<Sources.Source> carried = new ArrayList<>();
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {
-      choices.add(choice(found.targets().get(i), images.get(i).image()));
+      var target = found.targets().get(i);
+      carried.add(expectations.carried(images.get(i), target));
+      choices.add(choice(target, carried.get(i).image()));
     }
     var plan = Planner.plan(found, choices, story(request, from, at));
-    return checked(plan, tip, request, images);
+    expectations.check(plan);
+    return checked(plan, tip, request, new Origin(from, carried));
   }
+
+  /// Where the images come from.
+  private record Origin(String environment, List<Sources.Source> images) {}
 
   private String commit(String revision) {
     return Archive.open(repo, configs)
@@ -116,22 +127,26 @@ final class Promote {
   private static Story story(PromoteRequest request, String from, String at) {
     var wording = new Story.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
     var note = request.note();
-    var provenance = new Provenance(Optional.empty(), note.provenance().run());
-    return new Story(ACTION, wording, note.message(), provenance, List.of())
+    return new Story(ACTION, wording, note.message(), note.provenance(), List.of())
         .with(CommitText.FROM, Optional.of(from))
         .with(CommitText.FROM_COMMIT, Optional.of(at));
   }
 
   /// Everything that may speak against it is found out before anything is refused or copied.
-  private Plan checked(
-      Plan plan, Commit tip, PromoteRequest request, List<Sources.Source> sources) {
+  private Plan checked(Plan plan, Commit tip, PromoteRequest request, Origin origin) {
     Map<ImageRef.Pinned, ImageRef.Pinned> origins = new LinkedHashMap<>();
-    for (var i = 0; i < sources.size(); i++) {
+    List<Sources.Source> moving = new ArrayList<>();
+    for (var i = 0; i < origin.images().size(); i++) {
       if (plan.pins().get(i).changed()) {
-        origins.put(plan.pins().get(i).now(), sources.get(i).image());
+        moving.add(origin.images().get(i));
+        origins.put(plan.pins().get(i).now(), origin.images().get(i).image());
       }
     }
     var objections = new Objections();
+    if (request.verified().isPresent() && !moving.isEmpty()) {
+      new Vouching(config -> link.open(config, request.verified().get()))
+          .check(plan.config(), origin.environment(), moving, objections);
+    }
     var copies = missing(plan, request, origins, objections);
     copies.forEach(resolver::standsFor);
     var checked = gatekeeper.check(plan, tip, request.override(), objections);

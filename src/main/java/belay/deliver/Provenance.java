@@ -36,6 +36,11 @@ public record Provenance(Optional<String> revision, Optional<String> run) {
     return new Provenance(revision.or(() -> first(host, REVISIONS)), run(host));
   }
 
+  /// A revision only where it is told: what a CI system is at now is not what was built once.
+  public static Provenance told(Host host, Optional<String> revision) {
+    return new Provenance(revision, run(host));
+  }
+
   private static Optional<String> run(Host host) {
     return host.env("GITHUB_RUN_ID")
         .map(id ->

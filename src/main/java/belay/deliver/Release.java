@@ -29,25 +29,37 @@ final class Release {
   }
 
   Released plan(ReleaseRequest request) {
-    var tip = repo.tip();
-    return new Released(lifted(tip, Holds.at(repo, tip.id()), request), Optional.empty());
+    return released(change(repo.tip(), request), Optional.empty());
+  }
+
+  /// What is lifted, and the files without it.
+  private record Change(List<Hold> lifted, Map<String, FileChange> files) {}
+
+  private static Released released(Change change, Optional<Outcome.Landed> landed) {
+    var diffs = change.files().entrySet().stream().map(file -> file.getValue().diff(file.getKey()));
+    return new Released(change.lifted(), diffs.toList(), landed);
   }
 
   Released run(ReleaseRequest request) {
-    var last = new AtomicReference<List<Hold>>(List.of());
+    var last = new AtomicReference<>(new Change(List.of(), Map.of()));
     var landing =
         repo.land(tip -> {
-          var holds = Holds.at(repo, tip.id());
-          var lifted = lifted(tip, holds, request);
-          last.set(lifted);
-          return lifted.isEmpty() ? Optional.empty() : Optional.of(draft(holds, lifted, request));
+          var change = change(tip, request);
+          last.set(change);
+          return change.lifted().isEmpty() ? Optional.empty() : Optional.of(draft(change, request));
         });
     var commit = landing.commit().map(Commit::id);
-    return new Released(
+    return released(
         last.get(),
         commit.map(id ->
             new Outcome.Landed(
                 id, repo.branch(), landing.pushed(), landing.attempts(), landing.notes())));
+  }
+
+  private Change change(Commit tip, ReleaseRequest request) {
+    var holds = Holds.at(repo, tip.id());
+    var lifted = lifted(tip, holds, request);
+    return new Change(lifted, lifted.isEmpty() ? Map.of() : holds.without(lifted).changes());
   }
 
   private List<Hold> lifted(Commit tip, Holds holds, ReleaseRequest request) {
@@ -91,10 +103,10 @@ final class Release {
     }
   }
 
-  private static Draft draft(Holds holds, List<Hold> lifted, ReleaseRequest request) {
+  private static Draft draft(Change change, ReleaseRequest request) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    holds.without(lifted).changes().forEach((path, change) -> files.put(path, change.after()));
-    return new Draft(files, message(lifted, request));
+    change.files().forEach((path, file) -> files.put(path, file.after()));
+    return new Draft(files, message(change.lifted(), request));
   }
 
   private static String message(List<Hold> lifted, ReleaseRequest request) {

@@ -9,6 +9,7 @@ import belay.registry.Push;
 import belay.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class Resolver {
   private final Map<ImageRef.Pinned, ImageRef.Pinned> origins = new ConcurrentHashMap<>();
   private final Map<Path, ImageRef.Pinned> pushed = new ConcurrentHashMap<>();
 
+  private Optional<Ahead<Map<ImageRef, ImageRef.Pinned>>> ahead = Optional.empty();
+
   /// @param write whether images on disk are pushed; without it only their digest is read
   Resolver(Path cwd, Registry registry, Progress progress, boolean write) {
     this.cwd = cwd;
@@ -34,12 +37,29 @@ final class Resolver {
     this.write = write;
   }
 
+  /// Begins to ask, while the repository is still on its way; what goes wrong is told to whom asks
+  /// for the answers.
+  void begin(List<ImageRef> refs) {
+    if (!refs.isEmpty()) {
+      ahead = Optional.of(Ahead.begin("resolve", () -> answers(refs)));
+    }
+  }
+
+  private Map<ImageRef, ImageRef.Pinned> answers(List<ImageRef> refs) {
+    Map<ImageRef, ImageRef.Pinned> answers = new HashMap<>();
+    var pinned = registry.resolveAll(refs);
+    for (var i = 0; i < refs.size(); i++) {
+      answers.put(refs.get(i), pinned.get(i));
+    }
+    return answers;
+  }
+
   /// Asks for all that are not known yet, in parallel.
   List<ImageRef.Pinned> all(List<ImageRef> refs) {
+    ahead.ifPresent(begun -> resolved.putAll(begun.get()));
     var unknown = refs.stream().filter(ref -> !resolved.containsKey(ref)).distinct().toList();
-    var answers = unknown.isEmpty() ? List.<ImageRef.Pinned>of() : registry.resolveAll(unknown);
-    for (var i = 0; i < unknown.size(); i++) {
-      resolved.put(unknown.get(i), answers.get(i));
+    if (!unknown.isEmpty()) {
+      resolved.putAll(answers(unknown));
     }
     List<ImageRef.Pinned> all = new ArrayList<>();
     refs.forEach(ref -> all.add(Optional.ofNullable(resolved.get(ref)).orElseThrow()));

@@ -24,11 +24,13 @@ final class Status {
   private final GitRepo repo;
   private final ConfigSource configs;
   private final InstantSource clock;
+  private final ArgoCdLink link;
 
-  Status(GitRepo repo, ConfigSource configs, InstantSource clock) {
-    this.repo = repo;
-    this.configs = configs;
-    this.clock = clock;
+  Status(Means means, ArgoCdLink link) {
+    this.repo = means.repo();
+    this.configs = means.configs();
+    this.clock = means.clock();
+    this.link = link;
   }
 
   /// What was found at a commit.
@@ -58,13 +60,17 @@ final class Status {
     var compare = Compare.of(seen.config(), environments, from);
     List<Board.Row> rows = new ArrayList<>();
     for (var image : images) {
-      var row = row(image, environments, compare, cells);
-      var held = row.cells().stream().anyMatch(cell -> cell.hold().isPresent());
-      if (!request.changedOnly() || held || !row.differs().isEmpty()) {
-        rows.add(row);
-      }
+      rows.add(row(image, environments, compare, cells));
     }
-    return new Board(seen.commit(), seen.time(), environments, from, rows);
+    var board = new Board(seen.commit(), seen.time(), environments, from, rows);
+    var whole = request.live().map(choice -> live(board, seen.config(), choice)).orElse(board);
+    return request.changedOnly() ? whole.withoutQuiet() : whole;
+  }
+
+  private Board live(Board board, Config config, ArgoCdChoice choice) {
+    try (var argocd = link.open(config, choice)) {
+      return Cluster.seen(config, argocd).on(board);
+    }
   }
 
   private static List<String> environments(Config config, StatusRequest request) {
@@ -188,8 +194,7 @@ final class Status {
             .map(text -> text.substring(text.indexOf('@') + 1))
             .filter(Digest::isDigest)
             .flatMap(digest -> holds.on(service, Digest.parse(digest)));
-    return new Cell(
-        found.key().environment(), found.reference(), found.trouble(), Optional.empty(), hold);
+    return Cell.of(found.key().environment(), found.reference(), found.trouble(), hold);
   }
 
   private void age(Map<Key, Cell> cells, StatusRequest request) {
@@ -217,7 +222,6 @@ final class Status {
   }
 
   private static Cell absent(String environment) {
-    return new Cell(
-        environment, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return Cell.of(environment, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -9,12 +9,14 @@ import java.util.Optional;
 /// @param services the services; empty for all
 /// @param changedOnly only what differs between environments, or is held
 /// @param ages whether history is asked since when
+/// @param live whether, and which, Argo CD is asked what runs
 /// @param at an earlier time or commit; empty for now
 public record StatusRequest(
     List<String> environments,
     List<String> services,
     boolean changedOnly,
     boolean ages,
+    Optional<ArgoCdChoice> live,
     Optional<When> at) {
   public StatusRequest {
     environments = List.copyOf(environments);

@@ -181,6 +181,13 @@ final class BareRepository implements Location {
 
   @Override
   public CommitWriter writer() {
+    if (!settings.push()) {
+      throw new Failure(
+          Kind.USAGE,
+          "a commit cannot stay local with %s: others fetch from a bare repository"
+              .formatted(directory),
+          "leave out --no-push, or use a clone of it: --repo PATH");
+    }
     return new CommitWriter(host, config);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
@@ -17,6 +18,7 @@ final class Credentials extends CredentialsProvider {
   private final GitUrl url;
   private final Log log;
   private final Queue<CredentialSource> sources;
+  private final List<String> tried = new CopyOnWriteArrayList<>();
   private @Nullable CredentialSource source;
   private @Nullable Login login;
 
@@ -92,6 +94,7 @@ final class Credentials extends CredentialsProvider {
     }
     if (source != null && login != null) {
       var chosen = source.name();
+      tried.add(chosen);
       log.explain(() -> "credentials for %s: %s".formatted(url.host(), chosen));
     }
   }
@@ -110,6 +113,11 @@ final class Credentials extends CredentialsProvider {
     if (source != null && login != null) {
       source.approve(login);
     }
+  }
+
+  /// The sources whose logins the server got to see, the last one being in use or refused.
+  List<String> tried() {
+    return List.copyOf(tried);
   }
 
   /// The login that is in use, so that the next request can bring it unasked.

@@ -28,7 +28,9 @@ final class Failures {
   private Failures() {}
 
   /// Talking to a server went wrong.
-  static Failure talking(GitUrl url, Throwable thrown) {
+  ///
+  /// @param tried where the logins came from that the server has seen
+  static Failure talking(GitUrl url, Throwable thrown, List<String> tried) {
     var chain = chain(thrown);
     for (var cause : chain) {
       if (cause instanceof Failure failure) {
@@ -49,7 +51,7 @@ final class Failures {
             ? unknownHost(url)
             : isMissing(chain, words)
                 ? missing(url)
-                : isDenied(words) ? denied(url) : unreachable(url, chain, words);
+                : isDenied(words) ? denied(url, tried) : unreachable(url, chain, words);
     return because(failure, chain);
   }
 
@@ -105,7 +107,15 @@ final class Failures {
             .formatted(url.portOption(), url.host()));
   }
 
-  private static Failure denied(GitUrl url) {
+  private static Failure denied(GitUrl url, List<String> tried) {
+    if (!tried.isEmpty()) {
+      return new Failure(
+          Kind.AUTH,
+          "%s does not let you in with the login from %s"
+              .formatted(url, String.join(", nor from ", tried)),
+          "check that it is still valid and may use this repository, or give another one:"
+              + " BELAY_GIT_TOKEN");
+    }
     return new Failure(
         Kind.AUTH,
         "%s does not let you in".formatted(url),

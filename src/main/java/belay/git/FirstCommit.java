@@ -2,7 +2,9 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Interruptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /// Makes the first commit of a branch. There is nothing to race for: whoever is first has it.
 final class FirstCommit {
+  private static final int MOST_BREAKS = 5;
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final Base NOTHING =
       new Base(ObjectId.zeroId(), Optional.empty(), Optional.of(ObjectId.zeroId()), List.of());
 
@@ -24,11 +28,7 @@ final class FirstCommit {
       }
       ground.admit(NOTHING, draft);
       var written = writer.write(repository, Optional.empty(), draft).orElseThrow();
-      switch (ground.publish(NOTHING, written.id(), deadline)) {
-        case PushReply.Accepted() -> {}
-        case PushReply.Rejected reply -> throw taken(ground.branch()).because(reply.words());
-        case PushReply.Unclear(var why) -> throw why;
-      }
+      publish(ground, written.id(), deadline);
       var notes = new ArrayList<>(written.notes());
       notes.addAll(ground.settle(NOTHING, written.id()));
       var commit = new Contents(repository).commit(written.id());
@@ -36,6 +36,37 @@ final class FirstCommit {
     } catch (IOException e) {
       throw Failures.local(ground.place(), e);
     }
+  }
+
+  /// A push of which nobody knows what came is tried again where the branch still is not there.
+  private static void publish(Ground ground, ObjectId commit, Deadline deadline)
+      throws IOException {
+    for (var broken = 0; ; broken++) {
+      switch (ground.publish(NOTHING, commit, deadline)) {
+        case PushReply.Accepted() -> {
+          return;
+        }
+        case PushReply.Rejected reply -> throw taken(ground.branch()).because(reply.words());
+        case PushReply.Unclear(var why) -> {
+          if (arrived(ground, commit, deadline)) {
+            return;
+          }
+          if (broken == MOST_BREAKS || deadline.passed()) {
+            throw why;
+          }
+          Interruptions.sleep(PAUSE);
+        }
+      }
+    }
+  }
+
+  private static boolean arrived(Ground ground, ObjectId commit, Deadline deadline)
+      throws IOException {
+    var there = ground.branchAt(ground.branch(), deadline);
+    if (there.isPresent() && !there.get().equals(commit) && !ground.holds(commit, deadline)) {
+      throw taken(ground.branch());
+    }
+    return there.isPresent();
   }
 
   private static Failure taken(String branch) {

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// `git credential`, which knows every helper, `credential.<url>.*` and `GIT_ASKPASS`. It may not
 /// ask on the terminal. Where git is not installed, the askpass program alone is asked.
 final class GitCredential implements CredentialSource {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./-]+");
 
   private final Host host;
   private final Programs programs;
@@ -31,7 +33,18 @@ final class GitCredential implements CredentialSource {
 
   @Override
   public String name() {
-    return programs.find("git").isPresent() ? "git credential" : "the askpass program";
+    return programs.find("git").isPresent()
+        ? "git credential" + helper().map(" (%s)"::formatted).orElse("")
+        : "the askpass program";
+  }
+
+  /// The program that git asks; a helper may also be a piece of shell, which may hold a secret.
+  private Optional<String> helper() {
+    return config
+        .get("credential", "helper")
+        .filter(NAME.asMatchPredicate())
+        .map("credential.helper "::concat)
+        .or(() -> host.env("GIT_ASKPASS").map(_ -> "GIT_ASKPASS"));
   }
 
   @Override

@@ -50,6 +50,11 @@ final class HttpConnections implements HttpConnectionFactory {
     return headers;
   }
 
+  /// Whether git's configuration itself says who the user is, as CI checkouts leave it there.
+  boolean identifies() {
+    return extra.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+  }
+
   @Override
   public HttpConnection create(URL target) throws IOException {
     return create(target, Proxy.NO_PROXY);

@@ -170,7 +170,7 @@ final class RemoteTip {
             }
           });
     } catch (IOException e) {
-      throw Failures.talking(url, e);
+      throw Failures.talking(url, e, List.of());
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 record UrlLogin(GitUrl url) implements CredentialSource {
   @Override
   public String name() {
-    return "the URL's own";
+    return "the URL itself";
   }
 
   @Override

@@ -11,6 +11,7 @@ import belay.host.Programs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class Wire {
       if (Failures.isDamage(e)) {
         throw e;
       }
-      throw Failures.talking(url, e);
+      throw Failures.talking(url, e, tried(url));
     }
   }
 
@@ -79,7 +80,7 @@ final class Wire {
       if (Failures.isDamage(e)) {
         throw e;
       }
-      return afterBreak(Failures.talking(url, e));
+      return afterBreak(Failures.talking(url, e, tried(url)));
     } catch (Failure failure) {
       return afterBreak(failure);
     }
@@ -91,6 +92,20 @@ final class Wire {
       case UNREACHABLE, TIMEOUT -> new PushReply.Unclear(failure);
       default -> throw failure;
     };
+  }
+
+  /// Where the logins came from that the server has seen.
+  private List<String> tried(GitUrl url) {
+    List<String> tried = new ArrayList<>();
+    var open = connections.get(url);
+    if (open != null && open.identifies()) {
+      tried.add("http.extraHeader");
+    }
+    var known = credentials.get(url);
+    if (known != null) {
+      tried.addAll(known.tried());
+    }
+    return tried;
   }
 
   private static PushReply pushed(

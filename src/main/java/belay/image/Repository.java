@@ -25,16 +25,7 @@ public record Repository(String registry, String path) {
   private static final String HUB = "docker.io";
 
   public Repository {
-    if (registry.length() > LONGEST_HOST || !HOST.matcher(registry).matches()) {
-      throw malformed(
-          registry + "/" + path, "\"%s\" is not a registry's host[:port]".formatted(registry));
-    }
-    if (path.length() > LONGEST_PATH || !PATH.matcher(path).matches()) {
-      throw malformed(
-          registry + "/" + path,
-          "\"%s\" is not a repository's path: lower-case letters, digits, and . _ - / between them"
-              .formatted(path));
-    }
+    require(registry, path, registry + "/" + path);
     registry = registry.toLowerCase(Locale.ROOT);
     if (registry.equals("index.docker.io") || registry.equals("registry-1.docker.io")) {
       registry = HUB;
@@ -52,10 +43,28 @@ public record Repository(String registry, String path) {
     if (slash > 0) {
       var first = name.substring(0, slash);
       if (first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost")) {
-        return new Repository(first, name.substring(slash + 1));
+        return named(first, name.substring(slash + 1), name);
       }
     }
-    return new Repository(HUB, name);
+    return named(HUB, name, name);
+  }
+
+  /// What is refused is quoted as it was typed, without the registry that nobody wrote.
+  private static Repository named(String registry, String path, String typed) {
+    require(registry, path, typed);
+    return new Repository(registry, path);
+  }
+
+  private static void require(String registry, String path, String typed) {
+    if (registry.length() > LONGEST_HOST || !HOST.matcher(registry).matches()) {
+      throw malformed(typed, "\"%s\" is not a registry's host[:port]".formatted(registry));
+    }
+    if (path.length() > LONGEST_PATH || !PATH.matcher(path).matches()) {
+      throw malformed(
+          typed,
+          "\"%s\" is not a repository's path: lower-case letters, digits, and . _ - / between them"
+              .formatted(path));
+    }
   }
 
   /// The last part of the path, such as `core-cqrs-command`.

@@ -10,8 +10,8 @@ import java.util.Map;
 public final class ReleaseReport {
   private ReleaseReport() {}
 
-  /// One line per hold, then the commit.
-  public static String text(Released released) {
+  /// One line per hold, then the diffs where they are wanted, then the commit.
+  public static String text(Released released, boolean diff) {
     var text = new StringBuilder();
     for (var hold : released.holds()) {
       text.append(hold.service().orElse("(every service)")).append("  ");
@@ -20,6 +20,9 @@ public final class ReleaseReport {
           .append("was ")
           .append(hold.words())
           .append('\n');
+    }
+    if (diff) {
+      released.diffs().forEach(text::append);
     }
     if (released.holds().isEmpty()) {
       text.append("nothing to do: not held\n");
@@ -32,17 +35,16 @@ public final class ReleaseReport {
   }
 
   /// The same for programs.
-  public static Document document(Released released) {
+  public static Document document(Released released, boolean diff) {
     var outcome =
-        released.landed().isPresent()
-            ? "committed"
-            : released.holds().isEmpty() ? "unchanged" : "planned";
+        released.landed().isPresent() ? "committed" : released.planned() ? "planned" : "unchanged";
     List<Map<String, Object>> holds = released.holds().stream().map(ReleaseReport::fields).toList();
     var document = new Document().with("outcome", outcome).with("released", holds);
+    var whole = diff ? document.with("diffs", released.diffs()) : document;
     return released
         .landed()
-        .map(landed -> document.with("commit", DeployReport.fields(landed)))
-        .orElse(document);
+        .map(landed -> whole.with("commit", DeployReport.fields(landed)))
+        .orElse(whole);
   }
 
   static Map<String, Object> fields(Hold hold) {

@@ -21,9 +21,13 @@ public final class StatusReport {
     var differ = board.rows().stream().filter(row -> !row.differs().isEmpty()).count();
     var held = board.rows().stream().filter(StatusReport::isHeld).count();
     text.append(
-        "%d %s, %d differ, %d held (= as where it is promoted from, ! another)\n"
+        "%d %s, %d differ, %d held%s (= as where it is promoted from, ! another)\n"
             .formatted(
-                board.rows().size(), board.rows().size() == 1 ? "row" : "rows", differ, held));
+                board.rows().size(),
+                board.rows().size() == 1 ? "row" : "rows",
+                differ,
+                held,
+                LiveWords.summary(board)));
     return text.toString();
   }
 
@@ -80,6 +84,7 @@ public final class StatusReport {
         });
     cell.hold().ifPresent(hold -> fields.put("hold", ReleaseReport.fields(hold)));
     cell.trouble().ifPresent(why -> fields.put("error", why));
+    cell.live().ifPresent(live -> fields.put("argocd", LiveWords.fields(live)));
     return fields;
   }
 }

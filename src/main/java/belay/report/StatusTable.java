@@ -133,6 +133,7 @@ final class StatusTable {
         .ifPresent(
             since -> words.append(' ').append(Spans.words(Duration.between(since, board.asOf()))));
     cell.hold().ifPresent(_ -> words.append(" HELD"));
+    cell.live().ifPresent(live -> words.append(' ').append(LiveWords.of(live)));
     return words.toString();
   }
 

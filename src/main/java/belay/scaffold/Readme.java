@@ -1,5 +1,6 @@
 package belay.scaffold;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ record Readme(Site site, Layout layout, boolean applicationSet) {
         .with("environments", names(site.stages().stream()))
         .with("digest-environments", names(site.stages().stream().filter(s -> !s.tilt())))
         .with("first", first())
+        .with("promotion", promotion())
         .with("branch", site.branch())
         .with("values", layout.values())
         .with("applications", layout.applications())
@@ -24,7 +26,7 @@ record Readme(Site site, Layout layout, boolean applicationSet) {
         .with("url", site.url())
         .with("credentials", credentials())
         .with("registry", layout.registry().orElse("registry.example.com"))
-        .with("waves", applicationSet ? "" : waves())
+        .with("order", applicationSet ? rolling() : waves())
         .text();
   }
 
@@ -38,12 +40,44 @@ record Readme(Site site, Layout layout, boolean applicationSet) {
     return Template.of("readme-waves.md").with("argocd", site.argocd()).text();
   }
 
+  /// How a set may be put in order; environments that Tilt runs are synced by nobody.
+  private String rolling() {
+    var tilt = site.stages().stream().filter(Stage::tilt).map(Stage::environment).toList();
+    return Template.of("readme-rolling.md")
+        .with("argocd", site.argocd())
+        .with("infrastructure", Service.INFRASTRUCTURE)
+        .with("selector", selector(tilt))
+        .with(
+            "tilt",
+            tilt.isEmpty()
+                ? ""
+                : "- {key: environment, operator: NotIn, values: [%s]}"
+                    .formatted(String.join(", ", tilt)))
+        .text();
+  }
+
   private String first() {
     return site.stages().stream()
         .filter(stage -> !stage.tilt())
         .findFirst()
         .map(Stage::environment)
         .orElse("staging");
+  }
+
+  /// What nobody syncs never gets healthy.
+  private static String selector(List<String> tilt) {
+    return "group="
+        + Service.INFRASTRUCTURE
+        + tilt.stream().map(",environment!="::concat).collect(Collectors.joining());
+  }
+
+  private String promotion() {
+    return site.stages().stream()
+        .filter(stage -> !stage.tilt())
+        .skip(1)
+        .map(stage ->
+            "belay promote SERVICE --to %s   # the same digest".formatted(stage.environment()))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String names(Stream<Stage> stages) {

@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,11 +133,30 @@ public final class ArgoCdStandIn implements AutoCloseable {
       error(exchange, 401, "invalid session: token signature is invalid");
     } else if (path.equals("/api/v1/stream/applications")) {
       stream(exchange, query);
+    } else if (path.equals("/api/v1/applications")) {
+      send(exchange, 200, list(query));
     } else if (path.startsWith("/api/v1/applications/")) {
       one(exchange, path.substring("/api/v1/applications/".length()).split("/"), query);
     } else {
       send(exchange, 404, "404 page not found\n");
     }
+  }
+
+  /// What a list can be narrowed to: these parts, each as a whole, and no others.
+  private static final Set<String> LISTED =
+      Set.of(
+          "items.metadata.name",
+          "items.metadata.namespace",
+          "items.spec",
+          "items.status.sync.status",
+          "items.status.health",
+          "items.status.summary");
+
+  private synchronized String list(Map<String, String> query) throws IOException {
+    var fields = new HashSet<>(Arrays.asList(query.getOrDefault("fields", "").split(",")));
+    fields.retainAll(LISTED);
+    var items = apps.values().stream().map(app -> app.json(version)).toList();
+    return JSON.std.asString(selected("", Map.of("items", items), fields));
   }
 
   private void one(HttpExchange exchange, String[] path, Map<String, String> query)

@@ -34,11 +34,12 @@ record Operator(Delivery delivery) {
   Attempt promote(String from, Place to) {
     var request =
         new PromoteRequest(
-            List.of(to.service()),
+            PromoteRequest.What.of(to.service()),
             Optional.of(from),
             to.environment(),
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             NOTE);
     return attempt(() -> delivery.promote(request, Way.LAND));

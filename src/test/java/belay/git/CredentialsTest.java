@@ -167,6 +167,44 @@ final class CredentialsTest {
     assertLands(url());
   }
 
+  private void assertRefused(String url, String source) {
+    try (var repo = sandbox.open(url)) {
+      var failure = assertThrows(Failure.class, repo::tip);
+      assertEquals(Kind.AUTH, failure.kind());
+      assertEquals(
+          "%s does not let you in with the login from %s".formatted(url(), source), failure.what());
+      var said = failure.what() + failure.help() + failure.causes();
+      assertFalse(said.contains("wrong"), said);
+    }
+  }
+
+  @Test
+  void aWrongLoginIsNamedByWhereItCameFrom() throws Exception {
+    assertRefused(url().replace("http://", "http://ada:wrong@"), "the URL itself");
+    sandbox.git(folder, "config", "--global", "http.extraHeader", "Authorization: Basic wrong");
+    assertRefused(url(), "http.extraHeader");
+    sandbox.git(folder, "config", "--global", "--unset", "http.extraHeader");
+    sandbox.with("BELAY_GIT_TOKEN", "wrong");
+    assertRefused(url(), "BELAY_GIT_TOKEN");
+
+    var netrc = sandbox.home().resolve(".netrc");
+    Files.writeString(netrc, "machine 127.0.0.1 login ada password wrong\n");
+    assertRefused(url(), "BELAY_GIT_TOKEN, nor from " + netrc);
+  }
+
+  @Test
+  void aWrongLoginOfAHelperIsNamedByTheHelper() throws Exception {
+    sandbox.git(folder, "config", "--global", "credential.helper", "store");
+    Files.writeString(
+        sandbox.home().resolve(".git-credentials"),
+        "http://ada:wrong@127.0.0.1%%3a%d\n".formatted(server.port()));
+    assertRefused(url(), "git credential (credential.helper store)");
+
+    var shell = "!f() { echo username=ada; echo password=wrong; }; f";
+    sandbox.git(folder, "config", "--global", "credential.helper", shell);
+    assertRefused(url(), "git credential");
+  }
+
   @Test
   void anExtraHeaderAsCiCheckoutsLeaveIt() {
     var login = Base64.getEncoder().encodeToString("ada:s3cret".getBytes(UTF_8));
@@ -211,7 +249,7 @@ final class CredentialsTest {
       said.add(failure.what() + failure.help() + failure.causes());
     }
     assertFalse(said.toString().contains("s3cret"), said.toString());
-    assertTrue(said.toString().contains("the URL's own"), said.toString());
+    assertTrue(said.toString().contains("the URL itself"), said.toString());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,22 @@ final class LandInBareTest {
       assertEquals("new\n", Sandbox.text(repo.read(repo.tip().id(), Sandbox.FILE)));
     }
     sandbox.assertSound(bare);
+  }
+
+  @Test
+  void nothingStaysLocalInARepositoryThatOthersFetchFrom() {
+    var head = sandbox.git(bare, "rev-parse", "main");
+    var settings = GitSettings.of(bare.toString()).withPush(false);
+    try (var repo = GitRepo.open(sandbox.host(), Log.none(), settings)) {
+      var failure = assertThrows(Failure.class, () -> Sandbox.write(repo, Sandbox.FILE, "new\n"));
+      assertEquals(Kind.USAGE, failure.kind());
+      assertEquals(
+          "a commit cannot stay local with %s: others fetch from a bare repository".formatted(bare),
+          failure.what());
+      assertEquals("leave out --no-push, or use a clone of it: --repo PATH", failure.help());
+      assertEquals(head, repo.tip().id(), "to look is allowed");
+    }
+    assertEquals(head, sandbox.git(bare, "rev-parse", "main"));
   }
 
   @Test

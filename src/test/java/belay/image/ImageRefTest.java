@@ -66,6 +66,19 @@ final class ImageRefTest {
 
   @ParameterizedTest
   @CsvSource({
+    "NGINX:1, NGINX",
+    "Acme/api, Acme/api",
+    "a:b:c, a:b",
+    "Ghcr.io/Acme/api:1, Ghcr.io/Acme/api",
+    "index.docker.io/A, index.docker.io/A",
+  })
+  void quotesWhatWasTyped(String text, String quoted) {
+    var failure = assertThrows(Failure.class, () -> ImageRef.parse(text));
+    assertEquals("not an image repository: \"%s\"".formatted(quoted), failure.what());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "linux/arm64, linux/arm64/v8, true",
     "linux/arm64/v8, linux/arm64, true",
     "linux/arm, linux/arm/v7, true",

@@ -113,6 +113,16 @@ final class DeployJourneyTest {
   }
 
   @Test
+  void aServiceThatIsNotThereIsToldBeforeAnImageThatIsNot() {
+    var ran = world.belay("deploy", "apo=" + world.image("api", "9"), "--env", "staging");
+    assertEquals(4, ran.code(), ran.err());
+    assertTrue(ran.err().startsWith("error: no service \"apo\""), ran.err());
+    var absent = world.belay("deploy", "api=" + world.image("api", "9"), "--env", "staging");
+    assertEquals(4, absent.code(), absent.err());
+    assertTrue(absent.err().contains(world.image("api", "9")), absent.err());
+  }
+
+  @Test
   void pushesAndDeploysABuildInOneStep() {
     world.deploy("api", "--layout", "v2", "--tag", "2", "--env", "staging");
     var digest = world.belay("digest", world.image("api", "2")).out().strip();

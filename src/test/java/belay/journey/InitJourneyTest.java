@@ -61,6 +61,52 @@ final class InitJourneyTest {
   }
 
   @Test
+  void historyTellsThatAServiceWasAddedWithItsImage() throws IOException {
+    World.gitIn(folder, "init", "-q", "--bare", "-b", "main", "shop.git");
+    var bare = folder.resolve("shop.git");
+    var redis = world.pushed("v1", "redis", "7.4");
+    var jobs = world.pushed("v2", "jobs", "1");
+    belay("init", "shop.git", "--registry", world.registry.address() + "/shop");
+    Files.writeString(
+        folder.resolve("services.csv"),
+        """
+        service,image,group,chart,chart-name,chart-version
+        redis,%s,infrastructure,https://charts.example.com,redis,20.1.0
+        api,,platform,,,
+        jobs,%s,platform,,,
+        """
+            .formatted(world.image("redis", "7.4"), jobs));
+
+    belay("add", "--from", "services.csv", "--repo", "shop.git");
+
+    assertEquals(
+        """
+        Add redis, api, jobs
+
+        Belay-Service: redis
+        Belay-Image: %s
+        Belay-Environment: development
+        Belay-Environment: staging
+        Belay-Environment: production
+        Belay-Service: jobs
+        Belay-Image: %s
+        Belay-Environment: staging
+        Belay-Environment: production
+        Belay-Action: add
+
+        """
+            .formatted(redis, jobs),
+        World.gitIn(bare, "log", "-1", "--format=%B"));
+    assertEquals(3, count(belay("history", "redis", "--repo", "shop.git").out(), " add "));
+    assertEquals(2, count(belay("history", "jobs", "--repo", "shop.git").out(), " add "));
+    assertEquals("", belay("history", "api", "--repo", "shop.git").out());
+  }
+
+  private static long count(String text, String part) {
+    return text.lines().filter(line -> line.contains(part)).count();
+  }
+
+  @Test
   void aServerThatCallsItsFirstBranchSomethingElseIsNoObstacle() {
     World.gitIn(folder, "init", "-q", "--bare", "-b", "trunk", "git/shop.git");
     World.gitIn(folder.resolve("git/shop.git"), "config", "http.receivepack", "true");

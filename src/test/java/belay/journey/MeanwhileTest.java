@@ -11,9 +11,11 @@ import belay.deliver.Outcome;
 import belay.deliver.PromoteRequest;
 import belay.deliver.Provenance;
 import belay.deliver.RollbackRequest;
+import belay.deliver.Wanted;
 import belay.deliver.Way;
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.image.ImageRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -81,11 +83,12 @@ final class MeanwhileTest {
   private Outcome.Committed promoted(Work meanwhile) {
     var request =
         new PromoteRequest(
-            List.of("api"),
+            PromoteRequest.What.of("api"),
             Optional.empty(),
             "production",
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             note(meanwhile));
     try (var delivery = world.delivery()) {
@@ -132,14 +135,39 @@ final class MeanwhileTest {
   }
 
   @Test
-  void aHoldThatLandsMeanwhileStopsThePromotion() {
+  void anotherImageInTheSourceStopsThePromotionOfTheOneThatWasNamed() {
+    var wanted =
+        new Wanted("api", Optional.empty(), new Wanted.Source.Reference(ImageRef.parse(first)));
     var request =
         new PromoteRequest(
-            List.of("api"),
+            new PromoteRequest.What(List.of("api"), List.of(wanted)),
             Optional.empty(),
             "production",
             Optional.empty(),
             false,
+            Optional.empty(),
+            Optional.empty(),
+            note(() -> world.deploy("api=" + second, "--env", "staging")));
+    try (var delivery = world.delivery()) {
+      var failure = assertThrows(Failure.class, () -> delivery.promote(request, Way.LAND));
+      assertEquals(Kind.REFUSED, failure.kind());
+      assertEquals(
+          "api: staging has %s, and not %s (\"%s\")"
+              .formatted(digest(second).substring(0, 19), digest(first).substring(0, 19), first),
+          failure.what());
+    }
+  }
+
+  @Test
+  void aHoldThatLandsMeanwhileStopsThePromotion() {
+    var request =
+        new PromoteRequest(
+            PromoteRequest.What.of("api"),
+            Optional.empty(),
+            "production",
+            Optional.empty(),
+            false,
+            Optional.empty(),
             Optional.empty(),
             note(() ->
                 world.committed(

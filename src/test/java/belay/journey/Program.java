@@ -14,6 +14,14 @@ final class Program {
   /// Starts a command; its output goes to `log` in the folder.
   static Process start(Path folder, Map<String, String> variables, List<String> arguments)
       throws IOException {
+    var builder = prepare(folder, arguments).redirectErrorStream(true);
+    builder.redirectOutput(folder.resolve("log").toFile());
+    builder.environment().putAll(variables);
+    return builder.start();
+  }
+
+  /// A command whose errors go to `err` in the folder.
+  static ProcessBuilder prepare(Path folder, List<String> arguments) {
     var command =
         new ArrayList<>(
             List.of(
@@ -25,13 +33,12 @@ final class Program {
                     .orElse(System.getProperty("java.class.path")),
                 "belay.Main"));
     command.addAll(arguments);
-    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve("log").toFile());
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectError(folder.resolve("err").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("BELAY_"));
     builder.environment().put("HOME", folder.toString());
     builder.environment().put("BELAY_CACHE_DIR", folder.resolve("belay-cache").toString());
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-    builder.environment().putAll(variables);
-    return builder.start();
+    return builder;
   }
 }

@@ -155,6 +155,100 @@ final class PromoteJourneyTest {
   }
 
   @Test
+  void anImageThatIsNamedIsCarriedOnlyWhereTheSourceHasIt() {
+    var first = world.pushed("v1", "api", "1");
+    var second = world.pushed("v2", "api", "2");
+    world.deploy("api=" + first, "--env", "staging");
+    done(
+        "promote",
+        "api=" + world.image("api", "1"),
+        "--to",
+        "production",
+        "--revision",
+        "4f9d2c81e07b3a65d4c1f2e8b9a0c7d6e5f41b23");
+    assertTrue(world.values("production", "api").contains(digest(first)));
+    assertTrue(
+        world
+            .git("log", "-1", "--format=%B")
+            .contains("\nBelay-Source-Revision: 4f9d2c81e07b3a65d4c1f2e8b9a0c7d6e5f41b23\n"));
+
+    world.deploy("api=" + second, "--env", "staging");
+    var head = world.head();
+    done("promote", "api=" + first, "--to", "production");
+    assertEquals(head, world.head(), "what is there already is nothing to do");
+
+    done("promote", "api", "--to", "production");
+    var late = refused("promote", "api=" + world.image("api", "1"), "--to", "production");
+    assertEquals(
+        """
+        error: api: staging has %s, and not %s ("%s")
+          help: promote what stands there from its own pipeline, or deploy this one again: belay \
+        deploy api=%s --env staging
+        """
+            .formatted(cut(second), cut(first), world.image("api", "1"), first),
+        late.err());
+  }
+
+  @Test
+  void allThatIsNotWhatWasNamedIsToldAtOnce() {
+    var first = world.pushed("v1", "api", "1");
+    var second = world.pushed("v2", "web", "2");
+    world.pushed("v2", "api", "2");
+    world.pushed("v1", "web", "1");
+    world.deploy("api=" + first, "web=" + second, "--env", "staging");
+    var ran =
+        refused(
+            "promote",
+            "api=" + world.image("api", "2"),
+            "web=" + world.image("web", "1"),
+            "--to",
+            "production");
+    assertTrue(
+        ran.err().startsWith("error: 2 reasons against it: cannot promote to production\n"),
+        ran.err());
+    var unknown = world.belay("promote", "api=" + world.image("api", "9"), "--to", "production");
+    assertEquals(4, unknown.code(), unknown.err());
+    var twice = world.belay("promote", "api=" + first, "api=" + second, "--to", "production");
+    assertEquals(2, twice.code(), twice.err());
+  }
+
+  @Test
+  void amongSeveralImagesTheRepositoryTellsWhichIsNamed() throws IOException {
+    var main = world.pushed("v1", "api", "1");
+    var other = world.pushed("v2", "api", "2");
+    var sidecar = world.pushed("v2", "sidecar", "1");
+    world.committed(
+        "belay.yaml",
+        """
+        schema: belay/v1
+        environments: [{name: staging}, {name: production}]
+        services: {api: {images: {main: image, sidecar: sidecar.image}}}
+        """);
+    for (var environment : java.util.List.of("staging", "production")) {
+      world.committed(
+          "environments/%s/values/api.yaml".formatted(environment),
+          """
+          image:
+            repository: %1$s/shop/api
+            digest: ""
+          sidecar:
+            image:
+              repository: %1$s/shop/sidecar
+              digest: ""
+          """
+              .formatted(world.registry.address()));
+    }
+    world.deploy("api/main=" + main, "api/sidecar=" + sidecar, "--env", "staging");
+
+    refused("promote", "api=" + other, "--to", "production");
+    refused("promote", "api=" + main, "api/sidecar=" + main, "--to", "production");
+    done("promote", "api=" + sidecar, "--to", "production");
+
+    assertTrue(world.values("production", "api").contains(digest(main)));
+    assertTrue(world.values("production", "api").contains(digest(sidecar)));
+  }
+
+  @Test
   void allLeavesOutWhatPinsNoDigestAndSaysSo() {
     var api = world.pushed("v1", "api", "1");
     world.deploy("api=" + api, "--env", "staging");

@@ -174,7 +174,9 @@ final class RollbackJourneyTest {
     assertEquals(
         "nothing to do: not held\n", done("release", digest(second), "--env", "staging").out());
     assertEquals("nothing to do: not held\n", done("release", "web").out());
-    done("release", cut(second), "--dry-run");
+    var looked = world.belay("release", cut(second), "--dry-run", "--diff", "--exit-code");
+    assertEquals(10, looked.code(), looked.err());
+    assertTrue(looked.out().contains("-  - digest: " + digest(second)), looked.out());
     assertEquals(head, world.head());
     var mistyped = world.belay("release", "apii");
     assertEquals(4, mistyped.code());

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `ci-deploy.sh`, as `belay init --ci shell` writes it, against Debian's registry and git's own
-/// server. Only Bazel is replaced: by a command that leaves an OCI layout where Bazel would.
+/// server: build and deployment to the first environment, promotion to the next. Only Bazel is
+/// replaced: by a command that leaves an OCI layout where Bazel would.
 final class ShellPipelineTest {
+  private static final String NEWER = "51c0de00b07e3a65d4c1f2e8b9a0c7d6e5f41b23";
   private static final String SHA = "4f9d2c81e07b3a65d4c1f2e8b9a0c7d6e5f41b23";
 
   @TempDir Path folder;
@@ -42,19 +44,18 @@ final class ShellPipelineTest {
       Files.writeString(
           folder.resolve("ci-deploy.sh"), World.gitIn(bare, "show", "main:ci/ci-deploy.sh"));
 
-      var api = script("api", 1);
-      var web = script("web", 2);
+      var api = build("api", 1, SHA);
+      var web = build("web", 2, SHA);
 
       for (var run : List.of(api, web)) {
-        var said = new String(run.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(0, run.waitFor(), said);
+        assertEquals("0", ended(run));
       }
       for (var service : List.of("api", "web")) {
         var image = registry.address() + "/shop/" + service;
         var digest = skopeo(image + ":" + SHA);
         var values =
             World.gitIn(
-                bare, "show", "main:environments/production/values/%s.yaml".formatted(service));
+                bare, "show", "main:environments/staging/values/%s.yaml".formatted(service));
         assertTrue(values.contains("  repository: " + quoted(image)), values);
         assertTrue(values.contains(digest), values);
       }
@@ -62,16 +63,61 @@ final class ShellPipelineTest {
       var log = World.gitIn(bare, "log", "--format=%s%n%b", "-2", "main");
       assertTrue(log.contains("Belay-Source-Revision: " + SHA), log);
       assertTrue(log.contains("Belay-Service: api") && log.contains("Belay-Service: web"), log);
+      promotes(bare, skopeo(registry.address() + "/shop/api:" + SHA));
     }
   }
 
-  private Process script(String service, int version) throws Exception {
+  /// The same digest goes on, once; and no other one under this commit's name.
+  private void promotes(Path bare, String digest) throws Exception {
+    assertEquals("0", ended(script("api", "production", SHA)));
+
+    assertTrue(values(bare, "production").contains("\"" + digest + "\""));
+    assertEquals(digestLine(values(bare, "staging")), digestLine(values(bare, "production")));
+    var message = World.gitIn(bare, "log", "-1", "--format=%B", "main");
+    assertTrue(message.contains("Belay-Action: promote\n"), message);
+    assertTrue(message.contains("Belay-From: staging\n"), message);
+    assertTrue(message.contains("Belay-Source-Revision: " + SHA + "\n"), message);
+
+    assertEquals("0", ended(build("api", 3, NEWER)));
+    var head = World.gitIn(bare, "rev-parse", "main");
+    assertEquals("0", ended(script("api", "production", SHA)), "it is there already");
+    assertEquals("0", ended(script("api", "production", NEWER)));
+    var late = ended(script("api", "production", SHA));
+
+    assertTrue(late.startsWith("3\nerror: api: staging has sha256:"), late);
+    assertEquals(head.strip(), World.gitIn(bare, "rev-parse", "main~1").strip());
+    assertEquals(digestLine(values(bare, "staging")), digestLine(values(bare, "production")));
+  }
+
+  private static String values(Path bare, String environment) {
+    return World.gitIn(bare, "show", "main:environments/%s/values/api.yaml".formatted(environment));
+  }
+
+  private static String digestLine(String values) {
+    return values
+        .lines()
+        .filter(l -> l.startsWith("  digest: \"sha256:"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The exit code, and where that is not 0, what the script said.
+  private static String ended(Process run) throws Exception {
+    var said = new String(run.getInputStream().readAllBytes(), UTF_8);
+    var code = run.waitFor();
+    return code == 0 ? "0" : code + "\n" + said;
+  }
+
+  private Process build(String service, int version, String sha) throws Exception {
     var made = folder.resolve("made-" + service);
     SampleImage.write(made, service, version);
-    var layout = folder.resolve("bazel-bin/" + service);
-    Files.createDirectories(layout.getParent());
+    Files.createDirectories(folder.resolve("bazel-bin"));
+    return script(service, "staging", sha);
+  }
+
+  private Process script(String service, String environment, String sha) throws Exception {
     var builder =
-        new ProcessBuilder("bash", "ci-deploy.sh", service, "production")
+        new ProcessBuilder("bash", "ci-deploy.sh", service, environment)
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder
@@ -79,11 +125,11 @@ final class ShellPipelineTest {
         .putAll(
             Map.of(
                 "GIT_SHA",
-                SHA,
+                sha,
                 "BUILD_COMMAND",
-                "cp -r made-$SERVICE bazel-bin/$SERVICE",
+                "rm -rf bazel-bin/$SERVICE && cp -r made-$SERVICE bazel-bin/$SERVICE",
                 "IMAGE_DIR",
-                layout.toString(),
+                folder.resolve("bazel-bin/" + service).toString(),
                 "BELAY",
                 program(service).toString(),
                 "HOME",

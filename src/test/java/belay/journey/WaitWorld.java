@@ -34,11 +34,22 @@ final class WaitWorld implements AutoCloseable {
   }
 
   Ran deployWith(Map<String, String> variables, String... arguments) {
-    var env = new HashMap<>(Map.of("ARGOCD_AUTH_TOKEN", ArgoCdStandIn.TOKEN));
-    env.putAll(variables);
     var all = new ArrayList<>(List.of("deploy"));
     all.addAll(List.of(arguments));
-    all.addAll(List.of("--env", "staging", "--wait", "--argocd", argocd.url()));
+    all.addAll(List.of("--env", "staging", "--wait"));
+    return asking(variables, all);
+  }
+
+  /// Any command, with Argo CD's address and token.
+  Ran asking(String... arguments) {
+    return asking(Map.of(), List.of(arguments));
+  }
+
+  private Ran asking(Map<String, String> variables, List<String> arguments) {
+    var env = new HashMap<>(Map.of("ARGOCD_AUTH_TOKEN", ArgoCdStandIn.TOKEN));
+    env.putAll(variables);
+    var all = new ArrayList<>(arguments);
+    all.addAll(List.of("--argocd", argocd.url()));
     return world.belayWith(env, all.toArray(String[]::new));
   }
 

@@ -51,6 +51,47 @@ final class ApplicationSetTest {
     }
   }
 
+  @Test
+  void theOrderThatTheReadmeOffersFitsTheSet() throws IOException {
+    var readme = new Readme(Samples.SITE, Samples.LAYOUT, true).text();
+    var yaml = readme.substring(readme.indexOf("```yaml\n") + "```yaml\n".length());
+    var strategy = Crd.documents(yaml.substring(0, yaml.indexOf("```"))).getFirst();
+    var set =
+        new HashMap<Object, Object>(
+            (Map<?, ?>)
+                Crd.documents(ApplicationSet.file(Samples.SITE, Samples.LAYOUT.values()))
+                    .getFirst());
+    var spec = new HashMap<Object, Object>((Map<?, ?>) Crd.at(set, "spec"));
+    spec.putAll((Map<?, ?>) strategy);
+    set.put("spec", spec);
+
+    var crd = Crd.read(Fetched.argocdCrds().resolve("applicationset-crd.yaml"));
+    assertEquals(List.of(), crd.check(set));
+    var steps = (List<?>) Crd.at(strategy, "strategy", "rollingSync", "steps");
+    for (var environment : List.of("staging", "production")) {
+      assertEquals(List.of(0), chosen(steps, environment, "infrastructure"));
+      assertEquals(List.of(1), chosen(steps, environment, "platform"));
+    }
+    assertEquals(List.of(), chosen(steps, "development", "platform"), "nobody but Tilt");
+    assertEquals(List.of(), chosen(steps, "development", "infrastructure"));
+  }
+
+  /// The steps that take an Application with these labels, as the controller reads them.
+  private static List<Integer> chosen(List<?> steps, String environment, String group) {
+    var labels = Map.of("environment", environment, "group", group);
+    List<Integer> chosen = new ArrayList<>();
+    for (var i = 0; i < steps.size(); i++) {
+      var expressions = (List<?>) Crd.at(steps.get(i), "matchExpressions");
+      if (expressions.stream()
+          .allMatch(e ->
+              ((List<?>) Crd.at(e, "values")).contains(labels.get(String.valueOf(Crd.at(e, "key"))))
+                  == Crd.at(e, "operator").equals("In"))) {
+        chosen.add(i);
+      }
+    }
+    return chosen;
+  }
+
   /// Waves are for what an app-of-apps syncs: a set applies everything at once.
   private static Map<Object, Object> metadata(Object application) {
     var metadata = new HashMap<Object, Object>((Map<?, ?>) Crd.at(application, "metadata"));

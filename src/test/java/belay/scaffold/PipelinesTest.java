@@ -78,6 +78,24 @@ final class PipelinesTest {
     assertEquals("live", Crd.at(jobs, "live", "environment"));
   }
 
+  @Test
+  void onlyTheFirstEnvironmentIsDeployedTo() {
+    var pipeline = pipeline("ghcr.io/shop", List.of("qa", "staging", "live"));
+    for (var text : List.of(GithubPipeline.file(pipeline), GitlabPipeline.file(pipeline))) {
+      assertEquals(List.of("deploy --env qa"), commands(text, "deploy", "--env"));
+      assertEquals(
+          List.of("promote --to staging", "promote --to live"), commands(text, "promote", "--to"));
+    }
+  }
+
+  private static List<String> commands(String text, String verb, String flag) {
+    return Pattern.compile("belay (%s) .*?(%s \\S+)".formatted(verb, flag))
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1) + " " + found.group(2))
+        .toList();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"registry.example.com/shop", ""})
   void gitlabsOwnSchemaTakesThePipeline(String registry) throws IOException {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# ci-deploy.sh SERVICE [ENVIRONMENT]: builds a service, pushes its image, pins the digest in Git.
+# ci-deploy.sh SERVICE:             builds a service, pushes its image, pins the digest in staging.
+# ci-deploy.sh SERVICE ENVIRONMENT: promotes what this commit built to a later environment.
 #
 # What may be set:
 #   GITOPS_REPO     the GitOps repository (URL or path)
@@ -19,6 +20,13 @@ REGISTRY=${REGISTRY:-ghcr.io/shop}
 BELAY=${BELAY:-belay}
 GIT_SHA=${GIT_SHA:-${GITHUB_SHA:-${CI_COMMIT_SHA:-$(git rev-parse HEAD)}}}
 export SERVICE GIT_SHA
+
+# A later environment gets the digest that stands in the one before it, and only where that is what
+# this commit built: once a newer one has been deployed there, this is refused.
+if [ "$ENVIRONMENT" != staging ]; then
+  exec "$BELAY" promote "${SERVICE}=${REGISTRY}/${SERVICE}:${GIT_SHA}" --to "$ENVIRONMENT" \
+    --repo "$GITOPS_REPO" --revision "$GIT_SHA" --yes
+fi
 
 # 1) Build the OCI image.
 if [ -n "${BUILD_COMMAND:-}" ]; then

@@ -1,0 +1,77 @@
+package belay.report;
+
+import belay.deliver.Board;
+import belay.deliver.Cell;
+import belay.deliver.Live;
+import belay.image.Digest;
+import belay.image.ImageRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What runs, in a few words and for programs.
+final class LiveWords {
+  private static final int SHORT = 12;
+
+  private LiveWords() {}
+
+  /// `live` where all is as Git wants it, else what is not, in Argo CD's words.
+  static String of(Live live) {
+    if (!live.known()) {
+      return "no Application";
+    }
+    if (live.asWanted()) {
+      return live.running() == Live.Running.THIS ? "live" : "no Pod";
+    }
+    List<String> words = new ArrayList<>();
+    if (live.running() == Live.Running.OTHER) {
+      words.add("runs " + version(live.images().getFirst()));
+    }
+    if (!live.sync().equals("Synced")) {
+      words.add(live.sync());
+    }
+    if (!live.health().equals("Healthy")) {
+      words.add(live.health());
+    }
+    return String.join("+", words);
+  }
+
+  /// How many images do not run as Git wants them; empty where nobody asked.
+  static String summary(Board board) {
+    var live =
+        board.rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .map(Cell::live)
+            .flatMap(java.util.Optional::stream)
+            .toList();
+    return live.isEmpty()
+        ? ""
+        : ", %d not live".formatted(live.stream().filter(l -> !l.asWanted()).count());
+  }
+
+  private static String version(String image) {
+    return switch (ImageRef.parse(image)) {
+      case ImageRef.Pinned pinned -> cut(pinned.digest());
+      case ImageRef.Tagged tagged -> ":" + tagged.tag();
+      case ImageRef.Named _ -> ":latest";
+    };
+  }
+
+  private static String cut(Digest digest) {
+    return digest.hex().substring(0, SHORT);
+  }
+
+  static Map<String, Object> fields(Live live) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("application", live.application());
+    fields.put("known", live.known());
+    if (live.known()) {
+      fields.put("live", live.asWanted());
+      fields.put("sync", live.sync());
+      fields.put("health", live.health());
+      fields.put("images", live.images());
+    }
+    return fields;
+  }
+}
