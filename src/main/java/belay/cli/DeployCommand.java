@@ -103,7 +103,7 @@ final class DeployCommand implements Task {
             wanted,
             Provenance.of(session.host(), revision),
             message,
-            override.reason,
+            override.reason(),
             Question.of(session, write.yes));
     var way = wait.checked(proposal.way(plan, write), write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {

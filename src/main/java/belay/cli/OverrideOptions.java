@@ -1,5 +1,7 @@
 package belay.cli;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -9,5 +11,14 @@ final class OverrideOptions {
       names = "--override",
       paramLabel = "REASON",
       description = "Pass over a freeze or the time to soak; the reason stands in the commit.")
-  Optional<String> reason = Optional.empty();
+  private Optional<String> reason = Optional.empty();
+
+  /// Why; who passes over a rule without a reason would leave none in the commit.
+  Optional<String> reason() {
+    if (reason.filter(String::isBlank).isPresent()) {
+      throw new Failure(
+          Kind.USAGE, "--override without a reason", "say why: --override \"the shop is down\"");
+    }
+    return reason;
+  }
 }

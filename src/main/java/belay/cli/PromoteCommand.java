@@ -112,7 +112,7 @@ final class PromoteCommand implements Task {
             message, Provenance.told(session.host(), revision), Question.of(session, write.yes));
     var what = new PromoteRequest.What(Wishes.services(services), Wishes.images(services));
     var witness = verified ? Optional.of(wait.argocd.choice()) : Optional.<ArgoCdChoice>empty();
-    var request = new PromoteRequest(what, from, to, at, copy, witness, override.reason, note);
+    var request = new PromoteRequest(what, from, to, at, copy, witness, override.reason(), note);
     var way = wait.checked(proposal.way(plan, write), write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
       if (wait.wait && way == Way.LAND) {

@@ -4,6 +4,7 @@ import belay.deliver.Outcome;
 import belay.host.Host;
 import belay.report.Document;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// What a command gets to work with: the world, and the terminal that talks for it.
 record Session(Host host, Terminal terminal) {
@@ -20,9 +21,18 @@ record Session(Host host, Terminal terminal) {
   /// @param text the answer for people, its last line ended
   /// @param document the answer for programs
   void answer(OutputOptions.Form form, Supplier<String> text, Supplier<Document> document) {
+    answer(form, text, document, UnaryOperator.identity());
+  }
+
+  /// The same in colours, which are added when nothing else can add any.
+  void answer(
+      OutputOptions.Form form,
+      Supplier<String> text,
+      Supplier<Document> document,
+      UnaryOperator<String> colours) {
     var out = host.streams().out();
     switch (form) {
-      case text -> out.print(Printable.of(text.get()));
+      case text -> out.print(colours.apply(Printable.of(text.get())));
       case json -> out.println(document.get().json());
       case yaml -> out.print(document.get().yaml());
     }

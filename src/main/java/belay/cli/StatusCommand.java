@@ -5,6 +5,7 @@ import belay.deliver.StatusRequest;
 import belay.deliver.When;
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Screen;
 import belay.report.StatusReport;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,12 @@ final class StatusCommand implements Task {
     var request = new StatusRequest(environments, services, changed, age, choice, when);
     try (var delivery = Wiring.reading(session, repo, time, network)) {
       var board = delivery.status(request);
+      var paint = Paint.of(output.color, session.host(), session.host().streams().outIsTerminal());
       session.answer(
-          output.form, () -> StatusReport.text(board), () -> StatusReport.document(board));
+          output.form,
+          () -> StatusReport.text(board, Screen.columns(session.host())),
+          () -> StatusReport.document(board),
+          text -> Colours.status(text, paint));
       return 0;
     }
   }

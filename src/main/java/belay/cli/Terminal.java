@@ -41,8 +41,8 @@ final class Terminal implements Log {
     }
   }
 
-  /// A remark for people, such as what a command did on the way.
-  void note(String message) {
+  @Override
+  public void note(String message) {
     if (!quiet) {
       line(Printable.of(message));
     }

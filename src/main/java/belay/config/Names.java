@@ -21,11 +21,17 @@ final class Names {
   static String check(String kind, String text) {
     if (!isName(text)) {
       throw new Failure(
-          Kind.USAGE,
-          "not a name for %s: \"%s\"".formatted(kind, printable(text)),
-          "a name has 1 to 100 letters, digits, _ . - and does not start with . or -");
+          Kind.USAGE, "not a name for %s: \"%s\"".formatted(kind, printable(text)), help(text));
     }
     return text;
+  }
+
+  /// `api/sidecar` is how one image of a service is shown, and taken by `belay deploy`.
+  private static String help(String text) {
+    var slash = text.indexOf('/');
+    return slash > 0 && isName(text.substring(0, slash)) && isName(text.substring(slash + 1))
+        ? "name the service with all its images: " + text.substring(0, slash)
+        : "a name has 1 to 100 letters, digits, _ . - and does not start with . or -";
   }
 
   private static String printable(String text) {

@@ -7,9 +7,11 @@ import java.util.List;
 ///
 /// @param pin the image, before and after
 /// @param inSource how long it has stood in the source environment, all times together
+/// @param previousInSource how long the image that is replaced has stood there
 /// @param revisions the source code's commits that were deployed there after the image that the
 ///   target had, the newest first, as far as they were told
-public record Background(Pin pin, Duration inSource, List<String> revisions) {
+public record Background(
+    Pin pin, Duration inSource, Duration previousInSource, List<String> revisions) {
   public Background {
     revisions = List.copyOf(revisions);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Finds out where images come from that are promoted.
 final class Backgrounds {
@@ -15,23 +16,41 @@ final class Backgrounds {
     this.clock = clock;
   }
 
+  /// Of many images the whole environment's history is walked once; only what that does not know is
+  /// looked for under the names that its file had before.
   List<Background> of(String from, List<Pin> pins) {
-    return pins.stream().filter(Pin::changed).map(pin -> of(from, pin)).toList();
+    var changed = pins.stream().filter(Pin::changed).toList();
+    var all = changed.size() > 1 ? past.spells(from) : Map.<Entry.Of, List<Spell>>of();
+    List<Background> backgrounds = new ArrayList<>();
+    for (var pin : changed) {
+      var of = new Entry.Of(pin.service(), from, pin.image());
+      var spells = all.getOrDefault(of, List.of());
+      if (spells.stream().noneMatch(spell -> spell.has(pin.now().digest().toString()))) {
+        spells =
+            past.spells(pin.service(), from).stream()
+                .filter(spell -> spell.of().image().equals(pin.image()))
+                .toList();
+      }
+      backgrounds.add(of(pin, spells));
+    }
+    return backgrounds;
   }
 
-  private Background of(String from, Pin pin) {
-    var spells =
-        past.spells(pin.service(), from).stream()
-            .filter(spell -> spell.of().image().equals(pin.image()))
-            .toList();
+  private Background of(Pin pin, List<Spell> spells) {
     var digest = pin.now().digest().toString();
+    return new Background(
+        pin,
+        stay(spells, digest),
+        pin.previousDigest().map(previous -> stay(spells, previous)).orElse(Duration.ZERO),
+        revisions(spells, digest, pin));
+  }
+
+  private Duration stay(List<Spell> spells, String digest) {
     var now = clock.instant();
-    var stay =
-        spells.stream()
-            .filter(spell -> spell.has(digest))
-            .map(spell -> spell.length(now))
-            .reduce(Duration.ZERO, Duration::plus);
-    return new Background(pin, stay, revisions(spells, digest, pin));
+    return spells.stream()
+        .filter(spell -> spell.has(digest))
+        .map(spell -> spell.length(now))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /// From the newest time that the source had the new image back to where it had the old one.

@@ -1,6 +1,7 @@
 package belay.deliver;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,21 +32,41 @@ public record Board(
   /// One image of one service.
   ///
   /// @param cells one for each environment
-  /// @param differs the environments whose version is another one than where promotions to them
-  ///   come from
-  public record Row(String service, String image, List<Cell> cells, List<String> differs) {
+  /// @param standings how each compares with where promotions to it come from
+  public record Row(String service, String image, List<Cell> cells, List<Standing> standings) {
     public Row {
       cells = List.copyOf(cells);
-      differs = List.copyOf(differs);
+      standings = List.copyOf(standings);
+    }
+
+    /// The environments that have something else than where promotions to them come from.
+    public List<String> differs() {
+      List<String> differs = new ArrayList<>();
+      for (var i = 0; i < cells.size(); i++) {
+        if (standings.get(i) == Standing.OTHER) {
+          differs.add(cells.get(i).environment());
+        }
+      }
+      return differs;
     }
 
     /// Whether all environments have the same, nothing is held, and what runs, where that was
     /// asked, is what Git wants.
     boolean isQuiet() {
-      return differs.isEmpty()
+      return differs().isEmpty()
           && cells.stream()
               .allMatch(cell ->
                   cell.hold().isEmpty() && cell.live().filter(live -> !live.asWanted()).isEmpty());
     }
+  }
+
+  /// What stands in an environment, compared with where promotions to it come from.
+  public enum Standing {
+    /// The same version.
+    SAME,
+    /// Another version, or none yet.
+    OTHER,
+    /// There is nothing to compare with.
+    ALONE
   }
 }

@@ -45,7 +45,7 @@ final class Cluster {
                     .map(text -> cell.live(live(row.service(), cell, text)))
                     .orElse(cell))
             .toList();
-    return new Board.Row(row.service(), row.image(), cells, row.differs());
+    return new Board.Row(row.service(), row.image(), cells, row.standings());
   }
 
   private Live live(String service, Cell cell, String reference) {

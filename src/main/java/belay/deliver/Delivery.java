@@ -107,7 +107,7 @@ public final class Delivery implements AutoCloseable {
 
   /// What Git wants to run where.
   public Board status(StatusRequest request) {
-    return new Status(means(), past(), link()).of(request);
+    return new Status(means(), link()).of(request);
   }
 
   /// Pins the images, as one commit, and waits until Argo CD runs them. Where it cannot be waited

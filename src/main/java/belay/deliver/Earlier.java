@@ -54,33 +54,47 @@ final class Earlier {
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
       var path = config.valuesPath(environment, service);
-      var file = repo.read(commit, path).map(bytes -> ValuesFile.parse(path, bytes));
-      Map<String, String> images = new LinkedHashMap<>();
-      config
-          .images(service)
-          .forEach((name, at) ->
-              keep(
-                  images,
-                  name,
-                  file.flatMap(f -> Written.reference(f.image(at, config.imageKeys())))));
-      states.put(service, images);
+      states.put(
+          service,
+          repo.read(commit, path)
+              .map(bytes -> images(service, ValuesFile.parse(path, bytes)))
+              .orElseGet(() ->
+                  latest(
+                      service,
+                      past.changes(service, environment, new When.Of(revision)).reversed())));
     }
     return states;
+  }
+
+  private Map<String, String> images(String service, ValuesFile file) {
+    Map<String, String> images = new LinkedHashMap<>();
+    config
+        .images(service)
+        .forEach((name, at) ->
+            keep(images, name, Written.reference(file.image(at, config.imageKeys()))));
+    return images;
   }
 
   private Map<String, Map<String, String>> atTime(List<String> services, Instant time) {
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
-      Map<String, String> images = new LinkedHashMap<>();
-      config.images(service).keySet().forEach(name -> images.put(name, ""));
-      for (var entry : past.changes(service, environment).reversed()) {
-        if (!entry.since().isAfter(time)) {
-          keep(images, entry.image(), entry.now());
-        }
-      }
-      states.put(service, images);
+      var then =
+          past.changes(service, environment).stream()
+              .filter(entry -> !entry.since().isAfter(time))
+              .toList();
+      states.put(service, latest(service, then.reversed()));
     }
     return states;
+  }
+
+  /// What the last of some changes left, also of a file that was somewhere else then.
+  ///
+  /// @param changes the oldest first
+  private Map<String, String> latest(String service, List<Entry> changes) {
+    Map<String, String> images = new LinkedHashMap<>();
+    config.images(service).keySet().forEach(name -> images.put(name, ""));
+    changes.forEach(entry -> keep(images, entry.image(), entry.now()));
+    return images;
   }
 
   private Map<String, Map<String, String>> each(List<String> services, int changes) {
@@ -88,7 +102,7 @@ final class Earlier {
     for (var service : services) {
       var entries = past.changes(service, environment);
       var commits = new ArrayList<>(commits(entries));
-      require(commits.size() >= changes, "\"" + service + "\"", commits.size(), changes);
+      require("\"" + service + "\"", " " + service, commits.size(), changes);
       states.put(service, before(entries, Set.copyOf(commits.subList(0, changes))));
     }
     return states;
@@ -101,7 +115,7 @@ final class Earlier {
             .filter(entry -> services.contains(entry.service()))
             .toList();
     var commits = List.copyOf(commits(all));
-    require(commits.size() >= changes, "the environment", commits.size(), changes);
+    require("the environment", "", commits.size(), changes);
     var undone = Set.copyOf(commits.subList(0, changes));
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
@@ -132,13 +146,28 @@ final class Earlier {
     reference.ifPresentOrElse(r -> images.put(image, r), () -> images.put(image, ""));
   }
 
-  private void require(boolean enough, String what, int there, int wanted) {
-    if (!enough) {
+  /// @param service its name behind a space; empty for all
+  private void require(String what, String service, int there, int wanted) {
+    if (there < wanted) {
       throw new Failure(
           Kind.NOT_FOUND,
-          "%s has changed %d %s in %s, and is to go back before %d"
-              .formatted(what, there, there == 1 ? "time" : "times", environment, wanted),
-          "belay history SERVICE --env %s shows the changes".formatted(environment));
+          "%s has %s in %s: there is no state %s"
+              .formatted(what, times(there), environment, before(wanted)),
+          "see the changes: belay history%s --env %s".formatted(service, environment));
     }
+  }
+
+  private static String times(int changes) {
+    return switch (changes) {
+      case 0 -> "never changed";
+      case 1 -> "changed once";
+      default -> "changed %d times".formatted(changes);
+    };
+  }
+
+  private static String before(int changes) {
+    return changes == 1
+        ? "before the last change"
+        : "before the last %d changes".formatted(changes);
   }
 }

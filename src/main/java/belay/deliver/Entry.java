@@ -11,7 +11,8 @@ import java.util.Optional;
 ///   revert`; `manual` for all others
 /// @param previous what was pinned before, `repository@digest` or `repository:tag`
 /// @param now what was pinned after; empty where the image was taken out
-/// @param revision the source code's commit, where it was told
+/// @param revision the source code's commit that the image was made of, where this commit or the
+///   one that first deployed it told
 /// @param run the CI run's URL, where it was told
 /// @param landed the merge that brought it to the branch; empty where the commit was made there
 public record Entry(
@@ -35,6 +36,11 @@ public record Entry(
 
   /// Which image of which service in which environment.
   public record Of(String service, String environment, String image) {}
+
+  /// The same, made of a revision.
+  Entry with(Optional<String> source) {
+    return new Entry(commit, of, action, previous, now, source, run, landed);
+  }
 
   /// The service, under the name that it had then.
   public String service() {

@@ -34,7 +34,7 @@ final class Gatekeeper {
       return plan;
     }
     var environment = plan.config().environment(plan.environment());
-    holds(plan, tip, objections);
+    holds(plan, tip, "take another image", objections);
     origin(plan, environment, objections);
     var images = plan.changed().stream().map(Pin::now).distinct().toList();
     platforms(images, environment, objections);
@@ -52,7 +52,9 @@ final class Gatekeeper {
   }
 
   /// Adds what is held.
-  void holds(Plan plan, Commit tip, Objections objections) {
+  ///
+  /// @param instead what to do where the hold is right
+  void holds(Plan plan, Commit tip, String instead, Objections objections) {
     var holds = Holds.at(repo, tip.id());
     for (var pin : plan.changed()) {
       holds
@@ -61,8 +63,7 @@ final class Gatekeeper {
               objections.add(
                   "%s: %s is %s"
                       .formatted(pin.name(), pin.now().digest().abbreviated(), hold.words()),
-                  "take another image, or lift the hold: belay release %s"
-                      .formatted(hold.digest())));
+                  "%s, or lift the hold: belay release %s".formatted(instead, hold.digest())));
     }
   }
 

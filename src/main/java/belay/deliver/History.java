@@ -9,6 +9,7 @@ import belay.git.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Who pinned what and when. The values themselves are compared, commit by commit, so that changes
 /// by hand and by other tools are found as well; trailers only add what values cannot tell.
@@ -53,38 +54,72 @@ final class History {
     query
         .service()
         .ifPresent(service ->
-            environments(archive.config(), query)
+            archive.config().environments().stream()
+                .map(Environment::name)
                 .forEach(environment ->
                     walk.follow(
                         new ValuesLocation(environment, service),
                         archive.config().valuesPath(environment, service))));
-    var telling = new Telling(archive, walk);
-    List<Entry> entries = new ArrayList<>();
-    walk.run(
-        0,
-        window.to,
-        files -> readAhead(archive, query, files),
-        turn -> {
-          if (window.has(turn.index()) && !isCut(archive.timeline(), turn.index())) {
-            entries.addAll(
-                telling.entries(
-                    turn,
-                    turn.changes().stream()
-                        .filter(change -> concerns(change.after().place(), query))
-                        .toList()));
-          }
-          return entries.size() < query.limit();
-        });
-    return List.copyOf(entries.subList(0, Math.min(entries.size(), query.limit())));
+    var collected = new Collected(query, window, new Telling(archive, walk));
+    Timeline.Sieve ahead = files -> readAhead(archive, place -> concerns(place, query), files);
+    walk.run(0, window.to, ahead, turn -> collected.take(turn, archive));
+    if (collected.revisions.isOpen()) {
+      walk.run(window.to, archive.timeline().size(), ahead, turn -> collected.take(turn, archive));
+    }
+    return collected.revisions.complete(collected.entries);
+  }
+
+  /// What was found so far.
+  private static final class Collected {
+    private final HistoryQuery query;
+    private final Window window;
+    private final Telling telling;
+    private final Revisions revisions = new Revisions();
+    private final List<Entry> entries = new ArrayList<>();
+
+    private Collected(HistoryQuery query, Window window, Telling telling) {
+      this.query = query;
+      this.window = window;
+      this.telling = telling;
+    }
+
+    /// @return whether more is wanted
+    private boolean take(Walk.Turn turn, Archive archive) {
+      if (isCut(archive.timeline(), turn.index())) {
+        return true;
+      }
+      var inWindow = window.has(turn.index());
+      var changes =
+          turn.changes().stream()
+              .filter(change -> isOfUse(change.after().place(), inWindow))
+              .toList();
+      for (var entry : telling.entries(turn, changes)) {
+        var wanted = inWindow && isAsked(entry) && entries.size() < query.limit();
+        if (wanted) {
+          entries.add(entry);
+        }
+        revisions.see(entry, wanted);
+      }
+      var more = turn.index() < window.to && entries.size() < query.limit();
+      return more || revisions.isOpen();
+    }
+
+    private boolean isOfUse(ValuesLocation place, boolean inWindow) {
+      return (inWindow && concerns(place, query)) || revisions.isOpen(place.service());
+    }
+
+    private boolean isAsked(Entry entry) {
+      return query.environment().map(entry.environment()::equals).orElse(true);
+    }
   }
 
   /// To read YAML is most of the work where all services are asked for; here it is done by all
   /// threads, and remembered.
-  private static List<FileDelta> readAhead(
-      Archive archive, HistoryQuery query, List<FileDelta> files) {
+  static List<FileDelta> readAhead(
+      Archive archive, Predicate<ValuesLocation> wanted, List<FileDelta> files) {
     for (var file : files) {
       Eras.place(archive.config(), file.path())
-          .filter(place -> concerns(place, query))
+          .filter(wanted)
           .ifPresent(place -> {
             for (var blob : List.of(file.before(), file.after())) {
               archive.versions().pinned(new Version(place, file.path(), blob), archive.config());
@@ -106,7 +141,7 @@ final class History {
   }
 
   /// The oldest commit of a shallow clone did not make all that it has.
-  private static boolean isCut(Timeline timeline, int index) {
+  static boolean isCut(Timeline timeline, int index) {
     return timeline.cut() && index == timeline.size() - 1;
   }
 
@@ -129,6 +164,9 @@ final class History {
       if (!ever.isEmpty()) {
         return;
       }
+    }
+    if (query.environment().isEmpty()) {
+      throw Services.unknown(repo, archive.moment(0).commit(), config, service);
     }
     var first = environments.getFirst();
     var place = new Place(service, first, config.valuesPath(first, service));

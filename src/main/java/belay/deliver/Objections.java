@@ -4,11 +4,13 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// All that speaks against a plan. They are collected, so that a person learns of every reason at
 /// once and not of one a run.
 final class Objections {
   private static final int MOST_TOLD = 50;
+  private static final int MOST_CURES = 10;
 
   private final List<Objection> all = new ArrayList<>();
 
@@ -43,11 +45,20 @@ final class Objections {
           new Failure(
               Kind.REFUSED,
               "%d reasons against it: cannot %s".formatted(all.size(), what),
-              all.getFirst().help());
+              cures());
       for (var objection : all.subList(0, Math.min(MOST_TOLD, all.size()))) {
         failure = failure.because(objection.what());
       }
       throw failure;
     }
+  }
+
+  /// Each cure once: many reasons often have the same.
+  private String cures() {
+    return all.stream()
+        .map(Objection::help)
+        .distinct()
+        .limit(MOST_CURES)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What history says about where digests have been, and for how long.
@@ -21,8 +22,23 @@ final class Past {
 
   /// The changes of a service in an environment, newest first; none where it never was there.
   List<Entry> changes(String service, String environment) {
+    return changes(HistoryQuery.of(service, environment, Integer.MAX_VALUE));
+  }
+
+  /// The same up to a moment.
+  List<Entry> changes(String service, String environment, When until) {
+    return changes(
+        new HistoryQuery(
+            Optional.of(service),
+            Optional.of(environment),
+            Optional.empty(),
+            Optional.of(until),
+            Integer.MAX_VALUE));
+  }
+
+  private List<Entry> changes(HistoryQuery query) {
     try {
-      return history.of(service, environment, Integer.MAX_VALUE);
+      return history.of(query);
     } catch (Failure failure) {
       if (failure.kind() == Kind.NOT_FOUND) {
         return List.of();
@@ -37,6 +53,12 @@ final class Past {
     return history.of(
         new HistoryQuery(
             Optional.empty(), environment, Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
+  }
+
+  /// What stood in an environment and when, newest first, by one walk.
+  Map<Entry.Of, List<Spell>> spells(String environment) {
+    return spells(changes(Optional.of(environment))).stream()
+        .collect(Collectors.groupingBy(Spell::of));
   }
 
   /// What stood there and when, newest first.

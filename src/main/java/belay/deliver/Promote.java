@@ -55,7 +55,7 @@ final class Promote {
     var config = configs.at(tip.id());
     var from = from(config, request);
     var at = request.at().map(this::commit).orElse(tip.id());
-    var sources = new Sources(repo, config, from, at);
+    var sources = new Sources(new Scene(repo, at, config, from), request.at());
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
     LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
     var expectations =
@@ -151,8 +151,18 @@ final class Promote {
     copies.forEach(resolver::standsFor);
     var checked = gatekeeper.check(plan, tip, request.override(), objections);
     objections.throwIfAny("promote to " + request.to());
-    copies.forEach(resolver::copy);
+    copies.forEach(this::copy);
     return checked;
+  }
+
+  private void copy(ImageRef.Pinned image, ImageRef.Pinned origin) {
+    var verb = resolver.copy(image, origin) ? "copied" : "to be copied:";
+    var remark =
+        "%s %s@%s to %s"
+            .formatted(verb, origin.repository(), image.digest().abbreviated(), image.repository());
+    if (told.add(remark)) {
+      log.note(remark);
+    }
   }
 
   /// What is to be copied: the images that the target's registry lacks, with where they are.
@@ -174,7 +184,7 @@ final class Promote {
             "push the image again: belay push DIR " + origin.repository());
         copies.remove(pin.now());
       } else if (origin != null && !request.copy()) {
-        objections.add(lacks(pin, origin.repository()), copyCommand(pin, request));
+        objections.add(lacks(pin, origin.repository()), copyCommand(request));
         copies.remove(pin.now());
       }
     }
@@ -186,10 +196,10 @@ final class Promote {
         .formatted(pin.name(), pin.now().repository(), pin.now().digest().abbreviated(), origin);
   }
 
-  private static String copyCommand(Pin pin, PromoteRequest request) {
+  private static String copyCommand(PromoteRequest request) {
     return "copy it: belay promote %s%s --to %s --copy"
         .formatted(
-            request.services().isEmpty() ? "--all" : pin.service(),
+            request.services().isEmpty() ? "--all" : String.join(" ", request.services()),
             request.from().map(from -> " --from " + from).orElse(""),
             request.to());
   }

@@ -96,11 +96,14 @@ final class Resolver {
   }
 
   /// Copies an image into the repository of another reference to the same digest, once.
-  void copy(ImageRef.Pinned image, ImageRef.Pinned origin) {
+  ///
+  /// @return whether it is there now; not so where nothing may be written
+  boolean copy(ImageRef.Pinned image, ImageRef.Pinned origin) {
     if (write && !resolved.containsKey(image)) {
       registry.copy(origin, image.repository(), progress);
       resolved.put(image, image);
     }
+    return write;
   }
 
   /// Pushes an image on disk, once.

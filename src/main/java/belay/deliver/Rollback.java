@@ -145,7 +145,7 @@ final class Rollback {
     }
     var plan = Planner.plan(found, choices, story(request));
     var objections = new Objections();
-    gatekeeper.holds(plan, tip, objections);
+    gatekeeper.holds(plan, tip, "go back further (--to)", objections);
     presence.check(plan, objections);
     objections.throwIfAny("roll back in " + request.environment());
     return request.hold() ? held(plan, tip, request) : plan;

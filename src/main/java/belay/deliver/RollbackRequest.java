@@ -19,6 +19,12 @@ public record RollbackRequest(
     Note note) {
   public RollbackRequest {
     services = List.copyOf(services);
+    reason = reason.map(RollbackRequest::line).filter(text -> !text.isEmpty());
+  }
+
+  /// A reason stands in lists and trailers, where it has one line.
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
   /// An earlier state.

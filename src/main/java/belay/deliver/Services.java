@@ -21,6 +21,19 @@ final class Services {
         .toList();
   }
 
+  /// The error about a service that is in no environment.
+  static Failure unknown(GitRepo repo, String commit, Config config, String service) {
+    var known =
+        config.environments().stream()
+            .flatMap(environment -> in(repo, commit, config, environment.name()).stream())
+            .distinct()
+            .toList();
+    return new Failure(
+        Kind.NOT_FOUND,
+        "no service \"%s\"%s".formatted(service, Suggest.hint(service, known)),
+        "belay status lists all");
+  }
+
   /// The error about a service that has no values file.
   static Failure unknown(GitRepo repo, String commit, Config config, Place place) {
     var known = in(repo, commit, config, place.environment());
@@ -32,6 +45,6 @@ final class Services {
                 place.environment(),
                 place.file(),
                 Suggest.hint(place.service(), known)),
-        "create %s and commit it, or check the names".formatted(place.file()));
+        "check the name (belay status lists all), or commit %s".formatted(place.file()));
   }
 }

@@ -10,6 +10,7 @@ import belay.yaml.ImageValues;
 import belay.yaml.ValuesFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The digests that stand in an environment at a commit.
 final class Sources {
@@ -17,13 +18,16 @@ final class Sources {
   private final Config config;
   private final String environment;
   private final String commit;
+  private final Optional<String> asked;
   private final List<String> left = new ArrayList<>();
 
-  Sources(GitRepo repo, Config config, String environment, String commit) {
-    this.repo = repo;
-    this.config = config;
-    this.environment = environment;
-    this.commit = commit;
+  /// @param asked how an older commit was named, if it is one
+  Sources(Scene scene, Optional<String> asked) {
+    this.repo = scene.repo();
+    this.config = scene.config();
+    this.environment = scene.environment();
+    this.commit = scene.commit();
+    this.asked = asked;
   }
 
   /// One image of one service.
@@ -56,7 +60,7 @@ final class Sources {
     var file =
         repo.read(commit, path)
             .map(bytes -> ValuesFile.parse(path, bytes))
-            .orElseThrow(() -> Services.unknown(repo, commit, config, place));
+            .orElseThrow(() -> absent(place));
     List<Source> sources = new ArrayList<>();
     config
         .images(service)
@@ -67,20 +71,39 @@ final class Sources {
     return sources;
   }
 
+  private Failure absent(Place place) {
+    return asked
+        .map(at ->
+            new Failure(
+                Kind.NOT_FOUND,
+                "\"%s\" was not in %s at %s: there was no %s"
+                    .formatted(place.service(), environment, at, place.file()),
+                otherCommit(place)))
+        .orElseGet(() -> Services.unknown(repo, commit, config, place));
+  }
+
+  private String otherCommit(Place place) {
+    return "name another commit (--at): belay history %s --env %s shows them"
+        .formatted(place.service(), environment);
+  }
+
   private ImageRef.Pinned pinned(ImageValues values, Place place, String name) {
     var digest = values.digest().filter(Digest::isDigest);
     var repository = values.repository().flatMap(Repositories::read);
     if (digest.isEmpty() || repository.isEmpty()) {
       throw new Failure(
           Kind.REFUSED,
-          "%s pins no digest in %s: %s says %s"
+          "%s pins no digest in %s%s: %s says %s"
               .formatted(
                   name.equals(Pin.MAIN) ? place.service() : place.service() + "/" + name,
                   environment,
+                  asked.map(at -> " at " + at).orElse(""),
                   place.file(),
                   Written.reference(values).orElse("nothing")),
-          "pin it first: belay deploy %s --tag TAG --env %s"
-              .formatted(place.service(), environment));
+          asked.isPresent()
+              ? otherCommit(place)
+              : "pin it first: belay deploy %s --tag TAG --env %s"
+                  .formatted(place.service(), environment));
     }
     return repository.get().pinned(Digest.parse(digest.get()));
   }

@@ -4,6 +4,7 @@ import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.FileDelta;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ final class States {
             if (index == timeline.size()) {
               throw new Failure(
                   Kind.NOT_FOUND,
-                  "branch %s has no commit as old as %s".formatted(archive.repo().branch(), time),
+                  "branch %s has no commit as old as %s"
+                      .formatted(archive.repo().branch(), time.truncatedTo(ChronoUnit.SECONDS)),
                   timeline.cut()
                       ? "the clone is shallow: git fetch --unshallow"
                       : "its first commit is of %s"

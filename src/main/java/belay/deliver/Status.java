@@ -9,6 +9,7 @@ import belay.image.Digest;
 import belay.yaml.ValuesFile;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,19 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What Git wants to run where, read from the tip in one walk.
 final class Status {
   private final GitRepo repo;
   private final ConfigSource configs;
-  private final Past past;
   private final InstantSource clock;
   private final ArgoCdLink link;
 
-  Status(Means means, Past past, ArgoCdLink link) {
+  Status(Means means, ArgoCdLink link) {
     this.repo = means.repo();
     this.configs = means.configs();
-    this.past = past;
     this.clock = means.clock();
     this.link = link;
   }
@@ -39,7 +39,11 @@ final class Status {
   private record Found(Key key, Optional<String> reference, Optional<String> trouble) {}
 
   /// One image, named as it is in a place.
-  private record Key(String service, String image, String environment) {}
+  private record Key(String service, String image, String environment) {
+    Entry.Of of() {
+      return new Entry.Of(service, environment, image);
+    }
+  }
 
   Board of(StatusRequest request) {
     var seen = request.at().map(this::then).orElseGet(this::now);
@@ -53,9 +57,10 @@ final class Status {
     cells.keySet().forEach(images::add);
     var from =
         environments.stream().map(name -> shownFrom(seen.config(), environments, name)).toList();
+    var compare = Compare.of(seen.config(), environments, from);
     List<Board.Row> rows = new ArrayList<>();
     for (var image : images) {
-      rows.add(row(image, environments, from, cells));
+      rows.add(row(image, environments, compare, cells));
     }
     var board = new Board(seen.commit(), seen.time(), environments, from, rows);
     var whole = request.live().map(choice -> live(board, seen.config(), choice)).orElse(board);
@@ -111,7 +116,7 @@ final class Status {
         files.entrySet().parallelStream()
             .flatMap(file -> found(file.getKey(), file.getValue(), config).stream())
             .toList();
-    return new Seen(tip.id(), clock.instant(), config, found);
+    return new Seen(tip.id(), clock.instant().truncatedTo(ChronoUnit.SECONDS), config, found);
   }
 
   private static List<Found> found(Place place, byte[] bytes, Config config) {
@@ -138,15 +143,30 @@ final class Status {
   private Seen then(When when) {
     var state = States.at(Archive.open(repo, configs), configs, when);
     var at = state.at();
-    var found =
-        state.pins().stream()
-            .map(pin ->
-                new Found(
-                    new Key(pin.of().service(), pin.of().image(), pin.of().environment()),
-                    Optional.of(pin.reference()),
-                    Optional.empty()))
-            .toList();
-    return new Seen(at.commit(), at.time(), configs.at(at.commit()), found);
+    var config = configs.at(at.commit());
+    Map<Key, Optional<String>> found = new HashMap<>();
+    for (var path : repo.list(at.commit(), config.valuesRoot())) {
+      config
+          .serviceOf(path)
+          .ifPresent(place ->
+              config
+                  .images(place.service())
+                  .keySet()
+                  .forEach(image ->
+                      found.put(
+                          new Key(place.service(), image, place.environment()), Optional.empty())));
+    }
+    for (var pin : state.pins()) {
+      var of = pin.of();
+      found.put(new Key(of.service(), of.image(), of.environment()), Optional.of(pin.reference()));
+    }
+    return new Seen(
+        at.commit(),
+        at.time(),
+        config,
+        found.entrySet().stream()
+            .map(one -> new Found(one.getKey(), one.getValue(), Optional.empty()))
+            .toList());
   }
 
   private static void requireKnown(Seen seen, List<String> services) {
@@ -155,7 +175,8 @@ final class Status {
       if (!known.contains(service)) {
         throw new Failure(
             Kind.NOT_FOUND,
-            "no service \"%s\"%s".formatted(service, Suggest.hint(service, known)),
+            "no service \"%s\"%s"
+                .formatted(service, Suggest.hint(service.replaceFirst("/.*", ""), known)),
             "belay status lists all");
       }
     }
@@ -176,44 +197,28 @@ final class Status {
     return Cell.of(found.key().environment(), found.reference(), found.trouble(), hold);
   }
 
-  /// For one service its own history is asked, which follows its file through renames; for many,
-  /// all changes are gone through once.
   private void age(Map<Key, Cell> cells, StatusRequest request) {
-    var changes =
-        request.services().size() == 1
-            ? cells.keySet().stream()
-                .map(Key::environment)
-                .distinct()
-                .flatMap(name -> past.changes(request.services().getFirst(), name).stream())
-                .toList()
-            : past.changes(Optional.empty());
-    Map<Key, Instant> since = new HashMap<>();
-    for (var change : changes) {
-      var of = change.of();
-      since.putIfAbsent(new Key(of.service(), of.image(), of.environment()), change.since());
-    }
-    cells.replaceAll((key, cell) -> cell.since(Optional.ofNullable(since.get(key))));
+    var images =
+        cells.entrySet().stream()
+            .filter(cell -> cell.getValue().reference().isPresent())
+            .map(cell -> cell.getKey().of())
+            .collect(Collectors.toSet());
+    var since = Ages.of(Archive.open(repo, configs), images, !request.services().isEmpty());
+    cells.replaceAll((key, cell) -> cell.since(Optional.ofNullable(since.get(key.of()))));
   }
 
   private static Board.Row row(
-      Key image, List<String> environments, List<Optional<String>> from, Map<Key, Cell> cells) {
+      Key image, List<String> environments, Compare compare, Map<Key, Cell> cells) {
+    List<Optional<Cell>> found =
+        environments.stream()
+            .map(name ->
+                Optional.ofNullable(cells.get(new Key(image.service(), image.image(), name))))
+            .toList();
     List<Cell> row = new ArrayList<>();
-    for (var environment : environments) {
-      row.add(
-          Optional.ofNullable(cells.get(new Key(image.service(), image.image(), environment)))
-              .orElse(absent(environment)));
+    for (var i = 0; i < found.size(); i++) {
+      row.add(found.get(i).orElse(absent(environments.get(i))));
     }
-    List<String> differs = new ArrayList<>();
-    for (var i = 0; i < row.size(); i++) {
-      var here = row.get(i);
-      var there = from.get(i).map(environments::indexOf).map(row::get);
-      if (there.isPresent()
-          && here.version().isPresent()
-          && !here.version().equals(there.get().version())) {
-        differs.add(here.environment());
-      }
-    }
-    return new Board.Row(image.service(), image.image(), row, differs);
+    return new Board.Row(image.service(), image.image(), row, compare.row(found));
   }
 
   private static Cell absent(String environment) {

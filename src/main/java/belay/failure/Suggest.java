@@ -9,19 +9,29 @@ import java.util.Optional;
 public final class Suggest {
   private static final int FARTHEST = 3;
   private static final int LONGEST = 200;
+  private static final int SHORTEST_BEGINNING = 3;
 
   private Suggest() {}
 
   /// The nearest of `known` to `typed` by edit distance, at most three edits away and fewer than
-  /// the name has letters; ties go to the first in the order given.
+  /// the name has letters; ties go to the first in the order given. Where none is so near, the only
+  /// one that begins with it.
   public static Optional<String> nearest(String typed, Collection<String> known) {
-    if (typed.length() > LONGEST) {
+    if (typed.isBlank() || typed.length() > LONGEST) {
       return Optional.empty();
     }
     return known.stream()
         .filter(name -> name.length() <= LONGEST)
         .filter(name -> distance(typed, name) <= Math.min(FARTHEST, Math.max(1, name.length() / 2)))
-        .min(Comparator.comparingInt(name -> distance(typed, name)));
+        .min(Comparator.comparingInt(name -> distance(typed, name)))
+        .or(() -> begun(typed, known));
+  }
+
+  private static Optional<String> begun(String typed, Collection<String> known) {
+    var begun = known.stream().distinct().filter(name -> name.startsWith(typed)).limit(2).toList();
+    return typed.length() >= SHORTEST_BEGINNING && begun.size() == 1
+        ? Optional.of(begun.getFirst())
+        : Optional.empty();
   }
 
   /// `, did you mean "production"?` or nothing: to be appended to a message.

@@ -8,6 +8,9 @@ public interface Log {
   /// Something that the user should know although the work went on.
   void warn(String message);
 
+  /// Something that was done on the way to what was asked for.
+  void note(String message);
+
   /// A decision and its reason (`-v`): which file, which rule, whose credentials.
   void explain(Supplier<String> message);
 
@@ -19,6 +22,9 @@ public interface Log {
     return new Log() {
       @Override
       public void warn(String message) {}
+
+      @Override
+      public void note(String message) {}
 
       @Override
       public void explain(Supplier<String> message) {}

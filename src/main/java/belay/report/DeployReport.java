@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What came of a deployment, a promotion or a rollback, for people and for programs.
 public final class DeployReport {
@@ -20,7 +21,9 @@ public final class DeployReport {
       text.append(change(pin)).append("  ").append(pin.file()).append('\n');
     }
     switch (outcome) {
-      case Outcome.Unchanged _ -> text.append("nothing to do: already deployed\n");
+      case Outcome.Unchanged _ ->
+          text.append(
+              outcome.pins().isEmpty() ? "nothing to do\n" : "nothing to do: already deployed\n");
       case Outcome.Planned planned -> {
         diffs(text, planned.diffs(), diff);
         text.append("dry run: nothing was written\n");
@@ -62,17 +65,10 @@ public final class DeployReport {
     };
   }
 
-  /// `sha256:93b60ebb48f2 -> sha256:aabbccddeeff`, with as much of the old reference as tells them
-  /// apart.
   private static String change(Pin pin) {
-    var now = pin.now().digest().abbreviated();
-    if (!pin.changed()) {
-      return now + " (as before)";
-    }
-    var repository = pin.now().repository().toString();
-    return pin.previous()
-        .map(previous -> Abbreviated.reference(previous, repository) + " -> " + now)
-        .orElse("(none) -> " + now);
+    return pin.changed()
+        ? Abbreviated.change(pin.previous(), Optional.of(pin.now().toString()))
+        : pin.now().digest().abbreviated() + " (as before)";
   }
 
   private static String requested(Outcome.Request request) {

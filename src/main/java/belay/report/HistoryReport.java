@@ -22,7 +22,7 @@ public final class HistoryReport {
               name(entry.of()),
               entry.environment(),
               entry.action(),
-              change(entry),
+              Abbreviated.change(entry.previous(), entry.now()),
               entry.commit().author(),
               more(entry)));
     }
@@ -39,20 +39,6 @@ public final class HistoryReport {
     return of.image().equals(Pin.MAIN) ? of.service() : of.service() + "/" + of.image();
   }
 
-  private static String change(Entry entry) {
-    var repository = entry.now().or(entry::previous).map(HistoryReport::repository).orElse("");
-    var before = entry.previous().map(p -> Abbreviated.reference(p, repository)).orElse("(none)");
-    var after = entry.now().map(n -> Abbreviated.reference(n, repository)).orElse("(none)");
-    return before + " -> " + after;
-  }
-
-  private static String repository(String reference) {
-    var at = reference.indexOf('@');
-    var name = at < 0 ? reference : reference.substring(0, at);
-    var colon = name.lastIndexOf(':');
-    return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
-  }
-
   private static String more(Entry entry) {
     List<String> more = new ArrayList<>();
     entry.revision().ifPresent(revision -> more.add("from " + shortRevision(revision)));
@@ -63,6 +49,9 @@ public final class HistoryReport {
                 "merged %s by %s"
                     .formatted(Times.minute(merge.time()), Times.commit(merge.commit()))));
     entry.run().ifPresent(more::add);
+    if (!entry.commit().committer().equals(entry.commit().author())) {
+      more.add("committed by " + entry.commit().committer());
+    }
     return String.join("  ", more);
   }
 

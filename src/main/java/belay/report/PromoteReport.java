@@ -3,6 +3,7 @@ package belay.report;
 import belay.deliver.Background;
 import belay.deliver.Outcome;
 import belay.deliver.Spans;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,12 @@ public final class PromoteReport {
     for (var background : backgrounds) {
       var pin = background.pin();
       text.append(pin.name()).append(": ");
-      text.append(pin.previousDigest().map(Abbreviated::digest).orElse("(none)"));
-      text.append(" -> ").append(pin.now().digest().abbreviated());
-      text.append(", %s in the source".formatted(Spans.words(background.inSource())));
+      text.append(
+          pin.previousDigest()
+              .map(digest -> there(Abbreviated.digest(digest), background.previousInSource()))
+              .orElse("(none)"));
+      text.append(" -> ");
+      text.append(there(pin.now().digest().abbreviated(), background.inSource()));
       if (!background.revisions().isEmpty()) {
         text.append(", revisions ");
         text.append(
@@ -40,6 +44,10 @@ public final class PromoteReport {
         : document;
   }
 
+  private static String there(String digest, Duration span) {
+    return "%s (%s in the source)".formatted(digest, Spans.words(span));
+  }
+
   private static String cut(String revision) {
     return revision.substring(0, Math.min(SHORT_REVISION, revision.length()));
   }
@@ -51,6 +59,11 @@ public final class PromoteReport {
     background.pin().previousDigest().ifPresent(digest -> fields.put("previous", digest));
     fields.put("digest", background.pin().now().digest().toString());
     fields.put("secondsInSource", background.inSource().toSeconds());
+    background
+        .pin()
+        .previousDigest()
+        .ifPresent(
+            _ -> fields.put("previousSecondsInSource", background.previousInSource().toSeconds()));
     fields.put("revisions", background.revisions());
     return fields;
   }

@@ -15,7 +15,11 @@ public final class ReleaseReport {
     var text = new StringBuilder();
     for (var hold : released.holds()) {
       text.append(hold.service().orElse("(every service)")).append("  ");
-      text.append(hold.digest().abbreviated()).append("  ").append(hold.words()).append('\n');
+      text.append(hold.digest().abbreviated())
+          .append("  ")
+          .append("was ")
+          .append(hold.words())
+          .append('\n');
     }
     if (diff) {
       released.diffs().forEach(text::append);

@@ -60,8 +60,21 @@ public final class RecordFile {
   /// @throws Failure (usage) where it is not such a file
   public static RecordFile parse(String name, byte[] bytes, String key) {
     var file = new RecordFile(Source.decode(name, bytes, Kind.USAGE), key);
+    file.requireList();
     file.records();
     return file;
+  }
+
+  /// A misspelt key must not pass for an empty list.
+  private void requireList() {
+    var others = others();
+    if (entry().isEmpty() && !others.isEmpty()) {
+      throw source.failure(
+          others.getFirst().key(),
+          "there is no %s in this file, but %s"
+              .formatted(key, others.getFirst().name().orElse("something else")),
+          "write the list below %s:".formatted(key));
+    }
   }
 
   /// The records, each with its place in the file.

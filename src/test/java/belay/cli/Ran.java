@@ -31,6 +31,23 @@ public record Ran(int code, String out, String err) {
   /// The same with something on standard input.
   public static Ran fed(
       Path folder, Map<String, String> variables, String input, String... arguments) {
+    return ran(folder, variables, input, false, arguments);
+  }
+
+  /// The same where the answer is shown on a terminal.
+  public static Ran onTerminal(
+      Path folder, Map<String, String> variables, int columns, String... arguments) {
+    var env = new HashMap<>(variables);
+    env.put("COLUMNS", String.valueOf(columns));
+    return ran(folder, env, "", true, arguments);
+  }
+
+  private static Ran ran(
+      Path folder,
+      Map<String, String> variables,
+      String input,
+      boolean terminal,
+      String... arguments) {
     var env = new HashMap<String, String>();
     env.put("HOME", folder.toString());
     env.put("PATH", System.getenv("PATH"));
@@ -49,7 +66,7 @@ public record Ran(int code, String out, String err) {
             new PrintStream(out, false, UTF_8),
             new PrintStream(err, true, UTF_8),
             false,
-            false,
+            terminal,
             false);
     var host = new Host(folder, env, streams, InstantSource.system(), new Random());
     var code = Cli.run(host, arguments);

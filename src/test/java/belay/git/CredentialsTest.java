@@ -229,6 +229,11 @@ final class CredentialsTest {
           }
 
           @Override
+          public void note(String message) {
+            said.add(message);
+          }
+
+          @Override
           public void explain(Supplier<String> message) {
             said.add(message.get());
           }

@@ -131,6 +131,7 @@ final class Diary {
         .replaceAll("sha256:([0-9a-f])\\1{11}", "$1")
         .replaceAll("\\b[0-9a-f]{9}\\b", "#")
         .replaceAll("Ada <ada@example.com>", "")
+        .replaceAll("committed by Bob <bob@example.com>", "")
         .replaceAll("2026-05-", "")
         .replaceAll(":00Z", "")
         .lines()

@@ -253,6 +253,67 @@ final class HistoryJourneyTest {
         List.of(), diary.told("where", "registry.example.com/shop/api@" + Diary.digest('b')));
   }
 
+  private Diary carried(String environment, String action, String more) {
+    return diary.commit(
+        """
+        Carry it
+
+        Belay-Service: api
+        Belay-Environment: %s
+        Belay-Action: %s%s
+        """
+            .formatted(environment, action, more));
+  }
+
+  @Test
+  void whatIsCarriedOnHasTheSourceRevisionOfItsDeployment() {
+    diary.pin("staging", "api", 'b');
+    carried("staging", "deploy", "\nBelay-Source-Revision: v1.2.3");
+    diary.pin("production", "api", 'b');
+    carried("production", "promote", "");
+    var promoted = "01 11 # api production promote a -> b from v1.2.3";
+    var asked = List.of("history", "api", "--env", "production");
+    assertEquals(promoted, diary.told(asked.toArray(String[]::new)).getFirst());
+    assertEquals(List.of(promoted), diary.told("history", "--env", "production", "-n", "1"));
+    assertEquals(
+        List.of(promoted),
+        diary.told("history", "api", "--env", "production", "--since", "2026-05-01T10:30Z"));
+    diary.pin("production", "api", 'c').commit("By hand");
+    diary.pin("production", "api", 'b');
+    carried("production", "rollback", "");
+    assertEquals(
+        "01 13 # api production rollback c -> b from v1.2.3",
+        diary.told("history", "--env", "production").getFirst());
+  }
+
+  @Test
+  void aServiceThatIsNowhereIsNotLookedForInTheFirstEnvironmentAlone() {
+    var ran = diary.belay("history", "apii");
+    assertEquals(4, ran.code());
+    assertEquals(
+        "error: no service \"apii\", did you mean \"api\"?\n  help: belay status lists all\n",
+        ran.err());
+  }
+
+  @Test
+  void anotherRepositoryIsToldInFull() throws IOException {
+    var path = "environments/production/values/api.yaml";
+    var values = Files.readString(folder.resolve(path));
+    diary
+        .write(path, values.replace("registry.example.com", "mirror.example.com"))
+        .commit("Pull from the mirror");
+    assertEquals(
+        "01 10 # api production manual registry.example.com/shop/api@a ->"
+            + " mirror.example.com/shop/api@a",
+        diary.told("history", "api", "--env", "production").getFirst());
+  }
+
+  @Test
+  void theCommitterIsToldWhereItIsAnotherOne() {
+    var out = diary.belay("history", "-n", "1").out();
+    assertTrue(out.endsWith("Ada <ada@example.com>  committed by Bob <bob@example.com>\n"), out);
+  }
+
   @Test
   void jsonSaysAll() {
     diary

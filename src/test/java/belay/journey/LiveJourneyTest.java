@@ -159,8 +159,8 @@ final class LiveJourneyTest {
     assertEquals(0, ran.code(), ran.err());
     assertEquals(
         """
-        SERVICE  STAGING              PRODUCTION                                DIFFERS
-        api      %s live  ! %s runs %s+OutOfSync  production from staging
+        SERVICE  STAGING              PRODUCTION                                DIFFERS FROM
+        api      %s live  ! %s runs %s+OutOfSync  staging
         1 row, 1 differ, 0 held, 1 not live (= as where it is promoted from, ! another)
         """
             .formatted(cut(image), cut(second), cut(image)),

@@ -135,6 +135,26 @@ final class PromoteJourneyTest {
   }
 
   @Test
+  void anOlderCommitIsNamedWhereItPinsNothing() throws IOException {
+    var then = world.head().substring(0, 9);
+    world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
+    assertEquals(
+        """
+        error: api pins no digest in staging at %s: environments/staging/values/api.yaml says %s
+          help: name another commit (--at): belay history api --env staging shows them
+        """
+            .formatted(then, world.image("api", "1.0.0")),
+        refused("promote", "api", "--to", "production", "--at", then).err());
+    for (var environment : new String[] {"staging", "production"}) {
+      world.committed("environments/" + environment + "/values/new.yaml", "image: {}\n");
+    }
+    var absent = world.belay("promote", "new", "--to", "production", "--at", then);
+    assertEquals(4, absent.code());
+    assertTrue(
+        absent.err().startsWith("error: \"new\" was not in staging at " + then), absent.err());
+  }
+
+  @Test
   void anImageThatIsNamedIsCarriedOnlyWhereTheSourceHasIt() {
     var first = world.pushed("v1", "api", "1");
     var second = world.pushed("v2", "api", "2");
@@ -283,7 +303,12 @@ final class PromoteJourneyTest {
           ran.err());
       assertEquals(4, world.belay("digest", target + "@" + digest(api)).code());
 
-      done("promote", "api", "--to", "production", "--copy");
+      var copied = "%s/shop/api@%s to %s\n".formatted(world.registry.address(), cut(api), target);
+      assertEquals(
+          "to be copied: " + copied,
+          done("promote", "api", "--to", "production", "--copy", "--dry-run").err());
+      assertEquals(
+          "copied " + copied, done("promote", "api", "--to", "production", "--copy").err());
       assertEquals(digest(api), done("digest", target + "@" + digest(api)).out().strip());
       for (var platform : new String[] {"linux/amd64", "linux/arm64"}) {
         assertEquals(
@@ -407,13 +432,74 @@ final class PromoteJourneyTest {
     assertTrue(
         ran.out()
             .matches(
-                "(?s)api: %s -> %s, [0-9]+s in the source, revisions 222222222\n.*"
+                ("(?s)api: %s \\([0-9]+s in the source\\) -> %s \\([0-9]+s in the source\\),"
+                        + " revisions 222222222\n"
+                        + ".*")
                     .formatted(cut(first), cut(second))),
         ran.out());
     assertTrue(ran.out().contains("-  digest: " + digest(first)), ran.out());
     var json = done("promote", "api", "--to", "production", "--dry-run", "--diff", "-o", "json");
     assertTrue(json.out().contains("\"revisions\" : [ \"2222222222bb\" ]"), json.out());
     assertTrue(json.out().contains("\"outcome\" : \"planned\""), json.out());
+  }
+
+  @Test
+  void theDiffTellsRevisionsThatCameByPromotionsToo() throws IOException {
+    world.committed(
+        "belay.yaml",
+        "schema: belay/v1\nenvironments: [{name: development}, {name: staging}, {name:"
+            + " production}]\n");
+    for (var version : new String[] {"1", "2"}) {
+      for (var service : new String[] {"api", "web"}) {
+        var image = world.pushed("v" + version, service, version);
+        world.deploy(
+            service + "=" + image, "--env", "development", "--revision", service + version);
+      }
+      done("promote", "api", "web", "--to", "staging");
+      if (version.equals("1")) {
+        done("promote", "api", "web", "--to", "production");
+      }
+    }
+    var ran = done("promote", "api", "web", "--to", "production", "--dry-run", "--diff");
+    assertTrue(
+        ran.out().matches("(?s)api: .*, revisions api2\nweb: .*, revisions web2\n.*"), ran.out());
+  }
+
+  @Test
+  void anOverrideNeedsAReason() throws IOException {
+    environments("    freeze: [{from: 2020-01-01, to: 2099-12-31}]\n");
+    world.deploy("api=" + world.pushed("v1", "api", "1"), "--env", "staging");
+    for (var verb : new String[] {"promote", "deploy"}) {
+      var target = verb.equals("promote") ? "--to" : "--env";
+      var service = verb.equals("promote") ? "api" : "api=" + world.image("api", "1");
+      var ran = world.belay(verb, service, target, "production", "--override", " ", "--dry-run");
+      assertEquals(2, ran.code(), ran.out());
+      assertEquals(
+          """
+          error: --override without a reason
+            help: say why: --override "the shop is down"
+          """,
+          ran.err());
+    }
+  }
+
+  @Test
+  void everyReasonHasItsCure() throws IOException {
+    environments("    requireFrom: staging\n    freeze: [{from: 2020-01-01, to: 2099-12-31}]\n");
+    var api = world.pushed("v1", "api", "1");
+    var ran = refused("deploy", "api=" + api, "--env", "production");
+    assertTrue(
+        ran.err()
+            .endsWith(
+                "  help: belay deploy api --digest %s --env staging\n    wait, or say why not: --override \"reason\"\n"
+                    .formatted(digest(api))),
+        ran.err());
+  }
+
+  @Test
+  void nothingThatCouldBeCarriedIsNotCalledDeployed() throws IOException {
+    world.committed("belay.yaml", "schema: belay/v1\nenvironments: [{name: a}, {name: b}]\n");
+    assertEquals("nothing to do\n", done("promote", "--all", "--to", "b").out());
   }
 
   @Test

@@ -117,7 +117,34 @@ final class RollbackJourneyTest {
           ran.err());
     }
     refused("deploy", "api", "--tag", "2", "--env", "production");
-    refused("rollback", "api", "--env", "production");
+    var again = refused("rollback", "api", "--env", "production");
+    assertTrue(
+        again
+            .err()
+            .endsWith(
+                "  help: go back further (--to), or lift the hold: belay release %s\n"
+                    .formatted(digest(second))),
+        again.err());
+  }
+
+  @Test
+  void aReasonIsOneLine() {
+    done("rollback", "api", "--env", "production", "--reason", " slow\nand worse ");
+    var holds = world.git("show", "main:" + HOLDS);
+    assertTrue(holds.endsWith("    reason: \"slow and worse\"\n"), holds);
+  }
+
+  @Test
+  void aMisspeltListOfHoldsLiftsNone() throws IOException {
+    world.committed(HOLDS, "# ours\nhold:\n  - digest: %s\n".formatted(digest(first)));
+    var ran = world.belay("deploy", "api=" + first, "--env", "production");
+    assertEquals(2, ran.code(), ran.out());
+    assertEquals(
+        """
+        error: .belay/holds.yaml:2:1: there is no holds in this file, but hold
+          help: write the list below holds:
+        """,
+        ran.err());
   }
 
   @Test
@@ -204,6 +231,19 @@ final class RollbackJourneyTest {
   }
 
   @Test
+  void goesBackToACommitBeforeTheServiceWasRenamed() {
+    var then = world.git("rev-parse", "main~1").strip();
+    var clone = folder.resolve("renaming");
+    World.gitIn(folder, "clone", "-q", world.bare.toString(), clone.toString());
+    var values = "environments/production/values/";
+    World.gitIn(clone, "mv", values + "api.yaml", values + "backend.yaml");
+    World.gitIn(clone, "commit", "-qm", "Call it backend");
+    World.gitIn(clone, "push", "-q", "origin", "HEAD:main");
+    done("rollback", "backend", "--env", "production", "--to", then);
+    assertTrue(world.values("production", "backend").contains(digest(first)));
+  }
+
+  @Test
   void goesBackToATime() throws Exception {
     Thread.sleep(1100);
     var then = java.time.Instant.now().toString();
@@ -226,7 +266,12 @@ final class RollbackJourneyTest {
     assertTrue(runs(second));
     var far = world.belay("rollback", "api", "--env", "production", "--to", "99");
     assertEquals(4, far.code());
-    assertTrue(far.err().contains("\"api\" has changed 5 times in production"), far.err());
+    assertEquals(
+        """
+        error: "api" has changed 5 times in production: there is no state before the last 99 changes
+          help: see the changes: belay history api --env production
+        """,
+        far.err());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.cli.Ran;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,8 @@ final class StatusJourneyTest {
     world.deploy("api=" + second, "--env", "staging");
     assertEquals(
         """
-        SERVICE  DEVELOPMENT    STAGING         PRODUCTION    DIFFERS
-        api      :1.0.0       ! %s  ! %s  staging from development, production from staging
+        SERVICE  DEVELOPMENT    STAGING         PRODUCTION    DIFFERS FROM
+        api      :1.0.0         %s  ! %s  staging
         web      :1.0.0       = :1.0.0        = :1.0.0
         worker   :1.0.0       = :1.0.0        = :1.0.0
         3 rows, 1 differ, 0 held (= as where it is promoted from, ! another)
@@ -62,9 +63,6 @@ final class StatusJourneyTest {
 
   @Test
   void onlyWhatDiffersOrIsHeld() {
-    var changed = status("--changed").out();
-    assertTrue(changed.contains("\napi "), changed);
-    assertFalse(changed.contains("web"), changed);
     assertEquals(
         "1 row, 0 differ",
         status("api", "-e", "staging,production")
@@ -75,13 +73,92 @@ final class StatusJourneyTest {
             .orElseThrow()
             .substring(0, 15));
     assertEquals(
-        "SERVICE  STAGING  PRODUCTION  DIFFERS",
+        "SERVICE  STAGING  PRODUCTION",
         status("--changed", "--env", "staging", "--env", "production")
             .out()
             .lines()
             .findFirst()
             .orElseThrow()
             .replaceAll(" +", "  "));
+    world.deploy("api=" + second, "--env", "staging");
+    var changed = status("--changed").out();
+    assertTrue(changed.contains("\napi "), changed);
+    assertFalse(changed.contains("web"), changed);
+  }
+
+  @Test
+  void whatADeveloperTriesIsNothingToCompareWith() {
+    assertTrue(status("api").out().contains(":1.0.0         " + cut(first) + "  = " + cut(first)));
+    world.deploy("api=" + second, "--env", "development");
+    assertTrue(status("api").out().contains(cut(second) + "  ! " + cut(first)), "by digest it is");
+  }
+
+  @Test
+  void whatIsNotInProductionYetDiffersFromStaging() throws IOException {
+    var values = "image:\n  repository: %s\n  digest: \"\"\n".formatted(world.image("new", "1"));
+    world.committed("environments/staging/values/new.yaml", values.replace(":1\n", "\n"));
+    world.committed("environments/production/values/new.yaml", values.replace(":1\n", "\n"));
+    world.committed("environments/staging/values/only.yaml", values.replace(":1\n", "\n"));
+    assertFalse(status("--changed").out().contains("new"));
+    world.deploy("new=" + world.pushed("v1", "new", "1"), "--env", "staging");
+    world.deploy("only=" + world.pushed("v1", "new", "1"), "--env", "staging");
+    var line = "new +- +%s  ! - +staging\n".formatted(cut(first));
+    var text = status("--changed").out();
+    assertTrue(text.matches("(?s).*" + line + ".*"), text);
+    assertEquals(text, status("--changed", "--at", world.head()).out());
+    assertFalse(status("--changed").out().contains("only"), "it is not meant for production");
+  }
+
+  @Test
+  void agesAreKnownAfterAServiceIsRenamed() {
+    var clone = folder.resolve("renaming");
+    World.gitIn(folder, "clone", "-q", world.bare.toString(), clone.toString());
+    for (var environment : new String[] {"development", "staging", "production"}) {
+      var values = "environments/%s/values/".formatted(environment);
+      World.gitIn(clone, "mv", values + "api.yaml", values + "backend.yaml");
+    }
+    World.gitIn(clone, "commit", "-qm", "Call it backend");
+    World.gitIn(clone, "push", "-q", "origin", "HEAD:main");
+    for (var all : new String[][] {{"--age"}, {"backend", "--age"}}) {
+      var text = status(all).out();
+      assertTrue(
+          text.matches("(?s).*backend +:1.0.0 [0-9]+s +%s [0-9]+s.*".formatted(cut(first))), text);
+    }
+  }
+
+  private String onTerminal(int columns, String... arguments) {
+    var ran = Ran.onTerminal(folder, Map.of("BELAY_REPO", world.url()), columns, arguments);
+    assertEquals(0, ran.code(), ran.err());
+    return ran.out();
+  }
+
+  @Test
+  void aNarrowTerminalShowsWhatFits() throws IOException {
+    world.deploy("api=" + second, "--env", "staging");
+    var name = "a-service-with-quite-a-long-name-behind-it";
+    world.committed(
+        "environments/staging/values/%s.yaml".formatted(name),
+        "image:\n  repository: example.com/x\n  tag: \"1\"\n");
+    for (var columns : new int[] {200, 96, 80, 60}) {
+      var text = onTerminal(columns, "status", "--color", "never");
+      var table = text.lines().limit(5).toList();
+      assertTrue(table.stream().allMatch(line -> line.length() <= columns), text);
+      assertEquals(columns == 200, text.contains("DIFFERS FROM"), text);
+      assertEquals(columns >= 96, text.contains("! " + cut(first)), text);
+      assertTrue(text.contains("! " + cut(first).substring(0, 7)), text);
+      assertEquals(columns >= 80, text.contains(name), text);
+    }
+    assertTrue(onTerminal(60, "status").contains("\u2026"));
+    assertTrue(status().out().contains(name), "for programs nothing is cut");
+  }
+
+  @Test
+  void coloursRepeatWhatTheMarksSay() {
+    world.deploy("api=" + second, "--env", "staging");
+    var painted = onTerminal(200, "status", "--color", "always");
+    assertTrue(painted.contains("\u001b[33m! " + cut(first) + "\u001b[0m"), painted);
+    assertEquals(status().out(), painted.replaceAll("\u001b\\[[0-9]+m", ""));
+    assertFalse(onTerminal(200, "status", "--color", "never").contains("\u001b"));
   }
 
   @Test
@@ -103,7 +180,7 @@ final class StatusJourneyTest {
     world.deploy("api=" + second, "--env", "production");
     world.belay("rollback", "api", "--env", "production", "--reason", "slow");
     var text = status("--changed").out();
-    assertTrue(text.contains("! " + cut(second) + " HELD"), text);
+    assertTrue(text.contains("  " + cut(second) + " HELD"), text);
     assertTrue(
         text.contains(
             "api in staging: sha256:" + cut(second) + " held by Ada <ada@example.com> at"),
@@ -140,6 +217,16 @@ final class StatusJourneyTest {
     var service = world.belay("status", "apii");
     assertEquals(4, service.code());
     assertTrue(service.err().contains("did you mean \"api\"?"), service.err());
+    var image = world.belay("status", "api/sidecar");
+    assertTrue(image.err().contains("did you mean \"api\"?"), image.err());
+    var abbreviated = world.belay("status", "--env", "prod");
+    assertTrue(abbreviated.err().contains("did you mean \"production\"?"), abbreviated.err());
+    assertEquals(
+        """
+        error: not a name for a service: "api/sidecar"
+          help: name the service with all its images: api
+        """,
+        world.belay("promote", "api/sidecar", "--to", "production").err());
     var environment = world.belay("status", "--env", "stagin");
     assertEquals(2, environment.code());
     assertTrue(environment.err().contains("did you mean \"staging\"?"), environment.err());

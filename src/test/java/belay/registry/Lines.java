@@ -18,6 +18,11 @@ final class Lines implements Log {
   }
 
   @Override
+  public void note(String message) {
+    explained.add(message);
+  }
+
+  @Override
   public void explain(Supplier<String> message) {
     explained.add(message.get());
   }

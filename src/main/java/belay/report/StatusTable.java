@@ -1,0 +1,153 @@
+package belay.report;
+
+import belay.deliver.Board;
+import belay.deliver.Cell;
+import belay.deliver.Pin;
+import belay.deliver.Spans;
+import belay.image.Digest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The rows of a board, one line each. Where a terminal is too narrow for them, what the marks tell
+/// as well goes first, then digits, then the middle of names: a row that breaks is hard to read.
+final class StatusTable {
+  private static final String GAP = "  ";
+  private static final int SHORTEST_NAME = 12;
+
+  private final Board board;
+  private final boolean sources;
+  private final int digits;
+
+  private StatusTable(Board board, boolean sources, int digits) {
+    this.board = board;
+    this.sources = sources;
+    this.digits = digits;
+  }
+
+  /// @param width the columns that there are
+  static String text(Board board, int width) {
+    List<List<String>> lines = List.of();
+    for (var table :
+        List.of(
+            new StatusTable(board, true, 12),
+            new StatusTable(board, false, 12),
+            new StatusTable(board, false, 7))) {
+      lines = table.lines();
+      if (width(lines) <= width) {
+        return Columns.text(lines);
+      }
+    }
+    var longest = lines.stream().mapToInt(line -> line.getFirst().length()).max().orElse(0);
+    return Columns.text(cut(lines, Math.max(SHORTEST_NAME, longest - width(lines) + width)));
+  }
+
+  private static int width(List<List<String>> lines) {
+    var width = -GAP.length();
+    for (var i = 0; i < lines.getFirst().size(); i++) {
+      var column = i;
+      width += GAP.length();
+      width += lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+    }
+    return width;
+  }
+
+  private static List<List<String>> cut(List<List<String>> lines, int length) {
+    return lines.stream()
+        .map(line -> {
+          List<String> shorter = new ArrayList<>(line);
+          shorter.set(0, cut(line.getFirst(), length));
+          return shorter;
+        })
+        .map(List::copyOf)
+        .toList();
+  }
+
+  /// Both ends stay, as names of services differ at either.
+  private static String cut(String name, int length) {
+    if (name.length() <= length) {
+      return name;
+    }
+    var end = (length - 1) / 2;
+    return name.substring(0, length - 1 - end) + "\u2026" + name.substring(name.length() - end);
+  }
+
+  private List<List<String>> lines() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(header());
+    board.rows().forEach(row -> lines.add(line(row)));
+    return lines;
+  }
+
+  private List<String> header() {
+    List<String> header = new ArrayList<>(List.of("SERVICE"));
+    for (var i = 0; i < board.environments().size(); i++) {
+      header.add((isCompared(i) ? GAP : "") + board.environments().get(i).toUpperCase(Locale.ROOT));
+    }
+    if (sources) {
+      var any = board.rows().stream().anyMatch(row -> !row.differs().isEmpty());
+      header.add(any ? "DIFFERS FROM" : "");
+    }
+    return header;
+  }
+
+  private boolean isCompared(int environment) {
+    return board.from().get(environment).isPresent();
+  }
+
+  private List<String> line(Board.Row row) {
+    List<String> line = new ArrayList<>(List.of(name(row)));
+    for (var i = 0; i < row.cells().size(); i++) {
+      line.add(mark(row, i) + words(row.cells().get(i)));
+    }
+    if (sources) {
+      line.add(sources(row));
+    }
+    return line;
+  }
+
+  private String mark(Board.Row row, int environment) {
+    return switch (row.standings().get(environment)) {
+      case SAME -> "= ";
+      case OTHER -> "! ";
+      case ALONE -> isCompared(environment) ? GAP : "";
+    };
+  }
+
+  private String sources(Board.Row row) {
+    return row.differs().stream()
+        .map(environment -> board.from().get(board.environments().indexOf(environment)).orElse(""))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  static String name(Board.Row row) {
+    return row.image().equals(Pin.MAIN) ? row.service() : row.service() + "/" + row.image();
+  }
+
+  private String words(Cell cell) {
+    var words = new StringBuilder(version(cell));
+    cell.since()
+        .ifPresent(
+            since -> words.append(' ').append(Spans.words(Duration.between(since, board.asOf()))));
+    cell.hold().ifPresent(_ -> words.append(" HELD"));
+    cell.live().ifPresent(live -> words.append(' ').append(LiveWords.of(live)));
+    return words.toString();
+  }
+
+  private String version(Cell cell) {
+    if (cell.trouble().isPresent()) {
+      return "unreadable";
+    }
+    var version = cell.version().orElse("-");
+    if (Digest.isDigest(version)) {
+      return Digest.parse(version).hex().substring(0, digits);
+    }
+    var tag = version.substring(version.lastIndexOf(':') + 1);
+    return cell.version().isEmpty()
+        ? "-"
+        : ":" + tag.substring(0, Math.min(2 * digits, tag.length()));
+  }
+}
