@@ -1,11 +1,7 @@
 package belay.cli;
 
 import belay.deliver.DeployRequest;
-import belay.deliver.Outcome;
 import belay.deliver.Provenance;
-import belay.deliver.Way;
-import belay.report.DeployReport;
-import belay.report.RolloutReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,24 +70,12 @@ final class DeployCommand implements Task {
       description = "The source commit of the image (default: what the CI system says).")
   Optional<String> revision = Optional.empty();
 
-  @Option(
-      names = {"-m", "--message"},
-      paramLabel = "TEXT",
-      description = "The commit's message; trailers are added to it.")
-  Optional<String> message = Optional.empty();
-
   @Mixin final OverrideOptions override = new OverrideOptions();
-  @Mixin final ProposalOptions proposal = new ProposalOptions();
-  @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final WriteOptions write = new WriteOptions();
-  @Mixin final WaitOptions wait = new WaitOptions();
-  @Mixin final PlanOptions plan = new PlanOptions();
-  @Mixin final RegistryOptions registry = new RegistryOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Mixin final ChangeOptions change = new ChangeOptions();
 
   @Override
   public OutputOptions output() {
-    return output;
+    return change.output;
   }
 
   @Override
@@ -102,28 +86,9 @@ final class DeployCommand implements Task {
             environment,
             wanted,
             Provenance.of(session.host(), revision),
-            message,
+            change.message,
             override.reason(),
-            Question.of(session, write.yes));
-    var way = wait.checked(proposal.way(plan, write), write);
-    try (var delivery = Wiring.open(session, repo, write, registry)) {
-      if (wait.wait && way == Way.LAND) {
-        var wish = wait.request(session, write, output);
-        var delivered = delivery.deployAndWait(request, wish);
-        print(session, delivered.outcome(), RolloutReport.of(delivered.rollout()));
-        return WaitOptions.code(delivered.rollout());
-      }
-      var outcome = delivery.deploy(request, way);
-      print(session, outcome, RolloutReport.none());
-      return plan.code(outcome);
-    }
-  }
-
-  private void print(Session session, Outcome outcome, RolloutReport rollout) {
-    session.notes(outcome);
-    session.answer(
-        output.form,
-        () -> DeployReport.text(outcome, plan.diff) + rollout.text(),
-        () -> rollout.on(DeployReport.document(outcome, plan.diff)));
+            change.confirmation(session));
+    return change.run(session, request);
   }
 }

@@ -7,9 +7,7 @@ import belay.deliver.Note;
 import belay.deliver.Outcome;
 import belay.deliver.PromoteRequest;
 import belay.deliver.Provenance;
-import belay.deliver.Way;
 import belay.report.PromoteReport;
-import belay.report.RolloutReport;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -84,24 +82,12 @@ final class PromoteCommand implements Task {
               + " Healthy and its Pods run this digest.")
   boolean verified;
 
-  @Option(
-      names = {"-m", "--message"},
-      paramLabel = "TEXT",
-      description = "The commit's message; trailers are added to it.")
-  Optional<String> message = Optional.empty();
-
   @Mixin final OverrideOptions override = new OverrideOptions();
-  @Mixin final ProposalOptions proposal = new ProposalOptions();
-  @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final WriteOptions write = new WriteOptions();
-  @Mixin final WaitOptions wait = new WaitOptions();
-  @Mixin final PlanOptions plan = new PlanOptions();
-  @Mixin final RegistryOptions registry = new RegistryOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Mixin final ChangeOptions change = new ChangeOptions();
 
   @Override
   public OutputOptions output() {
-    return output;
+    return change.output;
   }
 
   @Override
@@ -109,34 +95,21 @@ final class PromoteCommand implements Task {
     Selection.require(services, all, "promote api --to " + to);
     var note =
         new Note(
-            message, Provenance.told(session.host(), revision), Question.of(session, write.yes));
+            change.message,
+            Provenance.told(session.host(), revision),
+            change.confirmation(session));
     var what = new PromoteRequest.What(Wishes.services(services), Wishes.images(services));
-    var witness = verified ? Optional.of(wait.argocd.choice()) : Optional.<ArgoCdChoice>empty();
+    var witness =
+        verified ? Optional.of(change.wait.argocd.choice()) : Optional.<ArgoCdChoice>empty();
     var request = new PromoteRequest(what, from, to, at, copy, witness, override.reason(), note);
-    var way = wait.checked(proposal.way(plan, write), write);
-    try (var delivery = Wiring.open(session, repo, write, registry)) {
-      if (wait.wait && way == Way.LAND) {
-        var delivered = delivery.promoteAndWait(request, wait.request(session, write, output));
-        var origins = origins(delivery, request, delivered.outcome());
-        print(session, delivered.outcome(), origins, RolloutReport.of(delivered.rollout()));
-        return WaitOptions.code(delivered.rollout());
-      }
-      var outcome = delivery.promote(request, way);
-      print(session, outcome, origins(delivery, request, outcome), RolloutReport.none());
-      return plan.code(outcome);
-    }
+    return change.run(session, request, (delivery, outcome) -> told(delivery, request, outcome));
   }
 
-  private List<Background> origins(Delivery delivery, PromoteRequest request, Outcome outcome) {
-    return plan.diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
-  }
-
-  private void print(
-      Session session, Outcome outcome, List<Background> origins, RolloutReport rollout) {
-    session.notes(outcome);
-    session.answer(
-        output.form,
-        () -> PromoteReport.text(outcome, origins, plan.diff) + rollout.text(),
-        () -> rollout.on(PromoteReport.document(outcome, origins, plan.diff)));
+  private ChangeOptions.Answer told(Delivery delivery, PromoteRequest request, Outcome outcome) {
+    var diff = change.plan.diff;
+    List<Background> origins = diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
+    return new ChangeOptions.Answer(
+        () -> PromoteReport.text(outcome, origins, diff),
+        () -> PromoteReport.document(outcome, origins, diff));
   }
 }

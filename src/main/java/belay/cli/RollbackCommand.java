@@ -1,16 +1,12 @@
 package belay.cli;
 
 import belay.deliver.Note;
-import belay.deliver.Outcome;
 import belay.deliver.Provenance;
 import belay.deliver.RollbackRequest;
 import belay.deliver.RollbackRequest.State;
-import belay.deliver.Way;
 import belay.deliver.When;
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.report.DeployReport;
-import belay.report.RolloutReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,23 +62,11 @@ final class RollbackCommand implements Task {
       description = "Why: it stands in the commit and with the hold.")
   Optional<String> reason = Optional.empty();
 
-  @Option(
-      names = {"-m", "--message"},
-      paramLabel = "TEXT",
-      description = "The commit's message; trailers are added to it.")
-  Optional<String> message = Optional.empty();
-
-  @Mixin final ProposalOptions proposal = new ProposalOptions();
-  @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final WriteOptions write = new WriteOptions();
-  @Mixin final WaitOptions wait = new WaitOptions();
-  @Mixin final PlanOptions plan = new PlanOptions();
-  @Mixin final RegistryOptions registry = new RegistryOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Mixin final ChangeOptions change = new ChangeOptions();
 
   @Override
   public OutputOptions output() {
-    return output;
+    return change.output;
   }
 
   @Override
@@ -90,9 +74,9 @@ final class RollbackCommand implements Task {
     Selection.require(services, all, "rollback api --env " + environment);
     var note =
         new Note(
-            message,
+            change.message,
             Provenance.of(session.host(), Optional.empty()),
-            Question.of(session, write.yes));
+            change.confirmation(session));
     var request =
         new RollbackRequest(
             environment,
@@ -101,25 +85,7 @@ final class RollbackCommand implements Task {
             !noHold,
             reason,
             note);
-    var way = wait.checked(proposal.way(plan, write), write);
-    try (var delivery = Wiring.open(session, repo, write, registry)) {
-      if (wait.wait && way == Way.LAND) {
-        var delivered = delivery.rollbackAndWait(request, wait.request(session, write, output));
-        print(session, delivered.outcome(), RolloutReport.of(delivered.rollout()));
-        return WaitOptions.code(delivered.rollout());
-      }
-      var outcome = delivery.rollback(request, way);
-      print(session, outcome, RolloutReport.none());
-      return plan.code(outcome);
-    }
-  }
-
-  private void print(Session session, Outcome outcome, RolloutReport rollout) {
-    session.notes(outcome);
-    session.answer(
-        output.form,
-        () -> DeployReport.text(outcome, plan.diff) + rollout.text(),
-        () -> rollout.on(DeployReport.document(outcome, plan.diff)));
+    return change.run(session, request);
   }
 
   /// A number of at most four digits counts changes; an id of a commit is never so short.

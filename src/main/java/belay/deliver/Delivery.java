@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// One GitOps repository and the registries, ready for work. Wires everything, from top to bottom;
 /// nothing is connected to before it is needed.
@@ -58,28 +57,39 @@ public final class Delivery implements AutoCloseable {
     return new Delivery(host, log, progress, git, settings);
   }
 
-  /// What `deploy` would do; writes nothing anywhere.
-  public Outcome planDeploy(DeployRequest request) {
-    return deploy(request, Way.PLAN);
+  /// Changes what an environment runs.
+  public Outcome change(ChangeRequest request, Way way) {
+    var carrier = new Carrier(repo, new PullRequests(repo, forge));
+    return carrier.carry(errand(request, resolver(way)), way);
   }
 
-  /// Pins the images, as one commit.
-  public Outcome deploy(DeployRequest request) {
-    return deploy(request, Way.LAND);
+  private Errand errand(ChangeRequest request, Resolver resolver) {
+    var gatekeeper = new Gatekeeper(repo, past(), resolver, host.clock());
+    return switch (request) {
+      case DeployRequest deploy -> new Deploy(repo, configs, resolver, gatekeeper).errand(deploy);
+      case PromoteRequest promote ->
+          new Promote(means(), resolver, gatekeeper, link()).errand(promote);
+      case RollbackRequest rollback ->
+          new Rollback(means(), past(), gatekeeper, resolver).errand(rollback);
+    };
   }
 
-  /// Pins images.
-  public Outcome deploy(DeployRequest request, Way way) {
-    var resolver = resolver(way);
-    var deploy = new Deploy(repo, configs, resolver, gatekeeper(resolver));
-    return carry(deploy.errand(request), way);
+  /// Changes what an environment runs, and waits until Argo CD runs it. Where it cannot be waited
+  /// for, nothing is written.
+  public Delivered changeAndWait(ChangeRequest request, WaitRequest wish) {
+    var tip = repo.tip().id();
+    try (var waiting = Waiting.open(repo, link(), configs.at(tip), wish)) {
+      waiting.check(tip, request.environment(), awaited(request));
+      var outcome = change(request, Way.LAND);
+      return new Delivered(outcome, waiting.follow(outcome));
+    }
   }
 
-  /// Carries digests from one environment to another.
-  public Outcome promote(PromoteRequest request, Way way) {
-    var resolver = resolver(way);
-    var promote = new Promote(means(), resolver, gatekeeper(resolver), link());
-    return carry(promote.errand(request), way);
+  /// What was asked for by name; where nothing was, the plan tells.
+  private List<String> awaited(ChangeRequest request) {
+    return request.services().isEmpty()
+        ? change(request, Way.PLAN).pins().stream().map(Pin::service).toList()
+        : request.services();
   }
 
   /// Where the images of a promotion come from.
@@ -92,13 +102,6 @@ public final class Delivery implements AutoCloseable {
     return from.map(name -> new Backgrounds(past(), host.clock()).of(name, pins)).orElse(List.of());
   }
 
-  /// Brings back an earlier state.
-  public Outcome rollback(RollbackRequest request, Way way) {
-    var resolver = resolver(way);
-    var rollback = new Rollback(means(), past(), gatekeeper(resolver), resolver);
-    return carry(rollback.errand(request), way);
-  }
-
   /// Lifts holds.
   public Released release(ReleaseRequest request, Way way) {
     var release = new Release(repo, configs);
@@ -108,38 +111,6 @@ public final class Delivery implements AutoCloseable {
   /// What Git wants to run where.
   public Board status(StatusRequest request) {
     return new Status(means(), link()).of(request);
-  }
-
-  /// Pins the images, as one commit, and waits until Argo CD runs them. Where it cannot be waited
-  /// for, nothing is written.
-  public Delivered deployAndWait(DeployRequest request, WaitRequest wish) {
-    var services = request.wanted().stream().map(Wanted::service).toList();
-    return andWait(wish, request.environment(), services, way -> deploy(request, way));
-  }
-
-  /// Carries digests from one environment to another and waits, as [#deployAndWait] does.
-  public Delivered promoteAndWait(PromoteRequest request, WaitRequest wish) {
-    return andWait(wish, request.to(), request.services(), way -> promote(request, way));
-  }
-
-  /// Brings back an earlier state and waits, as [#deployAndWait] does.
-  public Delivered rollbackAndWait(RollbackRequest request, WaitRequest wish) {
-    return andWait(wish, request.environment(), request.services(), way -> rollback(request, way));
-  }
-
-  /// @param services what was asked for by name; where nothing was, the plan tells
-  private Delivered andWait(
-      WaitRequest wish, String environment, List<String> services, Function<Way, Outcome> work) {
-    var tip = repo.tip().id();
-    try (var waiting = Waiting.open(repo, link(), configs.at(tip), wish)) {
-      var awaited =
-          services.isEmpty()
-              ? work.apply(Way.PLAN).pins().stream().map(Pin::service).toList()
-              : services;
-      waiting.check(tip, environment, awaited);
-      var outcome = work.apply(Way.LAND);
-      return new Delivered(outcome, waiting.follow(outcome));
-    }
   }
 
   private ArgoCdLink link() {
@@ -186,14 +157,6 @@ public final class Delivery implements AutoCloseable {
 
   private Resolver resolver(Way way) {
     return new Resolver(host.cwd(), registry, progress, way != Way.PLAN);
-  }
-
-  private Gatekeeper gatekeeper(Resolver resolver) {
-    return new Gatekeeper(repo, past(), resolver, host.clock());
-  }
-
-  private Outcome carry(Errand errand, Way way) {
-    return new Carrier(repo, new PullRequests(repo, forge)).carry(errand, way);
   }
 
   @Override

@@ -14,8 +14,14 @@ public record DeployRequest(
     Provenance provenance,
     Optional<String> message,
     Optional<String> override,
-    Confirmation confirm) {
+    Confirmation confirm)
+    implements ChangeRequest {
   public DeployRequest {
     wanted = List.copyOf(wanted);
+  }
+
+  @Override
+  public List<String> services() {
+    return wanted.stream().map(Wanted::service).distinct().toList();
   }
 }

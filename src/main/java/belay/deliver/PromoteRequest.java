@@ -21,7 +21,8 @@ public record PromoteRequest(
     boolean copy,
     Optional<ArgoCdChoice> verified,
     Optional<String> override,
-    Note note) {
+    Note note)
+    implements ChangeRequest {
   /// What is to be carried.
   ///
   /// @param services the services; empty for all that both environments have
@@ -39,7 +40,13 @@ public record PromoteRequest(
     }
   }
 
-  List<String> services() {
+  @Override
+  public String environment() {
+    return to;
+  }
+
+  @Override
+  public List<String> services() {
     return what.services();
   }
 

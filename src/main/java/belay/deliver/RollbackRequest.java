@@ -16,7 +16,8 @@ public record RollbackRequest(
     State state,
     boolean hold,
     Optional<String> reason,
-    Note note) {
+    Note note)
+    implements ChangeRequest {
   public RollbackRequest {
     services = List.copyOf(services);
     reason = reason.map(RollbackRequest::line).filter(text -> !text.isEmpty());

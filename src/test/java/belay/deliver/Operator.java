@@ -28,7 +28,7 @@ record Operator(Delivery delivery) {
             Optional.empty(),
             Optional.empty(),
             _ -> {});
-    return attempt(() -> delivery.deploy(request));
+    return attempt(() -> delivery.change(request, Way.LAND));
   }
 
   Attempt promote(String from, Place to) {
@@ -42,7 +42,7 @@ record Operator(Delivery delivery) {
             Optional.empty(),
             Optional.empty(),
             NOTE);
-    return attempt(() -> delivery.promote(request, Way.LAND));
+    return attempt(() -> delivery.change(request, Way.LAND));
   }
 
   /// Brings back what a place had before its last change, and holds what it has.
@@ -55,7 +55,7 @@ record Operator(Delivery delivery) {
             true,
             Optional.of("it crashes"),
             NOTE);
-    return attempt(() -> delivery.rollback(request, Way.LAND));
+    return attempt(() -> delivery.change(request, Way.LAND));
   }
 
   private static Attempt attempt(Supplier<Outcome> work) {

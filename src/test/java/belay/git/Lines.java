@@ -9,12 +9,18 @@ import java.util.function.Supplier;
 /// Keeps what was logged.
 final class Lines implements Log {
   final List<String> warned = Collections.synchronizedList(new ArrayList<>());
+  final List<String> noted = Collections.synchronizedList(new ArrayList<>());
   final List<String> explained = Collections.synchronizedList(new ArrayList<>());
   final List<String> traced = Collections.synchronizedList(new ArrayList<>());
 
   @Override
   public void warn(String message) {
     warned.add(message);
+  }
+
+  @Override
+  public void note(String message) {
+    noted.add(message);
   }
 
   @Override
@@ -28,6 +34,9 @@ final class Lines implements Log {
   }
 
   String all() {
-    return String.join("\n", warned) + String.join("\n", explained) + String.join("\n", traced);
+    return String.join("\n", warned)
+        + String.join("\n", noted)
+        + String.join("\n", explained)
+        + String.join("\n", traced);
   }
 }

@@ -92,7 +92,7 @@ final class MeanwhileTest {
             Optional.empty(),
             note(meanwhile));
     try (var delivery = world.delivery()) {
-      var outcome = delivery.promote(request, Way.LAND);
+      var outcome = delivery.change(request, Way.LAND);
       assertTrue(outcome instanceof Outcome.Committed, outcome.toString());
       var committed = (Outcome.Committed) outcome;
       assertEquals(world.head(), committed.landed().commit());
@@ -149,7 +149,7 @@ final class MeanwhileTest {
             Optional.empty(),
             note(() -> world.deploy("api=" + second, "--env", "staging")));
     try (var delivery = world.delivery()) {
-      var failure = assertThrows(Failure.class, () -> delivery.promote(request, Way.LAND));
+      var failure = assertThrows(Failure.class, () -> delivery.change(request, Way.LAND));
       assertEquals(Kind.REFUSED, failure.kind());
       assertEquals(
           "api: staging has %s, and not %s (\"%s\")"
@@ -173,7 +173,7 @@ final class MeanwhileTest {
                 world.committed(
                     ".belay/holds.yaml", "holds:\n  - digest: %s\n".formatted(digest(first)))));
     try (var delivery = world.delivery()) {
-      var failure = assertThrows(Failure.class, () -> delivery.promote(request, Way.LAND));
+      var failure = assertThrows(Failure.class, () -> delivery.change(request, Way.LAND));
       assertEquals(Kind.REFUSED, failure.kind());
       assertEquals("api: %s is held".formatted(digest(first).substring(0, 19)), failure.what());
     }
@@ -199,7 +199,7 @@ final class MeanwhileTest {
           assertThrows(
               Failure.class,
               () ->
-                  delivery.rollback(
+                  delivery.change(
                       rollback(() ->
                           world.committed(
                               VALUES,
@@ -223,7 +223,7 @@ final class MeanwhileTest {
     world.deploy("api=" + second, "--env", "production", "--yes");
     var web = world.pushed("v1", "web", "1");
     try (var delivery = world.delivery()) {
-      delivery.rollback(
+      delivery.change(
           rollback(() -> world.deploy("web=" + web, "--env", "production", "--yes")), Way.LAND);
     }
     assertTrue(world.values("production", "api").contains(digest(first)));
