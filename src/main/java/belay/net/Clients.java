@@ -3,6 +3,7 @@ package belay.net;
 import belay.host.Log;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.net.ssl.SSLContext;
@@ -17,6 +18,7 @@ final class Clients implements AutoCloseable {
   private final Patience patience;
   private final Log log;
   private final ConcurrentMap<Identity, HttpClient> byIdentity = new ConcurrentHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private @Nullable HttpClient plain;
 
   Clients(Trust trust, Proxies proxies, Patience patience, Log log) {
@@ -33,9 +35,14 @@ final class Clients implements AutoCloseable {
     return byIdentity.computeIfAbsent(
         trust.identity(uri.getAuthority()),
         identity -> {
-          var context = Tls.context(identity, log);
+          var context = Tls.context(identity, log, asked);
           return make(context, context.getDefaultSSLParameters());
         });
+  }
+
+  /// Whether a server asked for a certificate, and none could be shown.
+  boolean askedForCertificate(URI uri) {
+    return asked.contains(uri.getHost() + ":" + Unreachable.port(uri));
   }
 
   private synchronized HttpClient plain() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 
 /// HTTP/1.1 with deadlines, retries and bounded answers. Redirects and credentials are the caller's
 /// business. Safe for use by several threads.
@@ -55,10 +56,21 @@ public final class Http implements AutoCloseable {
       } catch (IOException e) {
         retry.charge(Duration.ofNanos(System.nanoTime() - start));
         if (!mayHelp(request.uri(), e) || !retry.pause("")) {
-          throw Unreachable.because(request.uri(), e);
+          throw Unreachable.because(request.uri(), silent(request.uri(), e));
         }
       }
     }
+  }
+
+  /// A server that asks for a certificate and then breaks the connection has said why.
+  private IOException silent(URI uri, IOException cause) {
+    var said = TlsTrouble.of(cause).filter(trouble -> trouble != TlsTrouble.OTHER);
+    if (said.isPresent() || !clients.askedForCertificate(uri)) {
+      return cause;
+    }
+    var missing = new SSLException("certificate_required: asked for one, and broke the connection");
+    missing.initCause(cause);
+    return missing;
   }
 
   /// Sends a request a single time.

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.HashSet;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -17,10 +19,15 @@ public final class Tls {
   private Tls() {}
 
   public static SSLContext context(Identity identity, Log log) {
+    return context(identity, log, new HashSet<>());
+  }
+
+  /// @param asked gets `host:port` of each server that asks for a certificate where there is none
+  static SSLContext context(Identity identity, Log log, Set<String> asked) {
     explain(identity, log);
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(keys(identity), new TrustManager[] {trust(identity)}, null);
+      context.init(keys(identity, asked), new TrustManager[] {trust(identity)}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new Failure(
@@ -53,9 +60,10 @@ public final class Tls {
     };
   }
 
-  private static KeyManager[] keys(Identity identity) throws GeneralSecurityException {
+  private static KeyManager[] keys(Identity identity, Set<String> asked)
+      throws GeneralSecurityException {
     if (identity.certificate().isEmpty() || identity.key().isEmpty()) {
-      return new KeyManager[0];
+      return new KeyManager[] {new NoKey(asked)};
     }
     var file = identity.certificate().get();
     var chain = Pem.certificates(file).toArray(new Certificate[0]);

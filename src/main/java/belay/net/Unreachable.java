@@ -112,7 +112,7 @@ public final class Unreachable {
         || String.valueOf(cause.getMessage()).startsWith("Tunnel failed");
   }
 
-  private static int port(URI uri) {
+  static int port(URI uri) {
     if (uri.getPort() >= 0) {
       return uri.getPort();
     }

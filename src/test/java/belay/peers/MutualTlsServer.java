@@ -62,7 +62,7 @@ public final class MutualTlsServer implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  private static SSLContext context(Certificates certificates)
+  public static SSLContext context(Certificates certificates)
       throws IOException, GeneralSecurityException {
     var own = store();
     var key = Files.readString(certificates.serverKey()).replaceAll("-----[A-Z ]+-----", "");

@@ -13,11 +13,15 @@ import belay.peers.Certificates;
 import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
 import belay.peers.MutualTlsServer;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,35 @@ final class TlsTest {
         assertEquals(
             mutual.address() + " wants a client certificate, or another than the one shown",
             failure.what());
+      }
+    }
+  }
+
+  @Test
+  void aServerThatAsksForACertificateAndHangsUpWantedIt() throws Exception {
+    var factory = MutualTlsServer.context(certificates).getServerSocketFactory();
+    try (var server =
+        (SSLServerSocket) factory.createServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      server.setWantClientAuth(true);
+      Thread.ofVirtual().start(() -> hangUp(server));
+      var address = "127.0.0.1:" + server.getLocalPort();
+      try (var registry =
+          Registry.open(Hosts.at(home), new Lines(), trusting(certificates.authority()))) {
+        var ref = Repository.parse(address + "/a").tagged("1");
+        var failure = assertThrows(Failure.class, () -> registry.resolve(ref));
+        assertEquals(
+            address + " wants a client certificate, or another than the one shown", failure.what());
+      }
+    }
+  }
+
+  private static void hangUp(SSLServerSocket server) {
+    while (!server.isClosed()) {
+      try (var socket = (SSLSocket) server.accept()) {
+        socket.startHandshake();
+        socket.setSoLinger(true, 0);
+      } catch (IOException e) {
+        // the client, or the test, is done
       }
     }
   }

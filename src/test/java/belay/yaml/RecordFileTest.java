@@ -48,7 +48,6 @@ final class RecordFileTest {
     added("", "holds:\n  - digest: sha256:ab\n    reason: \"it's off\"\n");
     added(
         "# only this\n", "# only this\nholds:\n  - digest: sha256:ab\n    reason: \"it's off\"\n");
-    added("other: 1", "other: 1\nholds:\n  - digest: sha256:ab\n    reason: \"it's off\"");
   }
 
   @Test
@@ -116,6 +115,7 @@ final class RecordFileTest {
 
   @Test
   void whatIsNoListOfRecordsIsRefusedWithItsPlace() {
+    refused("other: 1", "holds.yaml:1:1: there is no holds in this file, but other");
     refused("holds: 1\n", "holds.yaml:1:8: holds is a single value, not a list");
     refused("holds:\n  - a\n", "holds.yaml:2:5: this is a single value, not a mapping");
     refused("holds:\n  - a: [1]\n", "holds.yaml:2:8: this is a list, not a text");
