@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -15,8 +14,9 @@ import org.eclipse.jgit.lib.ObjectId;
 final class Folder implements AutoCloseable {
   private static final int ID = 20;
   private static final byte[] NOTHING = {};
-  private static final List<byte[]> MODES =
-      Stream.of("100644 ", "100755 ", "40000 ").map(mode -> mode.getBytes(UTF_8)).toList();
+  private static final byte[][] MODES = {
+    "100644 ".getBytes(UTF_8), "100755 ".getBytes(UTF_8), "40000 ".getBytes(UTF_8)
+  };
 
   /// The folder that is not there.
   static final Folder NONE = new Folder(new RecentObjects.Kept(NOTHING));

@@ -22,6 +22,7 @@ final class Pack {
   private static final int CRC = 4;
   private static final int TRAILER = 20;
   private static final int ID = 20;
+  private static final long UNSIGNED = 0xffffffffL;
 
   private final ByteBuffer index;
   private final ByteBuffer data;
@@ -71,35 +72,41 @@ final class Pack {
   }
 
   /// Where an object's entry begins; -1 where it is not in this pack.
+  ///
+  /// Ids are spread evenly, so that the next guess is where the id would stand if they were so
+  /// between the bounds: some three looks instead of ten. Every other guess is the middle, so that
+  /// an index made to be hard takes no more than twice as long.
   int offset(AnyObjectId id) {
     var first = id.getFirstByte();
     var low = first == 0 ? 0 : index.getInt(HEADER + (first - 1) * Integer.BYTES);
     var high = index.getInt(HEADER + first * Integer.BYTES);
     var key = ByteBuffer.allocate(ID);
     id.copyRawTo(key);
-    var head = key.getLong(0);
-    while (low < high) {
-      var middle = (low + high) >>> 1;
-      var at = IDS + middle * ID;
-      var order = Long.compareUnsigned(index.getLong(at), head);
+    var head = key.getInt(0) & UNSIGNED;
+    var below = (long) first << 24;
+    var above = below + (1L << 24);
+    for (var guess = true; low < high; guess = !guess) {
+      var share = guess ? (double) (head - below) / (above - below) : 0.5;
+      var look = low + Math.min(high - low - 1, (int) (share * (high - low)));
+      var there = index.getInt(IDS + look * ID) & UNSIGNED;
+      var order = there == head ? tail(look, key.array()) : Long.compare(there, head);
       if (order == 0) {
-        order = tail(at, key.array());
-      }
-      if (order == 0) {
-        return offset(middle);
+        return offset(look);
       }
       if (order < 0) {
-        low = middle + 1;
+        low = look + 1;
+        below = there;
       } else {
-        high = middle;
+        high = look;
+        above = there + 1;
       }
     }
     return -1;
   }
 
-  private int tail(int at, byte[] key) {
-    for (var i = Long.BYTES; i < ID; i++) {
-      var order = Byte.compareUnsigned(index.get(at + i), key[i]);
+  private int tail(int number, byte[] key) {
+    for (var i = Integer.BYTES; i < ID; i++) {
+      var order = Byte.compareUnsigned(index.get(IDS + number * ID + i), key[i]);
       if (order != 0) {
         return order;
       }
