@@ -22,6 +22,11 @@ compare_history "history of a service in one environment" environments/productio
 compare_history "history of a service in four environments" \
   "$(printf 'environments/%s/values/svc0042.yaml ' development staging production production-eu)"
 
+median 5 "$belay" status -R "$history"
+ours=$wall ours_rss=$rss
+median 5 git -C "$history" grep -E '^  (repository|digest|tag):' main -- 'environments/*/values/*.yaml'
+row "status of all services" "$ours s, $ours_rss MB" "\`grep\` of the keys: $wall s, $rss MB" "$(ratio "$wall" "$ours")x"
+
 digest=$(git -C "$history" show main~50000:environments/production/values/svc0100.yaml | grep -o '[0-9a-f]\{64\}')
 median 3 "$belay" where "$digest" -R "$history"
 ours=$wall ours_rss=$rss

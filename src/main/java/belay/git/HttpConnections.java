@@ -4,13 +4,17 @@ import belay.failure.Failure;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,6 +34,10 @@ final class HttpConnections implements HttpConnectionFactory {
   private final HttpProxy proxies;
   private final Map<String, String> extra;
   private final Map<ProxyAddress, ProxyLogin> logins = new ConcurrentHashMap<>();
+
+  /// Connections that somebody still holds.
+  private final Set<HttpURLConnection> open =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   HttpConnections(Host host, Log log, UserConfig config, GitUrl url) {
     this.host = host;
@@ -89,17 +97,25 @@ final class HttpConnections implements HttpConnectionFactory {
             : Optional.<SSLSocketFactory>empty();
     var proxy = proxies.to(target);
     if (proxy.isEmpty()) {
-      return new Line(Proxy.NO_PROXY, Optional.empty(), sockets);
+      return new Line(Proxy.NO_PROXY, Optional.empty(), sockets, open::add);
     }
     var login = logins.computeIfAbsent(proxy.get(), this::login);
     login.begin();
-    return new Line(proxy.get().proxy(), Optional.of(login), sockets);
+    return new Line(proxy.get().proxy(), Optional.of(login), sockets, open::add);
   }
 
   private ProxyLogin login(ProxyAddress proxy) {
     log.explain(() ->
         "the way to %s leads over the proxy %s (%s)".formatted(url.host(), proxy, proxy.setting()));
     return ProxyLogin.of(host, config, url, proxy);
+  }
+
+  /// Ends what still runs, when the time is up. To close an answer may take as long as to read it,
+  /// so nobody waits for that.
+  void cut() {
+    synchronized (open) {
+      open.forEach(connection -> Thread.ofVirtual().start(connection::disconnect));
+    }
   }
 
   /// What went wrong before the server heard us; empty where it did.

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -16,13 +17,19 @@ import javax.net.ssl.SSLSocketFactory;
 ///
 /// @param login answers the proxy that asks who is there
 /// @param sockets TLS, where it is spoken
-record Line(Proxy proxy, Optional<ProxyLogin> login, Optional<SSLSocketFactory> sockets) {
+/// @param opened told of each connection
+record Line(
+    Proxy proxy,
+    Optional<ProxyLogin> login,
+    Optional<SSLSocketFactory> sockets,
+    Consumer<HttpURLConnection> opened) {
   private HttpURLConnection open(URL target) throws IOException {
     var connection = (HttpURLConnection) target.openConnection(proxy);
     login.ifPresent(connection::setAuthenticator);
     if (connection instanceof HttpsURLConnection tls) {
       sockets.ifPresent(tls::setSSLSocketFactory);
     }
+    opened.accept(connection);
     return connection;
   }
 

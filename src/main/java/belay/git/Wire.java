@@ -193,11 +193,14 @@ final class Wire {
         });
   }
 
-  /// JGit limits single reads only; here the whole is limited. What still runs is killed: sockets
-  /// by the interrupt, as virtual threads close them then, programs by a signal.
+  /// JGit limits single reads only; here the whole is limited. What still runs then is killed:
+  /// connections are cut, programs get a signal.
+  ///
+  /// Not on a virtual thread: to wait for its sockets the JDK has a thread in `epoll_wait` for
+  /// ever, and a JVM that ends waits 300 ms for such a one.
   private <T> T limited(Deadline deadline, GitUrl url, Work<T> work) throws IOException {
     var task = new FutureTask<T>(work::run);
-    var thread = Thread.ofVirtual().name("git").start(task);
+    var thread = Thread.ofPlatform().daemon().name("git").start(task);
     try {
       return task.get(
           deadline.remaining().toNanos() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS),
@@ -215,6 +218,7 @@ final class Wire {
     } finally {
       if (!task.isDone()) {
         ssh.kill();
+        connections.values().forEach(HttpConnections::cut);
         thread.interrupt();
       }
     }

@@ -1,5 +1,6 @@
 package belay.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.peers.GitHttp;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +115,34 @@ final class HttpTest {
         var seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
         assertTrue(seconds < 8, scheme + " took " + seconds + " s");
       }
+    }
+  }
+
+  @Test
+  void whatStillRunsAtTheTimeoutIsCut() throws Exception {
+    try (var silent = new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress())) {
+      var url = "http://127.0.0.1:%d/gitops.git".formatted(silent.getLocalPort());
+      var settings = GitSettings.of(url).withTimeout(Duration.ofSeconds(1));
+      var trickle = Thread.ofPlatform().daemon().unstarted(() -> trickle(silent));
+      trickle.start();
+      try (var repo = sandbox.open(settings)) {
+        assertThrows(Failure.class, repo::tip);
+      }
+      assertTrue(trickle.join(Duration.ofSeconds(5)), "the connection is open still");
+    }
+  }
+
+  /// Says a header's letter now and then until the client hangs up.
+  private static void trickle(java.net.ServerSocket server) {
+    try (var socket = server.accept()) {
+      var out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(UTF_8));
+      while (true) {
+        out.write('x');
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException hungUp) {
+      // as it should be
     }
   }
 
