@@ -60,10 +60,11 @@ final class Daemon {
     }
   }
 
-  /// Ends a server and what it started.
+  /// Ends a server and what it started; itself first, as it would start again what dies.
   static void stop(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    var children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Waits until a port of the loopback interface takes connections.

@@ -36,7 +36,7 @@ final class TiltfileTest {
       def os_path_exists(path):
           return path in FILES
       def listdir(folder, recursive=False):
-          return ['/work/shop/' + path for path in CONTENT] + ['/work/shop/' + folder + '/.gitkeep']
+          return ['/home/ada/shop/' + path for path in CONTENT] + ['/home/ada/shop/' + folder + '/.gitkeep']
       def read_yaml(path):
           return CONTENT[path]
       def docker_build(image, folder):
