@@ -1,9 +1,7 @@
 package belay.argocd;
 
-import belay.failure.Failure;
 import belay.image.ImageRef;
 import java.util.List;
-import java.util.Optional;
 
 /// Whether an Application that is synced and well really runs images: Pods are what counts, since
 /// manifests may be well that use another image.
@@ -51,19 +49,13 @@ public final class Containers {
   public static List<String> ofRepository(List<String> images, ImageRef image) {
     return images.stream()
         .filter(text ->
-            read(text).filter(ref -> ref.repository().equals(image.repository())).isPresent())
+            ImageRef.read(text)
+                .filter(ref -> ref.repository().equals(image.repository()))
+                .isPresent())
         .toList();
   }
 
   private static boolean is(String text, ImageRef.Pinned image) {
-    return read(text).filter(image::equals).isPresent();
-  }
-
-  private static Optional<ImageRef> read(String text) {
-    try {
-      return Optional.of(ImageRef.parse(text));
-    } catch (Failure notOne) {
-      return Optional.empty();
-    }
+    return ImageRef.read(text).filter(image::equals).isPresent();
   }
 }

@@ -38,13 +38,8 @@ final class Add {
   Scaffolded run(List<NewService> services) {
     var last = new AtomicReference<Drafting>();
     var landing = repo.land(tip -> draft(tip, services, last));
-    var landed =
-        landing
-            .commit()
-            .map(c ->
-                new Outcome.Landed(
-                    c.id(), repo.branch(), landing.pushed(), landing.attempts(), landing.notes()));
-    return Optional.ofNullable(last.get()).orElseThrow().result(landed, false);
+    var drafting = Optional.ofNullable(last.get()).orElseThrow();
+    return drafting.result(Outcome.Landed.of(landing, repo), false);
   }
 
   private Optional<Draft> draft(

@@ -3,7 +3,6 @@ package belay.deliver;
 import belay.git.Commit;
 import belay.git.Draft;
 import belay.git.GitRepo;
-import belay.git.Landing;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,10 +36,8 @@ final class Carrier {
     var last = new AtomicReference<Plan>();
     var landing = repo.land(tip -> draft(tip, errand, last));
     var plan = Optional.ofNullable(last.get()).orElseThrow();
-    return landing
-        .commit()
-        .<Outcome>map(
-            commit -> new Outcome.Committed(plan.pins(), plan.diffs(), landed(commit, landing)))
+    return Outcome.Landed.of(landing, repo)
+        .<Outcome>map(landed -> new Outcome.Committed(plan.pins(), plan.diffs(), landed))
         .orElseGet(() -> new Outcome.Unchanged(plan.pins()));
   }
 
@@ -55,11 +52,6 @@ final class Carrier {
       errand.confirm().require(errand.sentence().apply(plan));
     }
     return Optional.of(plan.draft());
-  }
-
-  private Outcome.Landed landed(Commit commit, Landing landing) {
-    return new Outcome.Landed(
-        commit.id(), repo.branch(), landing.pushed(), landing.attempts(), landing.notes());
   }
 
   /// Nobody is asked to confirm: a request waits for somebody's word anyway.

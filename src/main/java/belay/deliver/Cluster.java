@@ -5,7 +5,6 @@ import belay.argocd.ArgoCd;
 import belay.argocd.Containers;
 import belay.config.Config;
 import belay.deliver.Live.Running;
-import belay.failure.Failure;
 import belay.image.ImageRef;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +55,12 @@ final class Cluster {
   }
 
   private static Live live(AppState app, String reference) {
-    var wanted = read(reference);
+    var wanted = ImageRef.read(reference);
     var images =
         wanted.map(image -> Containers.ofRepository(app.images(), image)).orElse(List.of());
     var running = Running.NOTHING;
     if (!images.isEmpty()) {
-      var runs = images.stream().anyMatch(text -> read(text).equals(wanted));
+      var runs = images.stream().anyMatch(text -> ImageRef.read(text).equals(wanted));
       running = runs ? Running.THIS : Running.OTHER;
     }
     return new Live(
@@ -71,13 +70,5 @@ final class Cluster {
         app.health().status().toString(),
         running,
         images);
-  }
-
-  private static Optional<ImageRef> read(String text) {
-    try {
-      return Optional.of(ImageRef.parse(text));
-    } catch (Failure notOne) {
-      return Optional.empty();
-    }
   }
 }

@@ -46,7 +46,7 @@ final class CommitText {
     text.append("\n\n");
     if (changed.size() > 1) {
       changed.forEach(
-          pin -> text.append("- ").append(name(pin)).append(": ").append(pin.now()).append('\n'));
+          pin -> text.append("- ").append(pin.name()).append(": ").append(pin.now()).append('\n'));
       text.append('\n');
     }
     changed.forEach(pin -> trailers(text, pin));
@@ -82,10 +82,6 @@ final class CommitText {
     return services.size() <= NAMED_IN_SUBJECT
         ? String.join(", ", services)
         : services.size() + " services";
-  }
-
-  private static String name(Pin pin) {
-    return pin.image().equals(Pin.MAIN) ? pin.service() : pin.service() + "/" + pin.image();
   }
 
   private static void trailers(StringBuilder text, Pin pin) {

@@ -95,13 +95,8 @@ public final class Init {
   private Scaffolded land(GitRepo repo, Optional<Path> folder) {
     var last = new AtomicReference<Drafting>();
     var landing = repo.isEmpty() ? landFirst(repo, folder, last) : landOn(repo, folder, last);
-    var landed =
-        landing
-            .commit()
-            .map(c ->
-                new Outcome.Landed(
-                    c.id(), repo.branch(), landing.pushed(), landing.attempts(), landing.notes()));
-    return Optional.ofNullable(last.get()).orElseThrow().result(landed, false);
+    var drafting = Optional.ofNullable(last.get()).orElseThrow();
+    return drafting.result(Outcome.Landed.of(landing, repo), false);
   }
 
   private Landing landOn(GitRepo repo, Optional<Path> folder, AtomicReference<Drafting> last) {

@@ -1,6 +1,9 @@
 package belay.deliver;
 
+import belay.git.GitRepo;
+import belay.git.Landing;
 import java.util.List;
+import java.util.Optional;
 
 /// What came of a deployment.
 public sealed interface Outcome {
@@ -55,5 +58,18 @@ public sealed interface Outcome {
   /// @param pushed whether it is on the remote, too
   /// @param attempts how many pushes it took: more than one means that others pushed meanwhile
   /// @param notes what else the user should know
-  record Landed(String commit, String branch, boolean pushed, int attempts, List<String> notes) {}
+  record Landed(String commit, String branch, boolean pushed, int attempts, List<String> notes) {
+    /// What an edit of the repository became; empty where there was nothing to do.
+    static Optional<Landed> of(Landing landing, GitRepo repo) {
+      return landing
+          .commit()
+          .map(commit ->
+              new Landed(
+                  commit.id(),
+                  repo.branch(),
+                  landing.pushed(),
+                  landing.attempts(),
+                  landing.notes()));
+    }
+  }
 }

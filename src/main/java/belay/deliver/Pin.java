@@ -26,6 +26,11 @@ public record Pin(
 
   /// `api`, or `api/sidecar` for an image beside the main one.
   public String name() {
+    return name(service, image);
+  }
+
+  /// The same for an image that is not pinned, or not yet.
+  public static String name(String service, String image) {
     return image.equals(MAIN) ? service : service + "/" + image;
   }
 

@@ -48,12 +48,7 @@ final class Release {
           last.set(change);
           return change.lifted().isEmpty() ? Optional.empty() : Optional.of(draft(change, request));
         });
-    var commit = landing.commit().map(Commit::id);
-    return released(
-        last.get(),
-        commit.map(id ->
-            new Outcome.Landed(
-                id, repo.branch(), landing.pushed(), landing.attempts(), landing.notes())));
+    return released(last.get(), Outcome.Landed.of(landing, repo));
   }
 
   private Change change(Commit tip, ReleaseRequest request) {

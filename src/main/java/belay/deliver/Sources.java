@@ -95,7 +95,7 @@ final class Sources {
           Kind.REFUSED,
           "%s pins no digest in %s%s: %s says %s"
               .formatted(
-                  name.equals(Pin.MAIN) ? place.service() : place.service() + "/" + name,
+                  Pin.name(place.service(), name),
                   environment,
                   asked.map(at -> " at " + at).orElse(""),
                   place.file(),

@@ -2,6 +2,7 @@ package belay.image;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How somebody refers to an image. A tag is a question and a digest is an answer: only `Pinned`
@@ -67,5 +68,14 @@ public sealed interface ImageRef {
       return new Pinned(repository, Digest.parse(text.substring(at + 1)));
     }
     return tagged ? new Tagged(repository, name.substring(colon + 1)) : new Named(repository);
+  }
+
+  /// Reads what others wrote; empty where it is no reference.
+  static Optional<ImageRef> read(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (Failure notOne) {
+      return Optional.empty();
+    }
   }
 }

@@ -36,7 +36,7 @@ public final class HistoryReport {
 
   /// `api`, or `api/sidecar` for one of several images.
   static String name(Entry.Of of) {
-    return of.image().equals(Pin.MAIN) ? of.service() : of.service() + "/" + of.image();
+    return Pin.name(of.service(), of.image());
   }
 
   private static String more(Entry entry) {

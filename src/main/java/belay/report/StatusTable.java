@@ -124,7 +124,7 @@ final class StatusTable {
   }
 
   static String name(Board.Row row) {
-    return row.image().equals(Pin.MAIN) ? row.service() : row.service() + "/" + row.image();
+    return Pin.name(row.service(), row.image());
   }
 
   private String words(Cell cell) {
