@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.host.Log;
 import belay.peers.GitHttp;
+import belay.peers.Lines;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,36 +219,14 @@ final class CredentialsTest {
 
   @Test
   void nothingThatIsSaidHoldsASecret() {
-    var said = Collections.synchronizedList(new ArrayList<String>());
-    var log =
-        new Log() {
-          @Override
-          public void warn(String message) {
-            said.add(message);
-          }
-
-          @Override
-          public void note(String message) {
-            said.add(message);
-          }
-
-          @Override
-          public void explain(Supplier<String> message) {
-            said.add(message.get());
-          }
-
-          @Override
-          public void trace(Supplier<String> message) {
-            said.add(message.get());
-          }
-        };
+    var log = new Lines();
     var settings = GitSettings.of(url().replace("http://", "http://ada:wrong-s3cret@"));
     try (var repo = GitRepo.open(sandbox.host(), log, settings)) {
       var failure = assertThrows(Failure.class, repo::tip);
-      said.add(failure.what() + failure.help() + failure.causes());
+      log.warn(failure.what() + failure.help() + failure.causes());
     }
-    assertFalse(said.toString().contains("s3cret"), said.toString());
-    assertTrue(said.toString().contains("the URL itself"), said.toString());
+    assertFalse(log.all().contains("s3cret"), log.all());
+    assertTrue(log.all().contains("the URL itself"), log.all());
   }
 
   @Test

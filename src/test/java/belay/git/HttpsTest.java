@@ -9,6 +9,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.peers.Certificates;
 import belay.peers.GitHttp;
+import belay.peers.Lines;
 import belay.peers.MutualTlsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

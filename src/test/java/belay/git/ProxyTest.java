@@ -10,6 +10,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.peers.Certificates;
 import belay.peers.GitHttp;
+import belay.peers.Lines;
 import belay.peers.Squid;
 import java.nio.file.Path;
 import java.util.List;

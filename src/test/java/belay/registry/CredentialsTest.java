@@ -10,6 +10,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Repository;
 import belay.peers.Hosts;
+import belay.peers.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -16,6 +16,7 @@ import belay.layout.MediaTypes;
 import belay.net.Patience;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;
+import belay.peers.Lines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import belay.image.Platform;
 import belay.image.Repository;
 import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
+import belay.peers.Lines;
 import belay.peers.Peer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

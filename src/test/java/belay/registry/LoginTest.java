@@ -13,6 +13,7 @@ import belay.host.Progress;
 import belay.image.Repository;
 import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
+import belay.peers.Lines;
 import belay.peers.TokenServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import belay.image.Digest;
 import belay.image.Repository;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;
+import belay.peers.Lines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import belay.image.Repository;
 import belay.peers.BrokenWire;
 import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
+import belay.peers.Lines;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

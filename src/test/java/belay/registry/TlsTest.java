@@ -12,6 +12,7 @@ import belay.image.Repository;
 import belay.peers.Certificates;
 import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
+import belay.peers.Lines;
 import belay.peers.MutualTlsServer;
 import java.io.IOException;
 import java.net.InetAddress;

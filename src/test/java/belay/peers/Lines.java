@@ -1,4 +1,4 @@
-package belay.git;
+package belay.peers;
 
 import belay.host.Log;
 import java.util.ArrayList;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// Keeps what was logged.
-final class Lines implements Log {
-  final List<String> warned = Collections.synchronizedList(new ArrayList<>());
-  final List<String> noted = Collections.synchronizedList(new ArrayList<>());
-  final List<String> explained = Collections.synchronizedList(new ArrayList<>());
-  final List<String> traced = Collections.synchronizedList(new ArrayList<>());
+public final class Lines implements Log {
+  public final List<String> warned = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> noted = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> explained = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> traced = Collections.synchronizedList(new ArrayList<>());
 
   @Override
   public void warn(String message) {
@@ -33,7 +33,7 @@ final class Lines implements Log {
     traced.add(message.get());
   }
 
-  String all() {
+  public String all() {
     return String.join("\n", warned)
         + String.join("\n", noted)
         + String.join("\n", explained)
