@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `./belay` in a copy of the sources that nobody has built yet, in a folder with a space in its
 /// name.
@@ -71,16 +73,27 @@ final class LauncherIT {
     assertEquals(2, run("", "no such command").code());
   }
 
-  @Test
-  void signalsReachTheProgramWhichCleansUp() throws Exception {
-    var temporary = Files.createDirectories(folder.resolve("tmp"));
+  /// Each is a moment of the demo: before anything is written, while it pushes, while it commits.
+  /// It runs interpreted, so slowly that it cannot end before the signal arrives.
+  @ParameterizedTest
+  @ValueSource(strings = {"taken over", "belay push", "belay deploy"})
+  void signalsReachTheProgramWhichCleansUp(String moment) throws Exception {
+    var temporary = Files.createTempDirectory(folder, "tmp");
     var builder = builder("demo");
-    builder.environment().put("BELAY_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    builder.environment().put("BELAY_JAVA_OPTS", "-Xint -Djava.io.tmpdir=" + temporary);
     var process = builder.start();
-    process.getInputStream().read();
-    process.destroy();
+    var shown = new StringBuilder();
+    try (var out = process.inputReader(UTF_8)) {
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        shown.append(line).append('\n');
+        if (line.contains(moment)) {
+          process.toHandle().destroy();
+        }
+      }
+    }
     assertTrue(process.waitFor(20, TimeUnit.SECONDS));
-    assertEquals(130, process.exitValue());
+    assertEquals(130, process.exitValue(), shown::toString);
+    assertFalse(shown.toString().contains("error:"), shown::toString);
     try (var left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }

@@ -8,7 +8,7 @@ import belay.demo.SampleImage;
 import belay.demo.SampleRepository;
 import belay.failure.Kind;
 import belay.host.Host;
-import belay.host.Interrupts;
+import belay.host.Steps;
 import belay.host.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,19 +31,21 @@ final class DemoCommand implements Task {
 
   @Override
   public int run(Session session) {
-    var folder = temporary();
-    try (var _ = Interrupts.cleanup(() -> remove(folder))) {
-      show(session.host(), folder);
-    } finally {
-      remove(folder);
+    try (var steps = new Steps()) {
+      var folder = temporary();
+      try {
+        show(session.host(), folder, steps);
+      } finally {
+        remove(folder);
+      }
     }
     return 0;
   }
 
-  private static void show(Host host, Path folder) {
+  private static void show(Host host, Path folder, Steps steps) {
     try (var registry = LoopbackRegistry.start(folder.resolve("registry"), _ -> {});
         var git = LoopbackGit.start(folder.resolve("git"))) {
-      var stage = new Stage(host, folder, git.url("gitops").toString());
+      var stage = new Stage(host, folder, git.url("gitops").toString(), steps);
       SampleRepository.create(stage.inside(), folder.resolve("git/gitops.git"), registry.address());
       SampleImage.write(folder.resolve("api-1.0.0"), "1.0.0", 1);
       SampleImage.write(folder.resolve("api-1.1.0"), "1.1.0", 2);
@@ -109,7 +111,7 @@ final class DemoCommand implements Task {
     }
   }
 
-  /// Tries again where a server wrote a file meanwhile, as on Ctrl-C.
+  /// Tries again where a server wrote a file meanwhile.
   private static void remove(Path folder) {
     for (var attempt = 1; Files.exists(folder); attempt++) {
       try (var files = Files.walk(folder)) {
@@ -126,7 +128,7 @@ final class DemoCommand implements Task {
 
   /// Where the commands run: a folder and an environment of their own, so that neither the user's
   /// credentials nor their Git settings have a part in it.
-  private record Stage(Host host, Path folder, String repository) {
+  private record Stage(Host host, Path folder, String repository, Steps steps) {
     Host inside() {
       var out = host.streams().out();
       var streams = new Streams(host.streams().in(), out, out, false, false, false);
@@ -145,7 +147,9 @@ final class DemoCommand implements Task {
     }
 
     void say(String text) {
-      host.streams().out().println("\n# " + text);
+      if (!steps.stopping()) {
+        host.streams().out().println("\n# " + text);
+      }
     }
 
     /// Runs a command that must succeed.
@@ -159,6 +163,9 @@ final class DemoCommand implements Task {
     }
 
     private void show(int expected, String... arguments) {
+      if (steps.stopping()) {
+        return;
+      }
       var out = host.streams().out();
       out.println("$ belay " + Stream.of(arguments).map(Stage::word).collect(joining(" ")));
       var code = Cli.run(inside(), arguments);

@@ -25,7 +25,8 @@ public final class Interrupts {
     return interrupts;
   }
 
-  /// To be done also when the process is interrupted, such as taking away a temporary folder.
+  /// To be done when the process is interrupted, such as saying what stands. Work that must not go
+  /// on meanwhile is for [Steps].
   ///
   /// @return closing it takes the cleanup back
   public static Cleanup cleanup(Runnable cleanup) {
