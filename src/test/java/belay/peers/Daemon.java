@@ -11,21 +11,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// Starts servers of others on the loopback interface, and ends them with this JVM at the latest.
 final class Daemon {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final int LOWEST_PORT = 12_000;
+  private static final int HIGHEST_PORT = 32_000;
 
   private Daemon() {}
 
-  /// A port of the loopback interface that was free a moment ago.
+  /// A free port of the loopback interface, below those that systems choose for connections: none
+  /// of them takes it before the server does.
   static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (var attempt = 0; attempt < 100; attempt++) {
+      var port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException _) {
+        // Taken: the next one.
+      }
     }
+    throw new IllegalStateException("no free port");
   }
 
   /// Starts a server whose output goes to a file; it dies with this JVM.
@@ -53,8 +64,8 @@ final class Daemon {
     try (var files = Files.walk(folder)) {
       process.waitFor(5, TimeUnit.SECONDS);
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException _) {
+      // What it started still dies and writes: the folder is left to the system.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -68,18 +79,35 @@ final class Daemon {
   }
 
   /// Waits until a port of the loopback interface takes connections.
-  static void awaitPort(int port, Process server, Path log) throws Exception {
+  static void awaitPort(int port, Process server, Path log) {
+    await(() -> takesConnections(port), server, log);
+  }
+
+  /// Waits until a server that was just started is ready.
+  static void await(BooleanSupplier ready, Process server, Path log) {
     var end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() > end || !server.isAlive()) {
-          throw new IllegalStateException("did not start: " + Files.readString(log), e);
-        }
-        Thread.sleep(20);
+    while (!ready.getAsBoolean()) {
+      if (System.nanoTime() > end || !server.isAlive()) {
+        throw new IllegalStateException("did not start: " + said(log));
       }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static boolean takesConnections(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static String said(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,21 +2,13 @@ package belay.peers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Debian's `docker-registry` (distribution 2.8) on loopback, in a folder of its own.
 public final class DockerRegistry implements AutoCloseable {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
-
   private final Path folder;
   private final int port;
   private final Process process;
@@ -25,7 +17,6 @@ public final class DockerRegistry implements AutoCloseable {
     this.folder = folder;
     this.port = port;
     this.process = process;
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /// Lets everybody in.
@@ -72,7 +63,7 @@ public final class DockerRegistry implements AutoCloseable {
   private static DockerRegistry start(Path folder, String tls, String auth) {
     Peer.require("docker-registry");
     try {
-      var port = freePort();
+      var port = Daemon.freePort();
       var config = folder.resolve("config.yml");
       Files.writeString(
           config,
@@ -87,14 +78,10 @@ public final class DockerRegistry implements AutoCloseable {
           %s%s\
           """
               .formatted(folder.resolve("data"), port, tls, auth));
-      var process =
-          new ProcessBuilder("docker-registry", "serve", config.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
-              .start();
-      var registry = new DockerRegistry(folder, port, process);
-      registry.await();
-      return registry;
+      var log = folder.resolve("log");
+      var process = Daemon.start(log, List.of("docker-registry", "serve", config.toString()));
+      Daemon.awaitPort(port, process, log);
+      return new DockerRegistry(folder, port, process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -121,37 +108,6 @@ public final class DockerRegistry implements AutoCloseable {
     }
   }
 
-  private void await() throws IOException {
-    var start = System.nanoTime();
-    while (System.nanoTime() - start < PATIENCE) {
-      try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-        return;
-      } catch (IOException _) {
-        if (!process.isAlive()) {
-          break;
-        }
-        pause();
-      }
-    }
-    throw new IOException(
-        "docker-registry does not start: " + Files.readString(folder.resolve("log")));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static Path newFolder() {
     try {
       return Files.createTempDirectory("belay-docker-registry");
@@ -161,17 +117,7 @@ public final class DockerRegistry implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    process.destroyForcibly();
-    try {
-      process.waitFor(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+  public void close() {
+    Daemon.stop(process, folder);
   }
 }

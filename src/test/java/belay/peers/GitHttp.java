@@ -70,9 +70,7 @@ public final class GitHttp implements AutoCloseable {
             "1",
             "HOME",
             folder.toString());
-    while (!Files.exists(socket)) {
-      Thread.sleep(10);
-    }
+    Daemon.await(() -> Files.exists(socket), fcgiwrap, folder.resolve("fcgiwrap.log"));
     Files.writeString(folder.resolve("passwords"), passwords + "\n");
     Files.writeString(
         folder.resolve("nginx.conf"),

@@ -32,13 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Digests from registries that do not behave.
 final class DigestTest {
-  static final Patience SHORT =
-      new Patience(
-          Duration.ofSeconds(2),
-          Duration.ofMillis(400),
-          4,
-          Duration.ofMillis(10),
-          Duration.ofSeconds(5));
+  /// Tries again soon, and gives a busy machine time to answer.
+  static final Patience SHORT = patience(Duration.ofSeconds(30));
+
+  /// For servers that fall silent, to be known before long.
+  static final Patience IMPATIENT = patience(Duration.ofMillis(400));
+
   private static final String EVIL = "sha256:" + "e".repeat(64);
 
   @TempDir private Path home;
@@ -51,7 +50,16 @@ final class DigestTest {
   void start() {
     server = FaultyRegistry.start();
     server.store().put("a", "1", MediaTypes.OCI_MANIFEST, image.bytes());
-    registry = Registry.open(Hosts.at(home), log, RegistrySettings.defaults(), SHORT);
+    registry = open(SHORT);
+  }
+
+  private static Patience patience(Duration answer) {
+    return new Patience(
+        Duration.ofSeconds(10), answer, 4, Duration.ofMillis(10), Duration.ofSeconds(5));
+  }
+
+  private Registry open(Patience patience) {
+    return Registry.open(Hosts.at(home), log, RegistrySettings.defaults(), patience);
   }
 
   @AfterEach
@@ -70,6 +78,12 @@ final class DigestTest {
 
   private Failure failure(ImageRef ref) {
     return assertThrows(Failure.class, () -> registry.resolve(ref));
+  }
+
+  private Failure impatient(ImageRef ref) {
+    try (var registry = open(IMPATIENT)) {
+      return assertThrows(Failure.class, () -> registry.resolve(ref));
+    }
   }
 
   private List<String> requests() {
@@ -160,7 +174,7 @@ final class DigestTest {
     var start = System.nanoTime();
     registry.resolve(tagged());
     var millis = (System.nanoTime() - start) / 1_000_000;
-    assertTrue(millis >= 1000 && millis < 3000, millis + " ms");
+    assertTrue(millis >= 1000 && millis < 30_000, millis + " ms");
   }
 
   @Test
@@ -168,7 +182,7 @@ final class DigestTest {
     server.on("HEAD", "/", 1, FaultyRegistry.status(429, "", "Retry-After: 7200"));
     var start = System.nanoTime();
     var failure = failure(tagged());
-    assertTrue(System.nanoTime() - start < 2_000_000_000L);
+    assertTrue(System.nanoTime() - start < 20_000_000_000L);
     assertEquals(Kind.UNREACHABLE, failure.kind());
     assertEquals(
         "asking for %s: %s takes no more requests for now".formatted(tagged(), server.address()),
@@ -178,7 +192,7 @@ final class DigestTest {
   @Test
   void aSilentRegistryIsGivenUp() {
     server.on("HEAD", "/", 99, FaultyRegistry.silence(2000));
-    var failure = failure(tagged());
+    var failure = impatient(tagged());
     assertEquals(Kind.UNREACHABLE, failure.kind());
     assertTrue(failure.what().startsWith(server.address() + " does not answer"), failure.what());
     assertEquals(
@@ -220,7 +234,7 @@ final class DigestTest {
           }
           return false;
         });
-    assertEquals(Kind.UNREACHABLE, failure(tagged()).kind());
+    assertEquals(Kind.UNREACHABLE, impatient(tagged()).kind());
   }
 
   @Test
@@ -230,7 +244,7 @@ final class DigestTest {
     var failure = failure(tagged());
     assertEquals(
         "no connection to %s: nothing listens there".formatted(server.address()), failure.what());
-    assertTrue(System.nanoTime() - start < 2_000_000_000L);
+    assertTrue(System.nanoTime() - start < 20_000_000_000L);
   }
 
   @Test

@@ -11,6 +11,7 @@ import belay.failure.Kind;
 import belay.host.Progress;
 import belay.image.Digest;
 import belay.image.Repository;
+import belay.net.Patience;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
@@ -41,9 +42,13 @@ final class PushFaultsTest {
   @BeforeEach
   void start() {
     server = FaultyRegistry.start();
+    registry = open(DigestTest.SHORT);
+  }
+
+  private Registry open(Patience patience) {
     var one =
         new RegistrySettings(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
-    registry = Registry.open(Hosts.at(home), new Lines(), one, DigestTest.SHORT);
+    return Registry.open(Hosts.at(home), new Lines(), one, patience);
   }
 
   @AfterEach
@@ -179,6 +184,8 @@ final class PushFaultsTest {
 
   @Test
   void anUploadThatStandsStillIsBrokenOff() {
+    registry.close();
+    registry = open(DigestTest.IMPATIENT);
     server.on("PUT", "/blobs/", 1, FaultyRegistry.silence(3000));
     assertThere(push());
   }
