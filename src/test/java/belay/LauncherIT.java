@@ -33,7 +33,7 @@ final class LauncherIT {
   @BeforeAll
   static void buildOnFirstUse() throws Exception {
     root = Files.createDirectories(folder.resolve("a clone"));
-    for (var name : List.of("belay", "pom.xml", "src/main")) {
+    for (var name : List.of("belay", "release", "LICENSE", "pom.xml", "src/main")) {
       copy(Path.of(name), root.resolve(name));
     }
     first = run("", "version");
@@ -97,6 +97,32 @@ final class LauncherIT {
     try (var left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  /// Unpacked as the generated pipelines do, where no Java is to be found.
+  @Test
+  void aReleaseArchiveNeedsNothingInstalled() throws Exception {
+    var archive = Path.of(shell(root, "release/run").strip());
+    assertTrue(
+        archive.toString().matches("target/belay-[0-9.]+-linux-.+\\.tar\\.gz"), "" + archive);
+    shell(root.resolve("target"), "sha256sum --check --quiet *.tar.gz.sha256");
+    var unpacked = Files.createDirectories(folder.resolve("un packed"));
+    shell(unpacked, "tar -xzf '%s' --strip-components=1".formatted(root.resolve(archive)));
+    Files.createSymbolicLink(folder.resolve("bin-belay"), unpacked.resolve("bin/belay"));
+    var alone = "env -i PATH=/usr/bin:/bin BELAY_JAVA_OPTS=-XX:AOTMode=on ./bin-belay ";
+    assertTrue(shell(folder, alone + "version").startsWith("belay "));
+    assertTrue(shell(folder, alone + "demo").contains("$ belay history"));
+  }
+
+  private static String shell(Path cwd, String command) throws Exception {
+    var process =
+        new ProcessBuilder("bash", "-euo", "pipefail", "-c", command)
+            .directory(cwd.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    var out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), out);
+    return out;
   }
 
   @Test

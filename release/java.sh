@@ -1,0 +1,27 @@
+# How Belay is started, from a clone and from a release archive. To be sourced.
+
+# Makes the start-up cache ($3) for a java ($1) and a jar ($2). It is trained on the demo, which
+# touches what every command needs. Without it Belay is slower to start and otherwise the same.
+train() {
+  "$1" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$3.new" \
+    -cp "$2" belay.Main demo </dev/null && mv "$3.new" "$3"
+}
+
+# Becomes Belay (exec), so that arguments, streams, exit code and signals are Belay's own:
+# launch JAVA JAR CACHE ARGUMENT...
+launch() {
+  java=$1 jar=$2 aot=$3
+  shift 3
+  terminal=
+  [ -t 0 ] && terminal=$terminal,in
+  [ -t 1 ] && terminal=$terminal,out
+  [ -t 2 ] && terminal=$terminal,err
+  set -- -cp "$jar" -Dbelay.terminal="$terminal" belay.Main "$@"
+  if [ -f "$aot" ]; then
+    set -- -XX:AOTCache="$aot" "$@"
+  fi
+  # -Xlog:disable: the runtime's own remarks, such as that the cache does not fit, go to stdout.
+  # shellcheck disable=SC2086 # options are words
+  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable \
+    ${BELAY_JAVA_OPTS:-} "$@"
+}
