@@ -124,6 +124,20 @@ final class DaemonAndSshTest {
   }
 
   @Test
+  void whatSshSaysIsHeardThoughItsOutputEndsBefore() throws Exception {
+    var ssh =
+        Files.writeString(
+            folder.resolve("ssh"),
+            "#!/bin/sh\nexec >&-\nsleep 0.3\necho 'connect: Connection refused' >&2\nexit 255\n");
+    assertTrue(ssh.toFile().setExecutable(true));
+    var sandbox = new Sandbox(folder.resolve("slow")).with("GIT_SSH", ssh.toString());
+    try (var repo = sandbox.open("ssh://127.0.0.1/gitops.git")) {
+      var failure = assertThrows(Failure.class, repo::tip);
+      assertEquals(Kind.UNREACHABLE, failure.kind(), failure.causes().toString());
+    }
+  }
+
+  @Test
   void theUsersOwnSshCommandIsUsed() throws Exception {
     try (var server = Sshd.start()) {
       var trace = folder.resolve("trace");
