@@ -10,7 +10,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -75,16 +74,8 @@ final class CloneRemote {
   /// Pushes to the branch that the local one follows.
   PushReply push(Upstream upstream, ObjectId expected, ObjectId commit, Deadline deadline)
       throws IOException {
-    var update =
-        new RemoteRefUpdate(
-            repository,
-            null,
-            commit,
-            upstream.branch(),
-            false,
-            upstream.tracking().orElse(null),
-            expected);
-    var reply = wire.push(repository, upstream.push(), update, deadline);
+    var move = new RemoteMove(upstream.branch(), upstream.tracking(), expected, commit);
+    var reply = push(upstream, move, deadline);
     if (reply instanceof PushReply.Accepted) {
       seen = new Seen(Optional.of(commit), Deadline.in(FRESH));
     }
@@ -98,7 +89,7 @@ final class CloneRemote {
   }
 
   /// Moves any branch of the remote; the clone keeps no note of it.
-  PushReply push(Upstream upstream, RemoteRefUpdate update, Deadline deadline) throws IOException {
-    return wire.push(repository, upstream.push(), update, deadline);
+  PushReply push(Upstream upstream, RemoteMove move, Deadline deadline) throws IOException {
+    return wire.push(repository, upstream.push(), move, deadline);
   }
 }

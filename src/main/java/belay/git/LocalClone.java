@@ -12,7 +12,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /// A user's clone with its work tree: commits are built beside it and pushed, and only then the
 /// clone follows, so that a failure leaves everything as it was.
@@ -152,16 +151,9 @@ final class LocalClone implements Location {
   public PushReply push(
       String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
       throws IOException {
-    var update =
-        new RemoteRefUpdate(
-            repository,
-            null,
-            commit,
-            Constants.R_HEADS + name,
-            false,
-            null,
-            expected.orElse(ObjectId.zeroId()));
-    return there.push(remoteOrRefuse(), update, deadline);
+    var from = expected.orElse(ObjectId.zeroId());
+    var move = new RemoteMove(Constants.R_HEADS + name, Optional.empty(), from, commit);
+    return there.push(remoteOrRefuse(), move, deadline);
   }
 
   private Upstream remoteOrRefuse() {

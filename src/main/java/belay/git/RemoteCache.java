@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.jspecify.annotations.Nullable;
 
 /// A repository known by its URL: the newest commit is fetched into a cache, and commits made there
@@ -129,16 +128,9 @@ final class RemoteCache implements Location {
 
   private PushReply push(String branch, ObjectId expected, ObjectId commit, Deadline deadline)
       throws IOException {
-    var update =
-        new RemoteRefUpdate(
-            repository(),
-            null,
-            commit,
-            Constants.R_HEADS + branch,
-            false,
-            RemoteTip.tracking(branch),
-            expected);
-    return remote.wire().push(repository(), url, update, deadline);
+    var tracking = Optional.of(RemoteTip.tracking(branch));
+    var move = new RemoteMove(Constants.R_HEADS + branch, tracking, expected, commit);
+    return remote.wire().push(repository(), url, move, deadline);
   }
 
   @Override

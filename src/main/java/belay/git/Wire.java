@@ -69,8 +69,9 @@ final class Wire {
   }
 
   /// Pushes one branch.
-  PushReply push(Repository repository, GitUrl url, RemoteRefUpdate update, Deadline deadline)
+  PushReply push(Repository repository, GitUrl url, RemoteMove move, Deadline deadline)
       throws IOException {
+    var update = move.of(repository);
     try {
       return limited(
           deadline,
