@@ -27,6 +27,49 @@ final class DeltaCode {
     }
   }
 
+  /// How many bytes the result has.
+  static int length(byte[] code) throws IOException {
+    var delta = new DeltaCode(code);
+    delta.number();
+    return delta.number();
+  }
+
+  /// Where some bytes of the base are in the result; -1 where not, or not in one piece.
+  static int moved(byte[] code, int from, int to) throws IOException {
+    var delta = new DeltaCode(code);
+    try {
+      return delta.find(from, to);
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException("a damaged delta", e);
+    }
+  }
+
+  private int find(int from, int to) {
+    number();
+    number();
+    var done = 0;
+    while (at < code.length) {
+      var command = code[at++] & 0xff;
+      if ((command & COPY) == 0) {
+        at += command;
+        done += command;
+      } else {
+        var start = operand(command, 1, Integer.BYTES);
+        var size = size(command);
+        if (start <= from && to <= start + size) {
+          return done + from - start;
+        }
+        done += size;
+      }
+    }
+    return -1;
+  }
+
+  private int size(int command) {
+    var size = operand(command, SIZE_BIT, 3);
+    return size == 0 ? WHOLE : size;
+  }
+
   private byte[] run(byte[] base, IntFunction<byte[]> arrays) throws IOException {
     if (number() != base.length) {
       throw new IOException("a delta on another base");
@@ -41,8 +84,7 @@ final class DeltaCode {
         to += command;
       } else {
         var from = operand(command, 1, Integer.BYTES);
-        var size = operand(command, SIZE_BIT, 3);
-        size = size == 0 ? WHOLE : size;
+        var size = size(command);
         System.arraycopy(base, from, result, to, size);
         to += size;
       }

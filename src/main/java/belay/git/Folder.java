@@ -2,21 +2,20 @@ package belay.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /// A tree object as its bytes: entries `mode name NUL id` one after the other. Two versions of a
 /// large folder mostly differ by one id; comparing bytes finds it without reading entry by entry.
 final class Folder implements AutoCloseable {
   private static final int ID = 20;
   private static final byte[] NOTHING = {};
-  private static final byte[][] MODES = {
-    "100644 ".getBytes(UTF_8), "100755 ".getBytes(UTF_8), "40000 ".getBytes(UTF_8)
-  };
 
   /// The folder that is not there.
   static final Folder NONE = new Folder(new RecentObjects.Kept(NOTHING));
@@ -39,6 +38,53 @@ final class Folder implements AutoCloseable {
   /// @param tree whether it is a folder
   /// @param file whether it is a file, and not a link or another repository
   record Entry(String name, ObjectId id, boolean tree, boolean file) {}
+
+  /// What says which entry a name has here: the entry's own bytes or, where there is none, those of
+  /// the entries that would stand before and after it.
+  ///
+  /// @param start where these bytes begin, and `end` where they end
+  /// @param last whether nothing comes after them, as matters for one that is not there
+  record Site(Optional<Entry> entry, int start, int end, boolean last) {
+    /// The same in a version of the folder that a delta makes of this one.
+    ///
+    /// The end of the entry before has to come along: an id has any bytes in it, also such as look
+    /// like an entry.
+    ///
+    /// @return null where these bytes are not all there, so that it may be another
+    @Nullable Site after(byte[] code) throws IOException {
+      var from = Math.max(0, start - ID - 1);
+      var moved = DeltaCode.moved(code, from, end);
+      if (moved < 0 || (from == 0 && moved != 0)) {
+        return null;
+      }
+      var shift = moved - from;
+      return !last || end + shift == DeltaCode.length(code)
+          ? new Site(entry, start + shift, end + shift, last)
+          : null;
+    }
+  }
+
+  /// Where it shows which entry a name has.
+  Site site(byte[] name) {
+    var at = find(name);
+    return at < 0 ? gap(name) : new Site(Optional.of(entry(at)), at, end(at), false);
+  }
+
+  /// Between the last entry that sorts before the name and the first one that sorts after it,
+  /// whether it were a file or a folder.
+  private Site gap(byte[] name) {
+    var folder = Arrays.copyOf(name, name.length + 1);
+    folder[name.length] = '/';
+    var start = 0;
+    for (var at = 0; at < bytes.length; at = end(at)) {
+      var key = sortKey(at);
+      if (Arrays.compareUnsigned(key, folder) > 0) {
+        return new Site(Optional.empty(), start, end(at), false);
+      }
+      start = Arrays.compareUnsigned(key, name) < 0 ? at : start;
+    }
+    return new Site(Optional.empty(), start, bytes.length, true);
+  }
 
   /// Told of each entry that differs.
   interface Differences {
@@ -96,34 +142,13 @@ final class Folder implements AutoCloseable {
   }
 
   /// Where the entry of a name begins; -1 where there is none.
-  ///
-  /// @param name in UTF-8
-  /// @param hint where it began in another version of the folder: there it mostly still is
-  int find(byte[] name, int hint) {
-    if (hint >= 0 && beginsAt(hint) && isNamed(hint, name)) {
-      return hint;
-    }
+  private int find(byte[] name) {
     for (var at = 0; at < bytes.length; at = end(at)) {
       if (isNamed(at, name)) {
         return at;
       }
     }
     return -1;
-  }
-
-  /// Ids have any bytes in them, so a NUL where the entry before would have its own says little: a
-  /// mode has to stand here as well, and in full.
-  private boolean beginsAt(int at) {
-    if (at != 0 && (at <= ID || at >= bytes.length || bytes[at - ID - 1] != 0)) {
-      return false;
-    }
-    for (var mode : MODES) {
-      if (at + mode.length < bytes.length
-          && Arrays.equals(bytes, at, at + mode.length, mode, 0, mode.length)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isNamed(int start, byte[] name) {
@@ -140,7 +165,7 @@ final class Folder implements AutoCloseable {
 
   /// The entry of a name.
   Optional<Entry> entry(byte[] name) {
-    var at = find(name, -1);
+    var at = find(name);
     return at < 0 ? Optional.empty() : Optional.of(entry(at));
   }
 

@@ -32,11 +32,9 @@ final class Graph {
   private static List<Node> mainLine(PackReader reader, Node tip, String branch)
       throws IOException {
     var line = new ArrayList<Node>();
-    var next = Optional.of(tip);
-    while (next.isPresent()) {
-      var node = next.get();
-      line.add(node);
-      next = previous(reader, node, branch);
+    line.add(tip);
+    for (var at = tip; !at.parents().isEmpty(); line.add(at)) {
+      at = previous(reader, at, branch);
     }
     return List.copyOf(line);
   }
@@ -44,11 +42,10 @@ final class Graph {
   /// The commit that the branch was at before: the first parent. But when somebody ran `git pull`
   /// and pushed the merge, the first parent is that person's own work, and the branch is what was
   /// merged, as Git's message says: "Merge branch 'main' of …" on `main`.
-  private static Optional<Node> previous(PackReader reader, Node node, String branch)
-      throws IOException {
+  private static Node previous(PackReader reader, Node node, String branch) throws IOException {
     var parents = node.parents();
     if (parents.size() != 2) {
-      return parents.stream().findFirst();
+      return parents.getFirst();
     }
     var raw = reader.read(node.id());
     var message = RawParseUtils.commitMessage(raw, 0);
@@ -56,7 +53,7 @@ final class Graph {
         message < 0
             ? ""
             : RawParseUtils.decode(raw, message, RawParseUtils.nextLF(raw, message)).strip();
-    return Optional.of(parents.get(mergesItself(subject, branch) ? 1 : 0));
+    return parents.get(mergesItself(subject, branch) ? 1 : 0);
   }
 
   private static boolean mergesItself(String subject, String branch) {

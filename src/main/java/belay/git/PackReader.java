@@ -20,7 +20,9 @@ final class PackReader {
   private static final int REF_DELTA = 7;
   private static final int FIRST_SIZE_BITS = 4;
   private static final int LONGEST_CHAIN = 10_000;
-  private static final int SMALL = 1024;
+
+  /// Where no object is.
+  static final long NOWHERE = -1;
 
   private final PackStore store;
   private final List<ByteBuffer> views;
@@ -32,9 +34,13 @@ final class PackReader {
     this.views = store.packs().stream().map(Pack::view).toList();
   }
 
-  /// One delta of a chain, and where its result belongs.
+  /// An object that is kept as what differs from another.
+  ///
+  /// @param key where its entry is
+  /// @param base where the other's entry is
+  /// @param code how it is made from the other
   @SuppressWarnings("ArrayRecordComponent")
-  private record Link(long key, byte[] code) {}
+  record Link(long key, long base, byte[] code) {}
 
   /// An object's content.
   byte[] read(AnyObjectId id) throws IOException {
@@ -44,92 +50,114 @@ final class PackReader {
   /// The same as it is kept, so that what is found out about it once is known later. It has to be
   /// given back, or is the borrower's for ever.
   RecentObjects.Kept borrow(AnyObjectId id) throws IOException {
-    for (var pack = 0; pack < views.size(); pack++) {
-      var offset = store.packs().get(pack).offset(id);
-      if (offset >= 0) {
-        var found = at(pack, offset);
-        if (found != null) {
-          return found.hold();
-        }
-      }
+    var key = find(id);
+    var found = key == NOWHERE ? null : at(key);
+    if (found != null) {
+      return found.hold();
     }
     var loader = store.repository().open(id);
     return new RecentObjects.Kept(loader.getCachedBytes(LARGEST));
   }
 
-  private static long key(int pack, int offset) {
-    return ((long) pack << Integer.SIZE) | offset;
+  /// Where an object's entry is; [#NOWHERE] where it is in no pack.
+  long find(AnyObjectId id) {
+    for (var pack = 0; pack < views.size(); pack++) {
+      var offset = store.packs().get(pack).offset(id);
+      if (offset >= 0) {
+        return key(pack, offset);
+      }
+    }
+    return NOWHERE;
   }
 
-  /// The object whose entry begins there; null where JGit has to be asked.
-  private RecentObjects.@Nullable Kept at(int pack, int start) throws IOException {
+  private static long key(long pack, int offset) {
+    return (pack << Integer.SIZE) | offset;
+  }
+
+  private ByteBuffer view(long key) {
+    return views.get((int) (key >> Integer.SIZE)).position((int) key);
+  }
+
+  /// The object whose entry is there, to be given back; null where JGit has to be asked.
+  RecentObjects.@Nullable Kept borrow(long key) throws IOException {
+    var found = at(key);
+    return found == null ? null : found.hold();
+  }
+
+  private RecentObjects.@Nullable Kept at(long key) throws IOException {
     try {
-      return chained(pack, start);
+      return chained(key);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | DataFormatException e) {
       throw new IOException("a damaged pack", e);
     }
   }
 
-  private RecentObjects.@Nullable Kept chained(int pack, int start)
-      throws IOException, DataFormatException {
-    var view = views.get(pack);
-    var small = small(view, start);
-    if (small != null) {
-      return small;
-    }
+  private RecentObjects.@Nullable Kept chained(long start) throws IOException, DataFormatException {
     Deque<Link> chain = new ArrayDeque<>();
-    var offset = start;
+    var key = start;
     while (chain.size() < LONGEST_CHAIN) {
-      var key = key(pack, offset);
       var known = recent.get(key);
       if (known != null) {
         return applied(known, chain);
       }
-      view.position(offset);
-      var head = view.get();
-      var type = (head >> FIRST_SIZE_BITS) & 7;
-      var size = size(view, head);
-      if (size < 0 || size > LARGEST) {
-        return null;
+      var link = read(key);
+      if (link == null) {
+        var whole = whole(key, !chain.isEmpty());
+        return whole == null ? null : applied(whole, chain);
       }
-      if (type != OFS_DELTA && type != REF_DELTA) {
-        var whole = new RecentObjects.Kept(inflate(view, (int) size));
-        if (!chain.isEmpty()) {
-          recent.put(key, whole);
-        }
-        return applied(whole, chain);
-      }
-      var base = type == OFS_DELTA ? offset - distance(view) : reference(pack, view);
-      if (base < 0) {
-        return null;
-      }
-      chain.push(new Link(key, inflate(view, (int) size)));
-      offset = base;
+      chain.push(link);
+      key = link.base();
     }
     return null;
   }
 
-  /// A small object that stands there whole: almost all commits. To remember it would cost more
-  /// than to read it again.
-  private RecentObjects.@Nullable Kept small(ByteBuffer view, int start)
-      throws DataFormatException {
-    var head = view.get(start);
+  /// How an object is made from another; null where it stands there whole, or JGit has to be asked.
+  @Nullable Link link(long key) throws IOException {
+    try {
+      return read(key);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | DataFormatException e) {
+      throw new IOException("a damaged pack", e);
+    }
+  }
+
+  private @Nullable Link read(long key) throws DataFormatException {
+    var view = view(key);
+    var head = view.get();
     var type = (head >> FIRST_SIZE_BITS) & 7;
-    if (type == OFS_DELTA || type == REF_DELTA) {
+    if (type != OFS_DELTA && type != REF_DELTA) {
       return null;
     }
-    view.position(start + 1);
     var size = size(view, head);
-    return size < SMALL ? new RecentObjects.Kept(inflate(view, (int) size)) : null;
+    var pack = key >> Integer.SIZE;
+    var base = type == OFS_DELTA ? (int) key - distance(view) : reference((int) pack, view);
+    return size < 0 || size > LARGEST || base < 0
+        ? null
+        : new Link(key, key(pack, base), inflate(view, (int) size));
+  }
+
+  /// @param base whether others are built from it
+  private RecentObjects.@Nullable Kept whole(long key, boolean base) throws DataFormatException {
+    var view = view(key);
+    var head = view.get();
+    var type = (head >> FIRST_SIZE_BITS) & 7;
+    var size = size(view, head);
+    if (type == OFS_DELTA || type == REF_DELTA || size < 0 || size > LARGEST) {
+      return null;
+    }
+    var whole = new RecentObjects.Kept(inflate(view, (int) size));
+    if (base) {
+      recent.put(key, whole);
+    }
+    return whole;
   }
 
   private RecentObjects.Kept applied(RecentObjects.Kept base, Deque<Link> chain)
       throws IOException {
     var result = base;
     for (var link = chain.poll(); link != null; link = chain.poll()) {
-      var bytes = DeltaCode.apply(result.bytes(), link.code, recent::array);
+      var bytes = DeltaCode.apply(result.bytes(), link.code(), recent::array);
       result = new RecentObjects.Kept(bytes);
-      recent.put(link.key, result);
+      recent.put(link.key(), result);
     }
     return result;
   }

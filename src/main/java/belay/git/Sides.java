@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /// Looks on a merged side for the commits that made a file what it is. Like `git log PATH`, a merge
@@ -106,8 +105,7 @@ final class Sides {
       return new At(parent, at.path, blob);
     }
     var files =
-        new TreeDiff(reader, Set.of())
-            .between(Optional.of(parent.tree()), Optional.of(at.node.tree()));
+        new TreeDiff(reader).between(Optional.of(parent.tree()), Optional.of(at.node.tree()));
     return follow
         .cameFrom(at.path, files)
         .map(moved -> new At(parent, moved.path(), moved.before()))

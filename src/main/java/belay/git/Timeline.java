@@ -23,7 +23,7 @@ import org.eclipse.jgit.lib.Repository;
 /// since from then on it was so on the branch; [#origins] tells who had made it so.
 public final class Timeline {
   /// Steps are looked at in runs of so many, each by one thread, so that neighbours share work.
-  private static final int RUN = 256;
+  private static final int RUN = 1024;
 
   private final PackStore store;
   private final Graph graph;
@@ -154,10 +154,10 @@ public final class Timeline {
 
   private List<Step> run(int from, int to, Set<String> paths, Sieve sieve) {
     return read(reader -> {
-      var diff = new TreeDiff(reader, paths);
+      var changes = paths.isEmpty() ? all(reader) : of(reader, from, paths);
       var steps = new ArrayList<Step>();
       for (var i = from; i < to; i++) {
-        var files = diff.between(tree(i + 1), tree(i));
+        var files = changes.at(i);
         var kept = files.isEmpty() ? files : sieve.keep(files);
         if (!kept.isEmpty()) {
           steps.add(new Step(i, kept));
@@ -167,13 +167,29 @@ public final class Timeline {
     });
   }
 
+  /// What each commit changed, asked from newer to older.
+  private interface Changes {
+    List<FileDelta> at(int index) throws IOException;
+  }
+
+  private Changes all(PackReader reader) {
+    var diff = new TreeDiff(reader);
+    return index -> diff.between(tree(index + 1), tree(index));
+  }
+
+  private Changes of(PackReader reader, int from, Set<String> paths) throws IOException {
+    var watched = new Watched(reader, paths);
+    watched.older(tree(from));
+    return index -> watched.older(tree(index + 1));
+  }
+
   private Optional<ObjectId> tree(int index) {
     return index < size() ? Optional.of(graph.mainLine().get(index).tree()) : Optional.empty();
   }
 
   /// All files that one step changed.
   public List<FileDelta> step(int index) {
-    return read(reader -> new TreeDiff(reader, Set.of()).between(tree(index + 1), tree(index)));
+    return read(reader -> new TreeDiff(reader).between(tree(index + 1), tree(index)));
   }
 
   /// All files of a commit of the branch, as if they had come at once.
@@ -181,7 +197,7 @@ public final class Timeline {
   /// @param commit a full id
   public List<FileDelta> files(String commit) {
     var tree = graph.node(ObjectId.fromString(commit)).map(Node::tree);
-    return read(reader -> new TreeDiff(reader, Set.of()).between(Optional.empty(), tree));
+    return read(reader -> new TreeDiff(reader).between(Optional.empty(), tree));
   }
 
   /// The name of a file's content at a commit of the main line.

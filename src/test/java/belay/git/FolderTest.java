@@ -1,12 +1,16 @@
 package belay.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -52,38 +56,100 @@ final class FolderTest {
     return entries;
   }
 
-  @Test
-  void aWrongHintNeverLeadsAstray() {
-    for (var i = 0; i < 200; i++) {
-      var entries = random(6);
-      var bytes = tree(entries);
-      var folder = folder(entries);
-      for (var name : entries.keySet()) {
-        var plain = name.replace("/", "").getBytes(UTF_8);
-        var right = folder.find(plain, -1);
-        for (var hint = -1; hint <= bytes.length + 1; hint++) {
-          assertEquals(right, folder.find(plain, hint));
+  /// A delta of the longest pieces that one has of the other, wherever they stand.
+  private static byte[] delta(byte[] before, byte[] after) {
+    var code = new ByteArrayOutputStream();
+    size(code, before.length);
+    size(code, after.length);
+    for (var at = 0; at < after.length; ) {
+      var from = 0;
+      var longest = 0;
+      for (var start = 0; start < before.length; start++) {
+        var same = Arrays.mismatch(before, start, before.length, after, at, after.length);
+        var length = same < 0 ? Math.min(before.length - start, after.length - at) : same;
+        if (length > longest) {
+          from = start;
+          longest = length;
         }
       }
-      assertEquals(-1, folder.find("none.yaml".getBytes(UTF_8), random.nextInt(bytes.length)));
+      if (longest >= 8) {
+        code.writeBytes(new byte[] {(byte) 0xb3, (byte) from, (byte) (from >> 8)});
+        code.writeBytes(new byte[] {(byte) longest, (byte) (longest >> 8)});
+        at += longest;
+      } else {
+        code.write(1);
+        code.write(after[at++]);
+      }
     }
+    return code.toByteArray();
+  }
+
+  private static void size(ByteArrayOutputStream code, int size) {
+    code.write(0x80 | (size & 0x7f));
+    code.write(size >> 7);
+  }
+
+  @Test
+  void aDeltaThatLeavesAnEntryAloneLeadsToIt() throws Exception {
+    var kept = new int[2];
+    var asked = new int[2];
+    for (var i = 0; i < 3_000; i++) {
+      var before = random(random.nextInt(1, 12));
+      var after = changed(before);
+      var code = delta(tree(before), tree(after));
+      assertArrayEquals(tree(after), DeltaCode.apply(tree(before), code, byte[]::new));
+      var names = new ArrayList<>(before.keySet());
+      names.addAll(List.of("0.yaml", "1", "212", "zzz", random.nextInt(200) + ".yaml"));
+      for (var name : names) {
+        var plain = name.replace("/", "").getBytes(UTF_8);
+        var site = folder(before).site(plain);
+        var there = site.entry().isPresent() ? 1 : 0;
+        var moved = site.after(code);
+        asked[there]++;
+        if (moved != null) {
+          kept[there]++;
+          assertEquals(folder(after).site(plain), moved);
+        }
+      }
+    }
+    assertTrue(kept[1] > asked[1] / 3, kept[1] + " of " + asked[1] + " that are there");
+    assertTrue(kept[0] > asked[0] / 4, kept[0] + " of " + asked[0] + " that are not");
+  }
+
+  /// A file and a folder whose names begin alike stand apart, and what is between them is asked
+  /// for.
+  @Test
+  void theNameOfAFolderSortsAsIfItEndedInASlash() {
+    var folder = folder(new TreeMap<>(Map.of("a", id(), "a.b", id(), "a0", id())));
+    var site = folder.site("a".getBytes(UTF_8));
+    assertEquals("a", site.entry().orElseThrow().name());
+    var without = folder(new TreeMap<>(Map.of("a.b", id(), "a0", id())));
+    var gap = without.site("a".getBytes(UTF_8));
+    assertEquals(Optional.empty(), gap.entry());
+    assertEquals(
+        List.of(0, tree(Map.of("a.b", id(), "a0", id())).length), List.of(gap.start(), gap.end()));
+  }
+
+  private Map<String, byte[]> changed(Map<String, byte[]> before) {
+    var after = new TreeMap<>(before);
+    if (random.nextInt(3) == 0) {
+      after.putAll(random(2));
+    }
+    for (var name : List.copyOf(after.keySet())) {
+      switch (random.nextInt(6)) {
+        case 0 -> after.put(name, id());
+        case 1 -> after.remove(name);
+        default -> {}
+      }
+    }
+    return after;
   }
 
   @Test
   void differencesAreThoseOfTheEntries() {
     for (var i = 0; i < 2_000; i++) {
       var before = random(random.nextInt(12));
-      var after = new TreeMap<>(before);
-      if (random.nextInt(3) == 0) {
-        after.putAll(random(2));
-      }
-      for (var name : List.copyOf(after.keySet())) {
-        switch (random.nextInt(6)) {
-          case 0 -> after.put(name, id());
-          case 1 -> after.remove(name);
-          default -> {}
-        }
-      }
+      var after = changed(before);
       var told = new ArrayList<String>();
       folder(before)
           .compare(
@@ -93,9 +159,7 @@ final class FolderTest {
                       was.or(() -> is).map(e -> e.name() + (e.tree() ? "/" : "")).orElseThrow()));
       var expected = new TreeMap<>(before);
       expected.putAll(after);
-      expected
-          .keySet()
-          .removeIf(name -> java.util.Arrays.equals(before.get(name), after.get(name)));
+      expected.keySet().removeIf(name -> Arrays.equals(before.get(name), after.get(name)));
       assertEquals(List.copyOf(expected.keySet()), told.stream().sorted().toList());
     }
   }
