@@ -120,12 +120,11 @@ final class HttpConnections implements HttpConnectionFactory {
 
   /// What went wrong before the server heard us; empty where it did.
   Optional<Failure> explain(List<Throwable> chain, String words) {
-    var trouble = new HttpTrouble(url, trust.authorities());
+    var trouble = new HttpTrouble(url, trust.authorities(), trust.missesCertificate());
     return logins.keySet().stream()
         .flatMap(proxy -> trouble.proxy(proxy, chain, words).stream())
         .findFirst()
-        .or(() -> trouble.tls(chain.getFirst()))
-        .or(() -> trust.showsWhoWeAre() ? Optional.empty() : trouble.unknownClient(words));
+        .or(() -> trouble.tls(chain, words));
   }
 
   @Override

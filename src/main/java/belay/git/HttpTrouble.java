@@ -3,8 +3,10 @@ package belay.git;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.net.TlsTrouble;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -13,12 +15,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /// What goes wrong before a git server hears us: TLS, or the proxy on the way.
 ///
 /// @param url the server
 /// @param authorities the only ones that are trusted; empty for the usual ones
-record HttpTrouble(GitUrl url, List<Path> authorities) {
+/// @param unknown whether the server asked for a certificate, and none could be shown
+record HttpTrouble(GitUrl url, List<Path> authorities, boolean unknown) {
   private static final Pattern PROXY_SAYS =
       Pattern.compile("Unable to tunnel through proxy\\. Proxy returns \"HTTP/[0-9.]+ ([^\"]*)\"");
   private static final Pattern SILENT_REFUSAL =
@@ -26,8 +30,13 @@ record HttpTrouble(GitUrl url, List<Path> authorities) {
   private static final Pattern WHO_IS_THERE = Pattern.compile("\\b407 Proxy Auth");
 
   /// The certificate, of either side.
-  Optional<Failure> tls(Throwable failed) {
-    return TlsTrouble.of(failed)
+  Optional<Failure> tls(List<Throwable> chain, String words) {
+    return TlsTrouble.of(chain.getFirst())
+        .filter(trouble -> trouble != TlsTrouble.OTHER || !unknown)
+        .or(() ->
+            unknown && isSilentRefusal(chain, words)
+                ? Optional.of(TlsTrouble.CLIENT_CERTIFICATE)
+                : Optional.empty())
         .map(trouble ->
             new Failure(
                 trouble == TlsTrouble.CLIENT_CERTIFICATE ? Kind.AUTH : Kind.UNREACHABLE,
@@ -53,14 +62,13 @@ record HttpTrouble(GitUrl url, List<Path> authorities) {
 
   /// A server that misses a client certificate does not always say so by an alert: that gets lost
   /// when it hangs up at once, and nginx answers with a page.
-  Optional<Failure> unknownClient(String words) {
-    return url.scheme().equals("https") && SILENT_REFUSAL.matcher(words).find()
-        ? Optional.of(
-            new Failure(
-                Kind.UNREACHABLE,
-                "%s cannot be reached".formatted(url),
-                "if it wants a client certificate: " + showOne()))
-        : Optional.empty();
+  private static boolean isSilentRefusal(List<Throwable> chain, String words) {
+    return SILENT_REFUSAL.matcher(words).find()
+        || chain.stream()
+            .anyMatch(cause ->
+                cause instanceof SSLException
+                    || (cause instanceof SocketException && !isNoConnection(cause))
+                    || cause instanceof EOFException);
   }
 
   private String showOne() {

@@ -7,8 +7,11 @@ import belay.net.Identity;
 import belay.net.Identity.Trusted;
 import belay.net.Tls;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class HttpTrust {
   private final Log log;
   private final GitUrl url;
   private final HttpSettings settings;
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private @Nullable SSLSocketFactory home;
   private @Nullable SSLSocketFactory elsewhere;
 
@@ -36,7 +40,7 @@ final class HttpTrust {
   synchronized SSLSocketFactory home() {
     var made = home;
     if (made == null) {
-      made = Tls.context(identity(), log).getSocketFactory();
+      made = Tls.context(identity(), log, asked).getSocketFactory();
       home = made;
     }
     return made;
@@ -50,14 +54,14 @@ final class HttpTrust {
       var nobody =
           new Identity(
               identity.trust(), identity.authorities(), Optional.empty(), Optional.empty());
-      made = Tls.context(nobody, log).getSocketFactory();
+      made = Tls.context(nobody, log, new HashSet<>()).getSocketFactory();
       elsewhere = made;
     }
     return made;
   }
 
   private Identity identity() {
-    var certificate = certificate();
+    var certificate = named("GIT_SSL_CERT", "sslCert");
     var key = named("GIT_SSL_KEY", "sslKey").or(() -> certificate);
     if (!isChecked()) {
       log.warn("the certificate of %s is not checked: %s".formatted(url.host(), whyNot()));
@@ -73,12 +77,9 @@ final class HttpTrust {
         : new Identity(Trusted.AUTHORITIES_ALONE, authorities, certificate, key);
   }
 
-  private Optional<Path> certificate() {
-    return named("GIT_SSL_CERT", "sslCert");
-  }
-
-  boolean showsWhoWeAre() {
-    return certificate().isPresent();
+  /// Whether the server asked for a certificate, and none could be shown.
+  boolean missesCertificate() {
+    return !asked.isEmpty();
   }
 
   private boolean isChecked() {

@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ final class NoKey extends X509ExtendedKeyManager {
   @Override
   public @Nullable String chooseClientAlias(
       String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    if (socket instanceof SSLSocket tls) {
+      var session = tls.getHandshakeSession();
+      asked.add(session.getPeerHost() + ":" + session.getPeerPort());
+    }
     return null;
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.HashSet;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -18,12 +17,8 @@ import javax.net.ssl.TrustManager;
 public final class Tls {
   private Tls() {}
 
-  public static SSLContext context(Identity identity, Log log) {
-    return context(identity, log, new HashSet<>());
-  }
-
   /// @param asked gets `host:port` of each server that asks for a certificate where there is none
-  static SSLContext context(Identity identity, Log log, Set<String> asked) {
+  public static SSLContext context(Identity identity, Log log, Set<String> asked) {
     explain(identity, log);
     try {
       var context = SSLContext.getInstance("TLS");

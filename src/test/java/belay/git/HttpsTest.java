@@ -294,11 +294,14 @@ final class HttpsTest {
 
   private void assertNeedsCertificate(String site) {
     var failure = assertNotReached();
+    assertEquals(Kind.AUTH, failure.kind());
+    assertEquals(
+        site + " wants a client certificate, or another than the one shown", failure.what());
     assertEquals(
         ("git config --global http.https://%s/.sslCert FILE, and sslKey, or set GIT_SSL_CERT and"
                 + " GIT_SSL_KEY")
             .formatted(site),
-        failure.help().replaceFirst("^if it wants a client certificate: ", ""));
+        failure.help());
   }
 
   @Test
