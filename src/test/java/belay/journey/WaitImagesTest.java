@@ -55,7 +55,7 @@ final class WaitImagesTest {
   void podsOfTheOldDigestAreNotLive() {
     var old = world.pushed("v2", "api", "2");
     argocd.onRefresh("api-staging", app -> app.sync("Synced", world.head()).runs(old));
-    var ran = here.deploy("api=" + image, "--timeout", "3s");
+    var ran = here.deploy("api=" + image, "--timeout", "5s");
     assertEquals(7, ran.code(), ran.err());
     assertTrue(ran.err().contains("its Pods run " + old + ", not sha256:"), ran.err());
   }
@@ -77,7 +77,7 @@ final class WaitImagesTest {
   @Test
   void aChartThatIgnoresTheDigestIsNotLive() {
     argocd.onRefresh("api-staging", app -> app.sync("Synced", world.head()).runs("nginx:1.27"));
-    var ran = here.deploy("api=" + image, "--timeout", "3s");
+    var ran = here.deploy("api=" + image, "--timeout", "5s");
     assertEquals(7, ran.code(), ran.err());
     assertTrue(ran.err().contains("does the chart use the digest?"), ran.err());
   }

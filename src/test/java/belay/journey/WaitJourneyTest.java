@@ -181,13 +181,13 @@ final class WaitJourneyTest {
     argocd.onRefresh(
         "api-staging",
         app -> app.sync("Synced", world.head()).health("Progressing", "1 of 3 updated"));
-    var ran = here.deploy("api=" + image, "--timeout", "3s");
+    var ran = here.deploy("api=" + image, "--timeout", "5s");
     assertEquals(7, ran.code(), ran.err());
     assertTrue(
         ran.err()
             .endsWith(
                 """
-                error: api-staging not live within 3s at commit %s
+                error: api-staging not live within 5s at commit %s
                   cause: api-staging: Synced, Progressing (1 of 3 updated)
                   help: look: argocd app get api-staging; to wait on, run the same command again
                 """
@@ -199,7 +199,7 @@ final class WaitJourneyTest {
   void whatOneMustSyncByHandIsSaid() {
     argocd.put(App.named("api-staging").manual());
     argocd.onRefresh("api-staging", app -> app.sync("OutOfSync", world.head()));
-    var ran = here.deploy("api=" + image, "--timeout", "2s");
+    var ran = here.deploy("api=" + image, "--timeout", "5s");
     assertEquals(7, ran.code(), ran.err());
     assertTrue(
         ran.err().contains("OutOfSync, and its automated sync is off: argocd app sync api-staging"),

