@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +18,9 @@ import java.util.regex.Pattern;
 /// Runs programs of the user's machine (git, gpg, credential helpers), with the host's environment.
 public final class Programs {
   private static final int LARGEST_OUTPUT = 8 << 20;
+
+  /// How long it may take to read what a program that has ended left in its pipes.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
   private final Host host;
 
@@ -64,26 +66,24 @@ public final class Programs {
     return builder;
   }
 
-  /// Runs a program to its end; it is killed after `limit`, which is then an [IOException]. The
-  /// limit holds also for a program that never reads its input, and for what it left running in the
-  /// background that keeps its output open.
+  /// Runs a program to its end; it is killed after `limit`, which is then an [IOException], also
+  /// where it never reads its input. What it leaves running in the background, such as an agent,
+  /// may keep its output open: nobody waits for that.
   public Finished run(ProcessBuilder program, byte[] input, Duration limit) throws IOException {
-    var until = System.nanoTime() + limit.toNanos();
     var process = program.start();
     try {
       var out = new ByteArrayOutputStream();
       var err = new ByteArrayOutputStream();
-      for (var part :
+      Thread.ofVirtual().start(() -> feed(process, input));
+      var reading =
           List.of(
-              Thread.ofVirtual().start(() -> feed(process, input)),
               Thread.ofVirtual().start(() -> drain(process.getInputStream(), out)),
-              Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err)))) {
-        if (!part.join(left(until))) {
-          throw late(program, limit);
-        }
-      }
-      if (!process.waitFor(left(until))) {
+              Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err)));
+      if (!process.waitFor(limit)) {
         throw late(program, limit);
+      }
+      for (var part : reading) {
+        part.join(LAST_WORDS);
       }
       return new Finished(process.exitValue(), out.toString(UTF_8), err.toString(UTF_8).strip());
     } catch (InterruptedException e) {
@@ -92,10 +92,6 @@ public final class Programs {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  private static Duration left(long until) {
-    return Duration.ofNanos(Math.max(1, until - System.nanoTime()));
   }
 
   private static IOException late(ProcessBuilder program, Duration limit) {
@@ -113,9 +109,11 @@ public final class Programs {
   }
 
   private static void drain(InputStream from, ByteArrayOutputStream into) {
+    var chunk = new byte[1 << 16];
     try (from) {
-      into.writeBytes(from.readNBytes(LARGEST_OUTPUT));
-      from.transferTo(OutputStream.nullOutputStream());
+      for (var n = from.read(chunk); n >= 0; n = from.read(chunk)) {
+        into.write(chunk, 0, Math.min(n, LARGEST_OUTPUT - into.size()));
+      }
     } catch (IOException _) {
       // the process was killed: what it said until then is kept
     }
