@@ -30,6 +30,7 @@ public final class FaultyRegistry implements AutoCloseable {
   private final List<Planned> plans = new CopyOnWriteArrayList<>();
   private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
   private FaultyRegistry(ServerSocket server) {
     this.server = server;
@@ -72,7 +73,7 @@ public final class FaultyRegistry implements AutoCloseable {
   public static FaultyRegistry start() {
     try {
       var registry = new FaultyRegistry(new ServerSocket(0, 128, InetAddress.getLoopbackAddress()));
-      Thread.ofVirtual().start(registry::accept);
+      registry.accepting.start();
       return registry;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -273,6 +274,12 @@ public final class FaultyRegistry implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // Until then the port is open still, and one more connection would be taken.
+      accepting.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     for (var socket : sockets) {
       socket.close();
     }
