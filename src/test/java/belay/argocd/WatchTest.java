@@ -74,7 +74,7 @@ final class WatchTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(30)
   void aSilentStreamIsOpenedAnew() {
     try (var watch = argocd.watch(List.of("api"))) {
       next(watch);

@@ -183,6 +183,7 @@ final class DigestTest {
     var start = System.nanoTime();
     var failure = failure(tagged());
     assertTrue(System.nanoTime() - start < 20_000_000_000L);
+    assertEquals(1, requests().size());
     assertEquals(Kind.UNREACHABLE, failure.kind());
     assertEquals(
         "asking for %s: %s takes no more requests for now".formatted(tagged(), server.address()),
