@@ -56,9 +56,10 @@ final class EntryTrail {
     }
     while (site != null && !chain.isEmpty()) {
       var link = chain.pop();
-      var moved = site.after(link.code());
-      site = moved == null ? look(link.key()) : moved;
-      if (site != null) {
+      site = site.after(link.code());
+      if (site == null) {
+        site = look(link.key());
+      } else {
         sites.put(link.key(), site);
       }
     }

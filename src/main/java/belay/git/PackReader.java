@@ -51,12 +51,10 @@ final class PackReader {
   /// given back, or is the borrower's for ever.
   RecentObjects.Kept borrow(AnyObjectId id) throws IOException {
     var key = find(id);
-    var found = key == NOWHERE ? null : at(key);
-    if (found != null) {
-      return found.hold();
-    }
-    var loader = store.repository().open(id);
-    return new RecentObjects.Kept(loader.getCachedBytes(LARGEST));
+    var found = key == NOWHERE ? null : borrow(key);
+    return found == null
+        ? new RecentObjects.Kept(store.repository().open(id).getCachedBytes(LARGEST))
+        : found;
   }
 
   /// Where an object's entry is; [#NOWHERE] where it is in no pack.
@@ -74,19 +72,29 @@ final class PackReader {
     return (pack << Integer.SIZE) | offset;
   }
 
-  private ByteBuffer view(long key) {
-    return views.get((int) (key >> Integer.SIZE)).position((int) key);
+  /// How an entry begins (gitformat-pack, "pack-*.pack files"); the view stands behind that.
+  private record Head(ByteBuffer view, int type, long size) {
+    boolean isDelta() {
+      return type == OFS_DELTA || type == REF_DELTA;
+    }
+
+    /// Whether it is for us to read; else JGit is asked.
+    boolean fits() {
+      return size >= 0 && size <= LARGEST;
+    }
+  }
+
+  private Head head(long key) {
+    var view = views.get((int) (key >> Integer.SIZE)).position((int) key);
+    var first = view.get();
+    return new Head(view, (first >> FIRST_SIZE_BITS) & 7, size(view, first));
   }
 
   /// The object whose entry is there, to be given back; null where JGit has to be asked.
   RecentObjects.@Nullable Kept borrow(long key) throws IOException {
-    var found = at(key);
-    return found == null ? null : found.hold();
-  }
-
-  private RecentObjects.@Nullable Kept at(long key) throws IOException {
     try {
-      return chained(key);
+      var found = chained(key);
+      return found == null ? null : found.hold();
     } catch (IndexOutOfBoundsException | IllegalArgumentException | DataFormatException e) {
       throw new IOException("a damaged pack", e);
     }
@@ -100,10 +108,13 @@ final class PackReader {
       if (known != null) {
         return applied(known, chain);
       }
-      var link = read(key);
+      var head = head(key);
+      if (!head.isDelta()) {
+        return head.fits() ? applied(whole(key, head, !chain.isEmpty()), chain) : null;
+      }
+      var link = link(key, head);
       if (link == null) {
-        var whole = whole(key, !chain.isEmpty());
-        return whole == null ? null : applied(whole, chain);
+        return null;
       }
       chain.push(link);
       key = link.base();
@@ -111,44 +122,32 @@ final class PackReader {
     return null;
   }
 
+  /// @param base whether others are built from it
+  private RecentObjects.Kept whole(long key, Head head, boolean base) throws DataFormatException {
+    var whole = new RecentObjects.Kept(inflate(head.view(), (int) head.size()));
+    if (base) {
+      recent.put(key, whole);
+    }
+    return whole;
+  }
+
   /// How an object is made from another; null where it stands there whole, or JGit has to be asked.
   @Nullable Link link(long key) throws IOException {
     try {
-      return read(key);
+      var head = head(key);
+      return head.isDelta() ? link(key, head) : null;
     } catch (IndexOutOfBoundsException | IllegalArgumentException | DataFormatException e) {
       throw new IOException("a damaged pack", e);
     }
   }
 
-  private @Nullable Link read(long key) throws DataFormatException {
-    var view = view(key);
-    var head = view.get();
-    var type = (head >> FIRST_SIZE_BITS) & 7;
-    if (type != OFS_DELTA && type != REF_DELTA) {
-      return null;
-    }
-    var size = size(view, head);
+  private @Nullable Link link(long key, Head head) throws DataFormatException {
+    var view = head.view();
     var pack = key >> Integer.SIZE;
-    var base = type == OFS_DELTA ? (int) key - distance(view) : reference((int) pack, view);
-    return size < 0 || size > LARGEST || base < 0
-        ? null
-        : new Link(key, key(pack, base), inflate(view, (int) size));
-  }
-
-  /// @param base whether others are built from it
-  private RecentObjects.@Nullable Kept whole(long key, boolean base) throws DataFormatException {
-    var view = view(key);
-    var head = view.get();
-    var type = (head >> FIRST_SIZE_BITS) & 7;
-    var size = size(view, head);
-    if (type == OFS_DELTA || type == REF_DELTA || size < 0 || size > LARGEST) {
-      return null;
-    }
-    var whole = new RecentObjects.Kept(inflate(view, (int) size));
-    if (base) {
-      recent.put(key, whole);
-    }
-    return whole;
+    var base = head.type() == OFS_DELTA ? (int) key - distance(view) : reference((int) pack, view);
+    return head.fits() && base >= 0
+        ? new Link(key, key(pack, base), inflate(view, (int) head.size()))
+        : null;
   }
 
   private RecentObjects.Kept applied(RecentObjects.Kept base, Deque<Link> chain)
@@ -191,13 +190,10 @@ final class PackReader {
   /// The beginning of a commit; null where another object stands there, or not whole.
   byte @Nullable [] commit(int pack, int start, int most) throws IOException {
     try {
-      var view = views.get(pack);
-      var head = view.get(start);
-      if (((head >> FIRST_SIZE_BITS) & 7) != COMMIT) {
-        return null;
-      }
-      view.position(start + 1);
-      return inflate(view, (int) Math.min(size(view, head), most));
+      var head = head(key(pack, start));
+      return head.type() == COMMIT && head.fits()
+          ? inflate(head.view(), (int) Math.min(head.size(), most))
+          : null;
     } catch (IndexOutOfBoundsException | IllegalArgumentException | DataFormatException e) {
       throw new IOException("a damaged pack", e);
     }
