@@ -15,7 +15,7 @@ public final class Main {
       return;
     }
     var host = Host.system();
-    var interrupts = Interrupts.watch(() -> Cli.interrupted(host, arguments));
+    var interrupts = Interrupts.watch(standing -> Cli.interrupted(host, standing, arguments));
     var code = Cli.run(host, arguments);
     interrupts.finished();
     System.exit(code);

@@ -5,6 +5,7 @@ import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.host.AnswerStream;
 import belay.host.Host;
+import belay.host.Interrupts;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -18,6 +19,7 @@ public final class Cli {
   /// @return the exit code, as `belay help exit-codes` lists them
   public static int run(Host host, String... arguments) {
     var output = Arguments.outputOf(host, arguments);
+    Interrupts.nothingStands();
     try {
       var code = dispatch(host, List.of(arguments));
       requireArrived(host);
@@ -33,8 +35,8 @@ public final class Cli {
   }
 
   /// Says that a command was interrupted, in the form that it was asked for.
-  public static void interrupted(Host host, String... arguments) {
-    ErrorReport.interrupted(host, Arguments.outputOf(host, arguments));
+  public static void interrupted(Host host, Interrupts.Standing standing, String... arguments) {
+    ErrorReport.interrupted(host, Arguments.outputOf(host, arguments), standing);
   }
 
   /// Whoever reads the exit code must not take half an answer for a whole one.

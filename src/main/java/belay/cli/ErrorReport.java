@@ -3,6 +3,7 @@ package belay.cli;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
+import belay.host.Interrupts;
 import belay.report.Document;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,14 +31,8 @@ final class ErrorReport {
   }
 
   /// Ctrl-C or SIGTERM.
-  static void interrupted(Host host, OutputOptions options) {
-    print(
-        host,
-        options,
-        new Failure(
-            Kind.INTERRUPTED,
-            "interrupted",
-            "run it again: what has arrived already is found there, and not sent twice"));
+  static void interrupted(Host host, OutputOptions options, Interrupts.Standing standing) {
+    print(host, options, new Failure(Kind.INTERRUPTED, standing.what(), standing.help()));
   }
 
   /// What nobody foresaw: the stack trace is for the report, on `-v` only.

@@ -27,9 +27,11 @@ final class Carrier {
 
   private Outcome plan(Errand errand) {
     var plan = errand.planner().apply(repo.tip());
-    return plan.changes()
-        ? new Outcome.Planned(plan.pins(), plan.diffs())
-        : new Outcome.Unchanged(plan.pins());
+    if (!plan.changes()) {
+      return new Outcome.Unchanged(plan.pins());
+    }
+    repo.foresee(plan.draft().files().keySet());
+    return new Outcome.Planned(plan.pins(), plan.diffs());
   }
 
   private Outcome land(Errand errand) {

@@ -29,7 +29,9 @@ final class Release {
   }
 
   Released plan(ReleaseRequest request) {
-    return released(change(repo.tip(), request), Optional.empty());
+    var change = change(repo.tip(), request);
+    repo.foresee(change.files().keySet());
+    return released(change, Optional.empty());
   }
 
   /// What is lifted, and the files without it.

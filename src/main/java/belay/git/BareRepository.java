@@ -6,6 +6,7 @@ import belay.failure.Suggest;
 import belay.host.Host;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -109,7 +110,7 @@ final class BareRepository implements Location {
     try {
       var since = turn.abandonedSince();
       if (since.isPresent()) {
-        StaleLocks.remove(directory, since.get(), List.of());
+        StaleLocks.remove(directory, since.get());
       }
       return turn;
     } catch (IOException e) {
@@ -152,6 +153,11 @@ final class BareRepository implements Location {
 
   @Override
   public List<String> settle(Base base, ObjectId commit) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> foresee(Collection<String> files) {
     return List.of();
   }
 

@@ -2,15 +2,9 @@ package belay.git;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /// The remote that a clone's branch is fetched from and pushed to.
@@ -19,18 +13,17 @@ final class CloneRemote {
   /// so.
   private static final Duration FRESH = Duration.ofSeconds(30);
 
-  /// JGit has no type for this.
-  private static final Pattern NOT_THERE = Pattern.compile("does not have .* available for fetch");
-
   private final Repository repository;
   private final Wire wire;
+  private final RefMove refs;
   private @Nullable Seen seen;
 
   private record Seen(Optional<ObjectId> tip, Deadline fresh) {}
 
-  CloneRemote(Repository repository, Wire wire) {
+  CloneRemote(Repository repository, Wire wire, RefMove refs) {
     this.repository = repository;
     this.wire = wire;
+    this.refs = refs;
   }
 
   /// Where the branch is there, fetched anew unless that was just done.
@@ -39,44 +32,30 @@ final class CloneRemote {
     return known == null || known.fresh.passed() ? fetch(upstream, deadline) : known.tip;
   }
 
-  /// Where the branch is there now; empty where the remote has no such branch.
+  /// Where the branch is there now; empty where the remote has no such branch. What the clone
+  /// remembers of the remote follows.
   Optional<ObjectId> fetch(Upstream upstream, Deadline deadline) throws IOException {
-    var spec =
-        new RefSpec(
-            upstream
-                .tracking()
-                .map(to -> "+" + upstream.branch() + ":" + to)
-                .orElse(upstream.branch()));
-    var tip =
-        wire.talk(
-            repository,
-            upstream.fetch(),
-            deadline,
-            (transport, monitor) -> fetch(transport, monitor, spec, upstream.branch()));
+    var tip = new RemoteTip(wire, upstream.fetch()).at(repository, upstream.branch(), deadline);
+    if (tip.isPresent()) {
+      remember(upstream, tip.get());
+    }
     seen = new Seen(tip, Deadline.in(FRESH));
     return tip;
   }
 
-  private static Optional<ObjectId> fetch(
-      Transport transport, CancelAtDeadline monitor, RefSpec spec, String branch)
-      throws IOException {
-    try {
-      var result = transport.fetch(monitor, List.of(spec));
-      return Optional.ofNullable(result.getAdvertisedRef(branch)).map(Ref::getObjectId);
-    } catch (TransportException e) {
-      if (NOT_THERE.matcher(String.valueOf(e.getMessage())).find()) {
-        return Optional.empty();
-      }
-      throw e;
+  private void remember(Upstream upstream, ObjectId tip) throws IOException {
+    if (upstream.tracking().isPresent()) {
+      refs.track(upstream.tracking().get(), tip);
     }
   }
 
   /// Pushes to the branch that the local one follows.
   PushReply push(Upstream upstream, ObjectId expected, ObjectId commit, Deadline deadline)
       throws IOException {
-    var move = new RemoteMove(upstream.branch(), upstream.tracking(), expected, commit);
+    var move = new RemoteMove(upstream.branch(), Optional.empty(), expected, commit);
     var reply = push(upstream, move, deadline);
     if (reply instanceof PushReply.Accepted) {
+      remember(upstream, commit);
       seen = new Seen(Optional.of(commit), Deadline.in(FRESH));
     }
     return reply;

@@ -28,9 +28,11 @@ final class FirstCommit {
       }
       ground.admit(NOTHING, draft);
       var written = writer.write(repository, Optional.empty(), draft).orElseThrow();
+      Publishing.begins(ground, written.id());
       publish(ground, written.id(), deadline);
       var notes = new ArrayList<>(written.notes());
       notes.addAll(ground.settle(NOTHING, written.id()));
+      Publishing.ended(ground, written.id());
       var commit = new Contents(repository).commit(written.id());
       return new Landing(Optional.of(commit), 1, ground.pushes(), notes);
     } catch (IOException e) {

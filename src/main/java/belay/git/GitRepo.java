@@ -3,6 +3,7 @@ package belay.git;
 import belay.host.Host;
 import belay.host.Log;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,12 @@ public final class GitRepo implements AutoCloseable {
   /// @param edit given the tip, says what to change; empty: nothing to do
   public Landing land(Function<Commit, Optional<Draft>> edit) {
     return new LandLoop(location, location.writer(), host, log, location.limit()).run(edit);
+  }
+
+  /// Notes what the user should know before an edit of some files is landed, as [#land] tells it
+  /// afterwards.
+  public void foresee(Collection<String> files) {
+    location.foresee(files).forEach(log::note);
   }
 
   /// Makes the first commit of a branch that does not exist yet: `init` in an empty repository.

@@ -1,6 +1,7 @@
 package belay.git;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
@@ -47,6 +48,11 @@ interface Ground {
   ///
   /// @return what the user should know
   List<String> settle(Base base, ObjectId commit);
+
+  /// What will remain when an edit of some files is published from here.
+  ///
+  /// @return what the user should know
+  List<String> foresee(Collection<String> files);
 
   /// Whether published commits are on a remote.
   boolean pushes();

@@ -3,6 +3,7 @@ package belay.git;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
+import belay.host.Interrupts;
 import belay.host.Log;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,11 +110,13 @@ final class LandLoop {
   }
 
   private Optional<Landing> publish(Base base, CommitWriter.Written written) throws IOException {
+    Publishing.begins(ground, written.id());
     return switch (ground.publish(base, written.id(), deadline)) {
       case PushReply.Accepted() -> Optional.of(landed(base, written));
       case PushReply.Rejected reply -> {
         log.explain(
             () -> "push %d of %s: %s".formatted(attempts, written.id().name(), reply.words()));
+        Interrupts.nothingStands();
         refusals.add(base.expected(), reply);
         rejected = Optional.of(new Rejected(base, written));
         yield Optional.empty();
@@ -155,6 +158,7 @@ final class LandLoop {
     var notes = new ArrayList<>(written.notes());
     notes.addAll(base.notes());
     notes.addAll(ground.settle(base, written.id()));
+    Publishing.ended(ground, written.id());
     return new Landing(Optional.of(commit), attempts, ground.pushes(), notes);
   }
 

@@ -1,6 +1,9 @@
 package belay.git;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,32 +14,89 @@ import org.eclipse.jgit.lib.Repository;
 /// Takes a branch of a clone along to a new commit, with the files of the work tree where it is
 /// checked out. Every obstacle leaves all as it was.
 final class LocalBranch {
+  private final Repository repository;
   private final CloneBranches branches;
   private final RefMove refs;
   private final WorkTreeUpdate workTree;
 
-  LocalBranch(Repository repository, UserConfig config, CloneBranches branches) {
+  LocalBranch(Repository repository, RefMove refs, CloneBranches branches) {
+    this.repository = repository;
     this.branches = branches;
-    this.refs = new RefMove(repository, config);
+    this.refs = refs;
     this.workTree = new WorkTreeUpdate(repository, refs);
   }
 
   /// Ends what a killed process, the one that had the turn before, began in the work tree.
-  void recover(Repository repository, Turn turn) throws IOException {
+  void recover(Turn turn) throws IOException {
+    for (var directory : branches.gitDirectories()) {
+      IndexLock.removeStale(directory);
+    }
     var since = turn.abandonedSince();
     if (since.isPresent()) {
-      var index = repository.getDirectory().toPath().resolve("index.lock");
-      StaleLocks.remove(
-          repository.getCommonDirectory().toPath(),
-          since.get(),
-          workTree.isUnfinished() ? List.of(index) : List.of());
+      StaleLocks.remove(repository.getCommonDirectory().toPath(), since.get());
     }
     workTree.finish();
   }
 
-  /// Refuses files with uncommitted changes, where the branch is checked out.
+  /// Refuses to move the branch itself while something is under way in its work tree.
+  void requireIdle(String branch) throws IOException {
+    var underway = underway(branch);
+    if (underway.isPresent()) {
+      throw new Failure(
+          Kind.REFUSED,
+          "%s is under way in %s".formatted(underway.get().what(), repository.getWorkTree()),
+          "end it first: " + underway.get().command());
+    }
+  }
+
+  private Optional<Underway> underway(String branch) throws IOException {
+    var directory = repository.getDirectory().toPath();
+    return branches.isCheckedOut(branch) || Underway.branch(directory).equals(Optional.of(branch))
+        ? Underway.in(directory)
+        : Optional.empty();
+  }
+
+  /// What keeps the branch from following the remote's; empty where it can, or is not here.
+  Optional<Stay> stay(String branch, Base base) throws IOException {
+    if (committed(base).isEmpty()) {
+      return Optional.empty();
+    }
+    var underway = underway(branch);
+    if (underway.isPresent()) {
+      var why = "this clone has %s under way".formatted(underway.get().what());
+      return Optional.of(new Stay(why, "git pull when that has ended"));
+    }
+    var own = base.remote().isEmpty() ? 0 : own(base);
+    return own == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Stay(
+                "your branch %s has %s of its own".formatted(branch, CloneBranches.commits(own)),
+                "git pull --rebase"));
+  }
+
+  private static Optional<ObjectId> committed(Base base) {
+    return base.local().filter(tip -> !tip.equals(ObjectId.zeroId()));
+  }
+
+  private int own(Base base) throws IOException {
+    return branches.own(base.local().orElseThrow(), List.of(base.parent()));
+  }
+
+  /// Which of some files are not the same in the branch and in what is built on.
+  List<String> differing(Base base, Collection<String> files) throws IOException {
+    var local = committed(base);
+    return local.isEmpty()
+        ? List.of()
+        : PathChange.between(repository, base.parent(), local.get()).stream()
+            .map(PathChange::path)
+            .filter(files::contains)
+            .toList();
+  }
+
+  /// Refuses files with uncommitted changes, where the branch is checked out and will follow.
   void admit(String branch, Base base, Set<String> files) throws IOException {
-    if (base.local().isPresent() && branches.isCheckedOut(branch)) {
+    if (base.local().isPresent() && branches.isCheckedOut(branch) && stay(branch, base).isEmpty()) {
       workTree.refuseUncommitted(base.local().get(), files);
     }
   }

@@ -3,11 +3,14 @@ package belay.git;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
+import belay.host.Interrupts;
 import belay.host.Log;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -35,8 +38,9 @@ final class LocalClone implements Location {
     this.config = UserConfig.load(host, root);
     config.lendTo(repository.getConfig());
     this.branches = new CloneBranches(repository, root);
-    this.here = new LocalBranch(repository, config, branches);
-    this.there = new CloneRemote(repository, new Wire(host, log, config));
+    var refs = new RefMove(repository, config);
+    this.here = new LocalBranch(repository, refs, branches);
+    this.there = new CloneRemote(repository, new Wire(host, log, config), refs);
   }
 
   private <T> T locally(Work<T> work) {
@@ -67,7 +71,7 @@ final class LocalClone implements Location {
     var lock = repository.getCommonDirectory().toPath().resolve("belay.lock");
     var turn = Turn.take(lock, deadline);
     try {
-      here.recover(repository, turn);
+      here.recover(turn);
       return turn;
     } catch (IOException e) {
       turn.close();
@@ -128,6 +132,9 @@ final class LocalClone implements Location {
 
   @Override
   public void admit(Base base, Draft draft) throws IOException {
+    if (upstream().isEmpty()) {
+      here.requireIdle(branch());
+    }
     here.admit(branch(), base, draft.files().keySet());
   }
 
@@ -140,6 +147,29 @@ final class LocalClone implements Location {
           .orElseGet(PushReply.Accepted::new);
     }
     return there.push(upstream.get(), base.expected(), commit, deadline);
+  }
+
+  @Override
+  public List<String> foresee(Collection<String> files) {
+    var deadline = limit();
+    try (var _ = turn(deadline)) {
+      return locally(() -> {
+        var base = base(false, deadline);
+        var stay = upstream().isEmpty() ? Optional.<Stay>empty() : here.stay(branch(), base);
+        return stay.isEmpty()
+            ? List.of()
+            : notes(stay.get().beforePush(), here.differing(base, files));
+      });
+    }
+  }
+
+  private static List<String> notes(String first, List<String> differing) {
+    return Stream.concat(
+            Stream.of(first),
+            differing.stream()
+                .map(file ->
+                    file + " differs on your branch: what is deployed is based on the remote's"))
+        .toList();
   }
 
   @Override
@@ -177,14 +207,20 @@ final class LocalClone implements Location {
     }
   }
 
-  /// Takes the local branch along, where there is one.
+  /// Takes the local branch along, where there is one that has no commits of its own.
   @Override
   public List<String> settle(Base base, ObjectId commit) {
     if (upstream().isEmpty()) {
       return List.of();
     }
+    Interrupts.stands(
+        "interrupted; pushed: commit " + commit.name(), "this clone was not moved: git pull");
     Optional<String> obstacle;
     try {
+      var stay = here.stay(branch(), base);
+      if (stay.isPresent()) {
+        return notes(stay.get().afterPush(), here.differing(base, changed(base, commit)));
+      }
       obstacle = here.follow(branch(), base, commit);
     } catch (IOException | Failure e) {
       obstacle = Optional.of(Failures.clean(String.valueOf(e.getMessage())));
@@ -194,6 +230,12 @@ final class LocalClone implements Location {
             "pushed, but branch %s of this clone stays behind: %s; git pull"
                 .formatted(branch(), why))
         .stream()
+        .toList();
+  }
+
+  private List<String> changed(Base base, ObjectId commit) throws IOException {
+    return PathChange.between(repository, base.parent(), commit).stream()
+        .map(PathChange::path)
         .toList();
   }
 
@@ -210,17 +252,19 @@ final class LocalClone implements Location {
   @Override
   public Timeline timeline() {
     return locally(() -> {
-      var tip = branches.local(branch());
-      var told =
-          Timeline.of(
-              repository,
-              tip.isPresent() ? tip.get() : base(true, Deadline.in(settings.timeout())).parent(),
-              branch());
+      var told = Timeline.of(repository, newest(), branch());
       if (told.cut()) {
         log.warn("older commits are missing, as the clone is shallow: git fetch --unshallow");
       }
       return told;
     });
+  }
+
+  /// Where commits go to the remote, its history counts: the local branch may be behind, or have
+  /// commits that nobody else knows.
+  private ObjectId newest() throws IOException {
+    var local = branches.local(branch());
+    return local.isPresent() && upstream().isEmpty() ? local.get() : base(false, limit()).parent();
   }
 
   @Override

@@ -2,6 +2,7 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Interrupts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +82,13 @@ final class Proposing {
     if (there.isPresent() && sameTree(there.get(), written.get().id())) {
       return Optional.of(done(name, there.get(), false, List.of()));
     }
-    return ground.push(name, there, written.get().id(), deadline) instanceof PushReply.Accepted
-        ? Optional.of(done(name, written.get().id(), true, written.get().notes()))
-        : Optional.empty();
+    Publishing.begins(ground, written.get().id());
+    if (ground.push(name, there, written.get().id(), deadline) instanceof PushReply.Accepted) {
+      Publishing.ended(ground, written.get().id());
+      return Optional.of(done(name, written.get().id(), true, written.get().notes()));
+    }
+    Interrupts.nothingStands();
+    return Optional.empty();
   }
 
   /// The tip needs no mention where the branch has it; in a shallow repository that may stay

@@ -6,6 +6,7 @@ import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -152,6 +153,11 @@ final class RemoteCache implements Location {
 
   @Override
   public List<String> settle(Base base, ObjectId commit) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> foresee(Collection<String> files) {
     return List.of();
   }
 

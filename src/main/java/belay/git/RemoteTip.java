@@ -87,12 +87,16 @@ final class RemoteTip {
 
   /// Where a branch is, its newest commit fetched; empty where there is no such branch.
   Optional<ObjectId> find(Repository into, String branch, Deadline deadline) throws IOException {
+    return at(into, Constants.R_HEADS + branch, deadline);
+  }
+
+  /// The same for any ref, by its full name.
+  Optional<ObjectId> at(Repository into, String name, Deadline deadline) throws IOException {
     return wire.talk(
         into,
         url,
         deadline,
         (transport, monitor) -> {
-          var name = Constants.R_HEADS + branch;
           try (var connection = open(transport, name)) {
             var ref = connection.getRef(name);
             var tip = ref == null ? null : ref.getObjectId();

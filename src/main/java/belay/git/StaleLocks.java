@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Removes the lock files that a killed belay left in a user's repository, where git would refuse
-/// to work until somebody deletes them by hand.
+/// Removes the locks of refs that a killed belay left in a user's repository, where git would
+/// refuse to work until somebody deletes them by hand.
 ///
 /// A lock counts as left behind when it is not older than that run and nobody touches it for a
 /// second: git itself holds a lock of a ref for milliseconds.
@@ -23,14 +23,13 @@ final class StaleLocks {
   private StaleLocks() {}
 
   /// @param since when the killed run began
-  /// @param more files beside those of refs that it may have locked
-  static void remove(Path gitDirectory, FileTime since, List<Path> more) throws IOException {
-    var before = locks(gitDirectory, since, more);
+  static void remove(Path gitDirectory, FileTime since) throws IOException {
+    var before = locks(gitDirectory, since);
     if (before.isEmpty()) {
       return;
     }
     Interruptions.sleep(WATCH);
-    var after = locks(gitDirectory, since, more);
+    var after = locks(gitDirectory, since);
     for (var lock : before.entrySet()) {
       if (lock.getValue().equals(after.get(lock.getKey()))) {
         Files.deleteIfExists(lock.getKey());
@@ -38,9 +37,8 @@ final class StaleLocks {
     }
   }
 
-  private static Map<Path, FileTime> locks(Path gitDirectory, FileTime since, List<Path> more)
-      throws IOException {
-    var candidates = new ArrayList<>(more);
+  private static Map<Path, FileTime> locks(Path gitDirectory, FileTime since) throws IOException {
+    var candidates = new ArrayList<Path>();
     for (var name : List.of("packed-refs.lock", "shallow.lock", "FETCH_HEAD.lock", "HEAD.lock")) {
       candidates.add(gitDirectory.resolve(name));
     }

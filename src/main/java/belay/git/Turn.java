@@ -77,7 +77,11 @@ final class Turn implements AutoCloseable {
         Interruptions.sleep(GLANCE);
       }
       var abandoned = channel.size() > 0 ? Files.getLastModifiedTime(file) : null;
-      channel.write(ByteBuffer.wrap(new byte[] {'1'}), 0);
+      if (abandoned == null) {
+        // otherwise the mark is there, and its time says when: should this run be killed as well,
+        // the next one has both to clean up after
+        channel.write(ByteBuffer.wrap(new byte[] {'1'}), 0);
+      }
       return new Turn(here, channel, abandoned);
     } catch (IOException | RuntimeException e) {
       channel.close();

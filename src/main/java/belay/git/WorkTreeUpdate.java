@@ -3,12 +3,11 @@ package belay.git;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Interruptions;
+import belay.host.Interrupts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -42,42 +41,46 @@ final class WorkTreeUpdate {
     }
   }
 
-  /// The journal begins before the index is locked: from the lock alone the next run could not tell
-  /// that it was ours, and would leave it.
+  /// An interrupt waits until it is done.
   ///
   /// @return why it was left where it is; empty when it was moved
   Optional<String> forward(String ref, ObjectId from, ObjectId to) throws IOException {
-    journal.begin(new Journal.Step(ref, from, to));
-    DirCache index;
-    try {
-      index = lockIndex();
-    } catch (LockFailedException _) {
-      journal.end();
-      return Optional.of("another git is at work there (index.lock)");
-    }
-    try {
-      var changes = PathChange.between(repository, from, to);
-      var obstacle = new WorkTreeState(repository, index).obstacle(changes);
-      if (obstacle.isPresent()) {
+    var deadline = Deadline.in(PATIENCE);
+    while (true) {
+      try (var _ = Interrupts.whole()) {
+        journal.begin(new Journal.Step(ref, from, to));
+        var lock = IndexLock.take(repository);
+        if (lock.isPresent()) {
+          try (var held = lock.get()) {
+            return forward(ref, from, to, held);
+          } finally {
+            journal.end();
+          }
+        }
         journal.end();
-        return obstacle;
       }
-      if (!isAt(ref, to)
-          && refs.move(Constants.HEAD, Optional.of(from), to)
-              instanceof PushReply.Rejected(var words, _)) {
-        journal.end();
-        return Optional.of(words);
+      if (deadline.passed()) {
+        return Optional.of("another git is at work there (index.lock)");
       }
-      new WorkTreeFiles(repository, index).apply(changes);
-      index.write();
-      if (!index.commit()) {
-        throw new IOException("the index could not be replaced");
-      }
-      journal.end();
-      return Optional.empty();
-    } finally {
-      index.unlock();
+      Interruptions.sleep(GLANCE);
     }
+  }
+
+  private Optional<String> forward(String ref, ObjectId from, ObjectId to, IndexLock lock)
+      throws IOException {
+    var changes = PathChange.between(repository, from, to);
+    var obstacle = new WorkTreeState(repository, lock.index()).obstacle(changes);
+    if (obstacle.isPresent()) {
+      return obstacle;
+    }
+    if (!isAt(ref, to)
+        && refs.move(Constants.HEAD, Optional.of(from), to)
+            instanceof PushReply.Rejected(var words, _)) {
+      return Optional.of(words);
+    }
+    new WorkTreeFiles(repository, lock.index()).apply(changes);
+    lock.commit();
+    return Optional.empty();
   }
 
   private boolean isAt(String ref, ObjectId commit) throws IOException {
@@ -85,10 +88,11 @@ final class WorkTreeUpdate {
     return now != null && commit.equals(now.getObjectId());
   }
 
-  /// Finishes what a killed run began, unless the user has gone elsewhere since.
+  /// Finishes what a killed run began, unless the user has gone elsewhere since, or has begun
+  /// something there.
   void finish() throws IOException {
     var step = journal.unfinished();
-    if (step.isPresent()) {
+    if (step.isPresent() && Underway.in(repository.getDirectory().toPath()).isEmpty()) {
       var head = repository.exactRef(Constants.HEAD);
       var same = head != null && head.getLeaf().getName().equals(step.get().ref());
       if (same
@@ -98,23 +102,5 @@ final class WorkTreeUpdate {
       }
     }
     journal.end();
-  }
-
-  boolean isUnfinished() throws IOException {
-    return journal.unfinished().isPresent();
-  }
-
-  private DirCache lockIndex() throws IOException {
-    var deadline = Deadline.in(PATIENCE);
-    while (true) {
-      try {
-        return repository.lockDirCache();
-      } catch (LockFailedException e) {
-        if (deadline.passed()) {
-          throw e;
-        }
-        Interruptions.sleep(GLANCE);
-      }
-    }
   }
 }

@@ -1,23 +1,39 @@
 package belay.host;
 
 import belay.failure.Kind;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/// Ctrl-C and SIGTERM: the process ends at once with the documented code. That is safe at any
-/// moment: files are moved into place whole, and branches move by compare-and-set.
+/// Ctrl-C and SIGTERM: the process ends at once with the documented code, or as soon as what must
+/// not be cut is whole. Otherwise that is safe at any moment: files are moved into place whole, and
+/// branches move by compare-and-set.
 public final class Interrupts {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Standing NOTHING = new Standing("interrupted", "run it again");
+
   private static final Set<Runnable> CLEANUPS = ConcurrentHashMap.newKeySet();
+  private static final ReentrantLock WHOLE = new ReentrantLock();
+  private static volatile Standing standing = NOTHING;
 
   private final AtomicBoolean finished = new AtomicBoolean();
 
   private Interrupts() {}
 
+  /// What a user who interrupts is told.
+  ///
+  /// @param what what stands by now
+  /// @param help what to do
+  public record Standing(String what, String help) {}
+
   /// Begins to watch.
   ///
-  /// @param report says so to the user
-  public static Interrupts watch(Runnable report) {
+  /// @param report says to the user what stands
+  public static Interrupts watch(Consumer<Standing> report) {
     var interrupts = new Interrupts();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -40,18 +56,55 @@ public final class Interrupts {
     void close();
   }
 
+  /// Begins a short work that an interrupt must not cut: the process ends after it, and no other
+  /// begins by then.
+  ///
+  /// @return closing it ends the work
+  public static Whole whole() {
+    WHOLE.lock();
+    return WHOLE::unlock;
+  }
+
+  /// A work that is not to be cut, until it is closed.
+  public interface Whole extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// From now on an interrupt finds this.
+  public static void stands(String what, String help) {
+    try (var _ = whole()) {
+      standing = new Standing(what, help);
+    }
+  }
+
+  /// From now on an interrupt finds nothing done: at the beginning of a command.
+  public static void nothingStands() {
+    standing = NOTHING;
+  }
+
   /// The command ended by itself: its own exit code counts.
   public void finished() {
     finished.set(true);
   }
 
-  private void ending(Runnable report) {
+  private void ending(Consumer<Standing> report) {
     if (finished.get()) {
       return;
     }
     CLEANUPS.forEach(Interrupts::attempt);
-    attempt(report);
+    awaitWhole();
+    attempt(() -> report.accept(standing));
     Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+  }
+
+  /// The lock is kept: whoever wants to begin something waits until the process is gone.
+  private static void awaitWhole() {
+    try {
+      var _ = WHOLE.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// What cannot be cleaned must not change how the process ends.

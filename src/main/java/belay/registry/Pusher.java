@@ -2,6 +2,7 @@ package belay.registry;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Interrupts;
 import belay.host.Progress;
 import belay.image.Digest;
 import belay.image.ImageRef;
@@ -29,6 +30,8 @@ final class Pusher {
   }
 
   Pushed push(Push request) {
+    Interrupts.stands(
+        "interrupted", "run it again: what has arrived already is found there, and not sent twice");
     var before = connection.session().sent();
     var plan = PushPlan.of(source);
     var digest = plan.root().descriptor().digest();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.host.AnswerStream;
 import belay.host.Host;
+import belay.host.Interrupts;
 import belay.host.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -77,7 +78,9 @@ final class HostileSurroundingsTest {
   void anInterruptionIsToldInTheFormAskedFor() {
     var err = new ByteArrayOutputStream();
     var host = host(folder, OutputStream.nullOutputStream(), new PrintStream(err, true, UTF_8));
-    Cli.interrupted(host, "push", "layout", "registry.example.com/api", "-o", "json");
+    var standing = new Interrupts.Standing("interrupted; pushed: commit 1234", "git pull");
+    Cli.interrupted(host, standing, "push", "layout", "registry.example.com/api", "-o", "json");
+    assertTrue(err.toString(UTF_8).contains("pushed: commit 1234"), err.toString(UTF_8));
     assertTrue(err.toString(UTF_8).contains("\"kind\" : \"interrupted\""), err.toString(UTF_8));
   }
 

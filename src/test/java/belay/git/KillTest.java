@@ -16,10 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A process that lands commits is killed with SIGKILL at random moments; everything it worked on
-/// has to be sound, and the next run has to succeed.
+/// A process that lands commits is ended by SIGKILL, SIGINT or SIGTERM at random moments;
+/// everything it worked on has to be sound, and the next run has to succeed. The clone of an
+/// interrupted one is git's to work with at once.
 final class KillTest {
-  private static final int KILLS = 13;
+  private static final int KILLS = Integer.getInteger("belay.test.kills", 13);
   private static final int LONGEST_LIFE_MILLIS = 900;
 
   @TempDir Path folder;
@@ -48,16 +49,40 @@ final class KillTest {
       sandbox.git(folder, "clone", "-q", server.url("gitops.git"), "clone");
       var clone = folder.resolve("clone");
       killAndGoOn(clone.toString());
+      assertGitWorks(clone);
       sandbox.assertSound(clone);
       assertEquals("", sandbox.git(clone, "status", "--porcelain"));
       assertEquals(sandbox.git(bare, "rev-parse", "main"), sandbox.git(clone, "rev-parse", "HEAD"));
     }
   }
 
+  @Test
+  void anInterruptedOneLeavesACloneThatGitWorksWith() throws Exception {
+    try (var server = GitHttp.open(folder)) {
+      sandbox.git(folder, "clone", "-q", server.url("gitops.git"), "clone");
+      var clone = folder.resolve("clone");
+      var random = new Random(7);
+      for (var kill = 0; kill < KILLS; kill++) {
+        ended(
+            clone.toString(), random.nextInt(LONGEST_LIFE_MILLIS), kill % 2 == 0 ? "INT" : "TERM");
+        assertGitWorks(clone);
+      }
+    }
+  }
+
+  /// What a user does next.
+  private void assertGitWorks(Path clone) {
+    assertEquals("", sandbox.git(clone, "status", "--porcelain"));
+    sandbox.git(clone, "add", "-A");
+    sandbox.git(clone, "pull", "-q", "--ff-only");
+    assertEquals(sandbox.git(bare, "rev-parse", "main"), sandbox.git(clone, "rev-parse", "HEAD"));
+    assertEquals("", sandbox.git(clone, "status", "--porcelain"));
+  }
+
   private void killAndGoOn(String location) throws Exception {
     var random = new Random(42);
     for (var kill = 0; kill < KILLS; kill++) {
-      killedWriter(location, random.nextInt(LONGEST_LIFE_MILLIS));
+      ended(location, random.nextInt(LONGEST_LIFE_MILLIS), "KILL");
       sandbox.assertSound(bare);
       try (var repo = sandbox.open(location)) {
         var next = Sandbox.write(repo, "next", "next " + kill + "\n");
@@ -69,8 +94,8 @@ final class KillTest {
     assertEquals(messages.size(), messages.stream().distinct().count(), "no commit came twice");
   }
 
-  /// Lets a child land commits and kills it some time after its first one.
-  private void killedWriter(String location, int life) throws Exception {
+  /// Lets a child land commits and sends it a signal some time after its first one.
+  private void ended(String location, int life, String signal) throws Exception {
     var java = ProcessHandle.current().info().command().orElseThrow();
     var command =
         List.of(
@@ -85,6 +110,9 @@ final class KillTest {
     try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
       assertEquals("landed", lines.readLine());
       Thread.sleep(life);
+      var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start();
+      assertEquals(0, kill.waitFor());
+      assertTrue(child.waitFor(10, TimeUnit.SECONDS));
     } finally {
       child.destroyForcibly();
       assertTrue(child.waitFor(10, TimeUnit.SECONDS));

@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.host.Interrupts;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -8,6 +9,7 @@ final class KilledWriter {
   private KilledWriter() {}
 
   public static void main(String[] arguments) {
+    var _ = Interrupts.watch(_ -> {});
     var sandbox = new Sandbox(Path.of(arguments[0]));
     while (true) {
       try (var repo = sandbox.open(arguments[1])) {

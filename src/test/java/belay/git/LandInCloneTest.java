@@ -104,26 +104,72 @@ final class LandInCloneTest {
     assertEquals("3", sandbox.git(bare, "rev-list", "--count", "main"));
   }
 
-  @Test
-  void unpushedCommitsGoAlong() {
-    Sandbox.write(clone, "mine.txt", "mine\n");
+  private String commitHere(String file, String content) {
+    Sandbox.write(clone, file, content);
     sandbox.git(clone, "add", "-A");
     sandbox.git(clone, "commit", "-qm", "mine");
-    assertEquals(
-        List.of("1 unpushed commit of yours went along"), write(Sandbox.FILE, "new\n").notes());
-    assertInStep();
-    assertEquals("3", sandbox.git(bare, "rev-list", "--count", "main"));
+    return sandbox.git(clone, "rev-parse", "HEAD");
   }
 
   @Test
-  void branchesThatWentDifferentWaysAreAConflict() {
-    Sandbox.write(clone, "mine.txt", "mine\n");
-    sandbox.git(clone, "add", "-A");
-    sandbox.git(clone, "commit", "-qm", "mine");
+  void unpushedCommitsStayHere() {
+    var mine = commitHere("mine.txt", "mine\n");
+    assertEquals(
+        List.of(
+            "pushed; your branch main has 1 commit of its own and stays where it is: git pull"
+                + " --rebase"),
+        write(Sandbox.FILE, "new\n").notes());
+    assertEquals(mine, sandbox.git(clone, "rev-parse", "main"));
+    assertClean();
+    assertEquals("2", sandbox.git(bare, "rev-list", "--count", "main"));
+    assertEquals("", sandbox.git(bare, "ls-tree", "main", "mine.txt"));
+    sandbox.git(clone, "pull", "-q", "--rebase");
+    assertEquals("new", sandbox.git(clone, "show", "HEAD:" + Sandbox.FILE));
+  }
+
+  @Test
+  void branchesThatWentDifferentWaysAreNoObstacle() {
+    commitHere("mine.txt", "mine\n");
     sandbox.commitElsewhere(bare, "main", "other.txt", "other\n");
+    assertTrue(write(Sandbox.FILE, "new\n").pushed());
+    assertEquals("3", sandbox.git(bare, "rev-list", "--count", "main"));
+    assertClean();
+  }
+
+  @Test
+  void whatIsDeployedIsBasedOnTheRemotesVersion() {
+    commitHere(Sandbox.FILE, "mine\n");
+    try (var repo = sandbox.open(clone.toString())) {
+      var tip = repo.tip();
+      assertEquals(sandbox.git(bare, "rev-parse", "main"), tip.id());
+    }
+    var notes = write(Sandbox.FILE, "new\n").notes();
+    assertEquals(
+        Sandbox.FILE + " differs on your branch: what is deployed is based on the remote's",
+        notes.getLast());
+    assertEquals(2, notes.size());
+  }
+
+  @Test
+  void aBranchWithOwnCommitsIsNotMadeAtTheRemote() {
+    sandbox.git(clone, "switch", "-qc", "topic");
+    commitHere("mine.txt", "mine\n");
     var failure = refused(Sandbox.FILE);
-    assertEquals(Kind.CONFLICT, failure.kind());
-    assertEquals("git -C %s pull --rebase".formatted(clone), failure.help());
+    assertEquals(Kind.REFUSED, failure.kind());
+    assertEquals(
+        "branch \"topic\" is not on origin, and to make it there would publish 1 commit of yours",
+        failure.what());
+    assertEquals("main", sandbox.git(bare, "branch", "--format=%(refname:short)"));
+  }
+
+  @Test
+  void theHistoryIsTheRemotesWhereCommitsGoThere() {
+    commitHere("mine.txt", "mine\n");
+    write(Sandbox.FILE, "new\n");
+    try (var repo = sandbox.open(clone.toString())) {
+      var newest = repo.timeline().spot(0);
+      assertEquals(sandbox.git(bare, "rev-parse", "main"), newest.commit());
+    }
   }
 
   @Test
@@ -374,7 +420,7 @@ final class LandInCloneTest {
     sandbox.git(clone, "update-ref", "refs/heads/main", to);
     Files.writeString(
         clone.resolve(".git/belay.journal"), "refs/heads/main %s %s\n".formatted(from, to));
-    Files.createFile(clone.resolve(".git/index.lock"));
+    Files.writeString(clone.resolve(".git/index.lock"), "belay\n");
     Files.writeString(clone.resolve(".git/belay.lock"), "1");
     try (var repo = sandbox.open(clone.toString())) {
       repo.tip();
