@@ -49,6 +49,8 @@ final class Catalog {
               DELIVER,
               "bring back an earlier state; hold the bad digest",
               RollbackCommand::new),
+          new Entry(
+              "hold", DELIVER, "keep a bad digest out; list what is kept out", HoldCommand::new),
           new Entry("release", DELIVER, "release a hold", ReleaseCommand::new),
           new Entry("status", KNOW, "services x environments: what Git wants", StatusCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),

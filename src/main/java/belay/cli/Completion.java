@@ -101,7 +101,7 @@ final class Completion {
 
   private static Stream<String> arguments(Host host, String command, List<String> words) {
     return switch (command) {
-      case "deploy", "promote", "rollback", "release", "status", "history" ->
+      case "deploy", "promote", "rollback", "hold", "release", "status", "history" ->
           Names.services(host, environment(words)).stream();
       case "help" -> Stream.concat(Catalog.names().stream(), TOPICS.stream());
       case "completion" -> SHELLS.stream();

@@ -4,7 +4,7 @@ import belay.deliver.Note;
 import belay.deliver.Provenance;
 import belay.deliver.ReleaseRequest;
 import belay.deliver.Way;
-import belay.report.ReleaseReport;
+import belay.report.HoldReport;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -66,8 +66,8 @@ final class ReleaseCommand implements Task {
       released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
       session.answer(
           output.form,
-          () -> ReleaseReport.text(released, plan.diff),
-          () -> ReleaseReport.document(released, plan.diff));
+          () -> HoldReport.released(released, plan.diff, session.columns()),
+          () -> HoldReport.document("released", released, plan.diff));
       return plan.code(released.planned());
     }
   }

@@ -2,7 +2,9 @@ package belay.cli;
 
 import belay.deliver.Outcome;
 import belay.host.Host;
+import belay.host.Screen;
 import belay.report.Document;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +16,11 @@ record Session(Host host, Terminal terminal) {
     if (outcome instanceof Outcome.Committed committed) {
       committed.landed().notes().forEach(terminal::note);
     }
+  }
+
+  /// How wide the answer may be; empty where it may be of any width.
+  OptionalInt columns() {
+    return Screen.columns(host);
   }
 
   /// Prints the answer in the form asked for; only that form is made.

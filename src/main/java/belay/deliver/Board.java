@@ -50,13 +50,15 @@ public record Board(
       return differs;
     }
 
-    /// Whether all environments have the same, nothing is held, and what runs, where that was
-    /// asked, is what Git wants.
+    /// Whether all environments have the same, nothing is held or at fault, and what runs, where
+    /// that was asked, is what Git wants.
     boolean isQuiet() {
       return differs().isEmpty()
           && cells.stream()
               .allMatch(cell ->
-                  cell.hold().isEmpty() && cell.live().filter(live -> !live.asWanted()).isEmpty());
+                  cell.hold().isEmpty()
+                      && cell.fault().isEmpty()
+                      && cell.live().filter(live -> !live.asWanted()).isEmpty());
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param environment the environment's name
 /// @param reference what the values file says, `repository@digest` or `repository:tag`; empty where
 ///   the service is not there, or names no version
+/// @param fault why nothing can run that is referred to so; empty where it may
 /// @param trouble why the file could not be read; empty where it could
 /// @param since when it was put there; empty where nobody asked
 /// @param hold the hold on it, if there is one
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record Cell(
     String environment,
     Optional<String> reference,
+    Optional<String> fault,
     Optional<String> trouble,
     Optional<Instant> since,
     Optional<Hold> hold,
@@ -23,23 +25,33 @@ public record Cell(
   static Cell of(
       String environment,
       Optional<String> reference,
+      Optional<String> fault,
       Optional<String> trouble,
       Optional<Hold> hold) {
-    return new Cell(environment, reference, trouble, Optional.empty(), hold, Optional.empty());
+    return new Cell(
+        environment, reference, fault, trouble, Optional.empty(), hold, Optional.empty());
+  }
+
+  /// Where there is nothing.
+  static Cell absent(String environment) {
+    return of(environment, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// The same, put there at a time.
   Cell since(Optional<Instant> time) {
-    return new Cell(environment, reference, trouble, time, hold, live);
+    return new Cell(environment, reference, fault, trouble, time, hold, live);
   }
 
   /// The same, with what runs.
   Cell live(Live now) {
-    return new Cell(environment, reference, trouble, since, hold, Optional.of(now));
+    return new Cell(environment, reference, fault, trouble, since, hold, Optional.of(now));
   }
 
-  /// What tells versions apart: the digest, else the whole reference.
+  /// What tells versions apart: the digest, else the whole reference. What is at fault is none: it
+  /// is not the same as anything.
   public Optional<String> version() {
-    return reference.map(text -> text.substring(text.indexOf('@') + 1));
+    return reference
+        .filter(_ -> fault.isEmpty())
+        .map(text -> text.substring(text.indexOf('@') + 1));
   }
 }

@@ -41,6 +41,7 @@ final class Cluster {
         row.cells().stream()
             .map(cell ->
                 cell.reference()
+                    .filter(_ -> cell.fault().isEmpty())
                     .map(text -> cell.live(live(row.service(), cell, text)))
                     .orElse(cell))
             .toList();

@@ -102,8 +102,26 @@ public final class Delivery implements AutoCloseable {
     return from.map(name -> new Backgrounds(past(), host.clock()).of(name, pins)).orElse(List.of());
   }
 
+  /// Sets holds.
+  public HoldOutcome hold(HoldRequest request, Way way) {
+    var holding = new Holding(means());
+    return way == Way.PLAN ? holding.plan(request) : holding.run(request);
+  }
+
+  /// The holds, of one environment those that were set there or name none.
+  public List<Hold> holds(Optional<String> environment) {
+    var tip = repo.tip().id();
+    environment.ifPresent(configs.at(tip)::environment);
+    return Holds.at(repo, tip).all().stream()
+        .filter(hold ->
+            environment.isEmpty()
+                || hold.environment().isEmpty()
+                || hold.environment().equals(environment))
+        .toList();
+  }
+
   /// Lifts holds.
-  public Released release(ReleaseRequest request, Way way) {
+  public HoldOutcome release(ReleaseRequest request, Way way) {
     var release = new Release(repo, configs);
     return way == Way.PLAN ? release.plan(request) : release.run(request);
   }

@@ -58,7 +58,7 @@ final class Gatekeeper {
     var holds = Holds.at(repo, tip.id());
     for (var pin : plan.changed()) {
       holds
-          .on(pin.service(), pin.now().digest())
+          .on(pin.service(), pin.environment(), pin.now().digest())
           .ifPresent(hold ->
               objections.add(
                   "%s: %s is %s"

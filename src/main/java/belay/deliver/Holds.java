@@ -20,11 +20,11 @@ final class Holds {
 
   private static final String KEY = "holds";
   private static final List<String> KEYS =
-      List.of("digest", "service", "environment", "by", "at", "reason");
+      List.of("digest", "service", "environment", "scope", "by", "at", "reason");
   private static final String HEADER =
       """
-      # Digests that are not to be deployed anywhere. belay rollback adds them, belay release takes
-      # them out again; entries may be written by hand as well.
+      # Digests that are not to be deployed. belay hold and belay rollback add them, belay release
+      # takes them out again; entries may be written by hand as well.
       """;
 
   private final Optional<byte[]> before;
@@ -66,6 +66,7 @@ final class Holds {
         Digest.parse(digest.get()),
         text(item, "service"),
         text(item, "environment"),
+        scope(file, item),
         text(item, "by"),
         text(item, "at").map(at -> instant(file, item, at)),
         text(item, "reason"));
@@ -73,6 +74,22 @@ final class Holds {
 
   private static Optional<String> text(RecordFile.Item item, String key) {
     return Optional.ofNullable(item.fields().get(key)).filter(value -> !value.isBlank());
+  }
+
+  private static Hold.Scope scope(RecordFile file, RecordFile.Item item) {
+    var scope = text(item, "scope").orElse(Hold.Scope.EVERYWHERE.toString());
+    if (scope.equals(Hold.Scope.EVERYWHERE.toString())) {
+      return Hold.Scope.EVERYWHERE;
+    }
+    if (!scope.equals(Hold.Scope.ENVIRONMENT.toString()) || text(item, "environment").isEmpty()) {
+      throw file.failure(
+          item,
+          scope.equals(Hold.Scope.ENVIRONMENT.toString())
+              ? "a hold for an environment that it does not name"
+              : "no scope \"%s\"".formatted(scope),
+          "write environment: and its name and scope: environment, or no scope: everywhere");
+    }
+    return Hold.Scope.ENVIRONMENT;
   }
 
   private static Instant instant(RecordFile file, RecordFile.Item item, String text) {
@@ -88,9 +105,14 @@ final class Holds {
     return holds;
   }
 
-  /// The hold that stops a service from getting a digest, if there is one.
-  Optional<Hold> on(String service, Digest digest) {
-    return holds.stream().filter(hold -> hold.stops(service, digest)).findFirst();
+  /// The hold that stops a service from getting a digest in an environment, if there is one.
+  Optional<Hold> on(String service, String environment, Digest digest) {
+    return holds.stream().filter(hold -> hold.stops(service, environment, digest)).findFirst();
+  }
+
+  /// The hold that makes another one needless, if there is one.
+  Optional<Hold> covering(Hold other) {
+    return holds.stream().filter(hold -> hold.covers(other)).findFirst();
   }
 
   /// These with more.

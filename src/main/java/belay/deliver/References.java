@@ -1,11 +1,54 @@
 package belay.deliver;
 
 import belay.image.Digest;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// References as values files have them, `repository@digest` or `repository:tag`.
 final class References {
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+  private static final Pattern ZEROS = Pattern.compile("0+");
+
   private References() {}
+
+  /// Why nothing can run that is referred to so: placeholders, and digests that are cut short or
+  /// stand in the wrong place. Empty where all is well.
+  static Optional<String> fault(String reference) {
+    var at = reference.indexOf('@');
+    var name = at < 0 ? reference : reference.substring(0, at);
+    var colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+    if (at < 0) {
+      return tagFault(name.substring(colon + 1));
+    }
+    var digest = reference.substring(at + 1);
+    if (colon >= 0) {
+      return Optional.of(
+          "not a tag and not a digest, but both: \"%s\"".formatted(reference.substring(colon + 1)));
+    }
+    if (!Digest.isDigest(digest)) {
+      return Optional.of("not a digest: \"%s\"".formatted(digest));
+    }
+    return isPlaceholder(Digest.parse(digest))
+        ? Optional.of("a digest that no image has: \"%s\"".formatted(digest))
+        : Optional.empty();
+  }
+
+  private static Optional<String> tagFault(String tag) {
+    if (tag.startsWith("sha256:") || tag.startsWith("sha512:")) {
+      return Optional.of("a digest in the place of the tag: \"%s\"".formatted(tag));
+    }
+    return TAG.matcher(tag).matches()
+        ? Optional.empty()
+        : Optional.of("not a tag: \"%s\"".formatted(tag));
+  }
+
+  /// Zeros, or the digest of no bytes at all, as a script has it whose input was missing.
+  private static boolean isPlaceholder(Digest digest) {
+    return ZEROS.matcher(digest.hex()).matches()
+        || Arrays.stream(Digest.Algorithm.values())
+            .anyMatch(algorithm -> Digest.of(algorithm, new byte[0]).equals(digest));
+  }
 
   /// The digest; empty where it is a tag.
   static Optional<String> digest(String reference) {

@@ -5,11 +5,10 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.git.Commit;
-import belay.git.Draft;
 import belay.git.GitRepo;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +17,8 @@ import java.util.regex.Pattern;
 /// Lifts holds.
 final class Release {
   private static final String ACTION = "release";
-  private static final Pattern DIGEST = Pattern.compile("(?:sha256:|sha512:)[0-9a-f]{6,128}");
+  private static final Pattern DIGEST =
+      Pattern.compile("(?:(?:sha256:|sha512:)[0-9a-f]{6,128}|[0-9a-f]{7,128})");
 
   private final GitRepo repo;
   private final ConfigSource configs;
@@ -28,29 +28,31 @@ final class Release {
     this.configs = configs;
   }
 
-  Released plan(ReleaseRequest request) {
+  /// What is lifted, and the files without it.
+  private record Change(List<Hold> lifted, Map<String, FileChange> files) {
+    HoldOutcome outcome(Optional<Outcome.Landed> landed) {
+      return HoldOutcome.of(lifted, List.of(), files, landed);
+    }
+  }
+
+  HoldOutcome plan(ReleaseRequest request) {
     var change = change(repo.tip(), request);
     repo.foresee(change.files().keySet());
-    return released(change, Optional.empty());
+    return change.outcome(Optional.empty());
   }
 
-  /// What is lifted, and the files without it.
-  private record Change(List<Hold> lifted, Map<String, FileChange> files) {}
-
-  private static Released released(Change change, Optional<Outcome.Landed> landed) {
-    var diffs = change.files().entrySet().stream().map(file -> file.getValue().diff(file.getKey()));
-    return new Released(change.lifted(), diffs.toList(), landed);
-  }
-
-  Released run(ReleaseRequest request) {
+  HoldOutcome run(ReleaseRequest request) {
     var last = new AtomicReference<>(new Change(List.of(), Map.of()));
+    var text = new HoldText(ACTION, Optional.empty(), request.reason(), request.note());
     var landing =
         repo.land(tip -> {
           var change = change(tip, request);
           last.set(change);
-          return change.lifted().isEmpty() ? Optional.empty() : Optional.of(draft(change, request));
+          return change.lifted().isEmpty()
+              ? Optional.empty()
+              : Optional.of(text.draft("Release", change.lifted(), change.files()));
         });
-    return released(last.get(), Outcome.Landed.of(landing, repo));
+    return last.get().outcome(Outcome.Landed.of(landing, repo));
   }
 
   private Change change(Commit tip, ReleaseRequest request) {
@@ -79,12 +81,23 @@ final class Release {
 
   private static boolean means(String name, Hold hold) {
     return hold.service().equals(Optional.of(name))
-        || (DIGEST.matcher(name).matches() && hold.digest().toString().startsWith(name));
+        || beginning(name)
+            .filter(start ->
+                start.contains(":")
+                    ? hold.digest().toString().startsWith(start)
+                    : hold.digest().hex().startsWith(start))
+            .isPresent();
+  }
+
+  /// A digest as people write it: alone or after a repository, in full or its beginning.
+  private static Optional<String> beginning(String name) {
+    var text = name.substring(name.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    return Optional.of(text).filter(digest -> DIGEST.matcher(digest).matches());
   }
 
   /// To lift what is not held is nothing to do; to misspell a name is a mistake.
   private void requireKnown(Commit tip, Config config, Holds holds, String name) {
-    if (DIGEST.matcher(name).matches()) {
+    if (beginning(name).isPresent()) {
       return;
     }
     List<String> known = new ArrayList<>();
@@ -96,31 +109,7 @@ final class Release {
       throw new Failure(
           Kind.NOT_FOUND,
           "no service and no digest: \"%s\"%s".formatted(name, Suggest.hint(name, known)),
-          "belay status shows what is held");
+          "belay hold --list shows what is held");
     }
-  }
-
-  private static Draft draft(Change change, ReleaseRequest request) {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    change.files().forEach((path, file) -> files.put(path, file.after()));
-    return new Draft(files, message(change.lifted(), request));
-  }
-
-  private static String message(List<Hold> lifted, ReleaseRequest request) {
-    var first = lifted.getFirst();
-    var what =
-        lifted.size() > 1
-            ? lifted.size() + " digests"
-            : first.service().map(s -> s + "@").orElse("") + first.digest().abbreviated();
-    var text =
-        new StringBuilder(request.note().message().map(String::strip).orElse("Release " + what));
-    text.append("\n\n");
-    for (var hold : lifted) {
-      CommitText.trailer(text, CommitText.HOLD, Optional.of(hold.digest().toString()));
-    }
-    CommitText.trailer(text, CommitText.ACTION, Optional.of(ACTION));
-    CommitText.trailer(text, CommitText.REASON, request.reason());
-    CommitText.trailer(text, CommitText.RUN, request.note().provenance().run());
-    return text.toString();
   }
 }

@@ -110,7 +110,7 @@ final class Rollback {
     var spelled = at < 0 ? "" : reference.substring(0, at);
     var repository = spelled.isEmpty() ? Repositories.of(target, config).toString() : spelled;
     try {
-      if (at > 0 || reference.startsWith("@")) {
+      if (at >= 0 && References.fault(reference).isEmpty()) {
         var image = ImageRef.parse(repository + reference.substring(at));
         if (image instanceof ImageRef.Pinned pinned) {
           return new Step(target.wanted(), now, pinned, repository);
@@ -181,18 +181,20 @@ final class Rollback {
     var story = plan.story();
     for (var pin : plan.changed()) {
       var left = pin.previousDigest().filter(Digest::isDigest).map(Digest::parse);
-      if (left.isPresent()
-          && !left.get().equals(pin.now().digest())
-          && holds.on(pin.service(), left.get()).isEmpty()
-          && more.stream().noneMatch(hold -> hold.stops(pin.service(), left.get()))) {
-        more.add(
-            new Hold(
-                left.get(),
-                Optional.of(pin.service()),
-                Optional.of(pin.environment()),
-                Optional.of(repo.author()),
-                Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
-                request.reason()));
+      if (left.isEmpty() || left.get().equals(pin.now().digest())) {
+        continue;
+      }
+      var hold =
+          new Hold(
+              left.get(),
+              Optional.of(pin.service()),
+              Optional.of(pin.environment()),
+              Hold.Scope.EVERYWHERE,
+              Optional.of(repo.author()),
+              Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
+              request.reason());
+      if (holds.covering(hold).isEmpty() && more.stream().noneMatch(one -> one.covers(hold))) {
+        more.add(hold);
         story = story.with(CommitText.HOLD, Optional.of(left.get().toString()));
       }
     }

@@ -64,10 +64,15 @@ final class Sources {
     List<Source> sources = new ArrayList<>();
     config
         .images(service)
-        .forEach((name, at) ->
-            sources.add(
-                new Source(
-                    service, name, pinned(file.image(at, config.imageKeys()), place, name))));
+        .forEach((name, at) -> {
+          var values = file.image(at, config.imageKeys());
+          var written = file.versionPlace(at, config.imageKeys());
+          sources.add(
+              new Source(
+                  service,
+                  name,
+                  pinned(values).orElseThrow(() -> unpinned(values, place, name, written))));
+        });
     return sources;
   }
 
@@ -87,24 +92,29 @@ final class Sources {
         .formatted(place.service(), environment);
   }
 
-  private ImageRef.Pinned pinned(ImageValues values, Place place, String name) {
-    var digest = values.digest().filter(Digest::isDigest);
+  private static Optional<ImageRef.Pinned> pinned(ImageValues values) {
     var repository = values.repository().flatMap(Repositories::read);
-    if (digest.isEmpty() || repository.isEmpty()) {
-      throw new Failure(
-          Kind.REFUSED,
-          "%s pins no digest in %s%s: %s says %s"
-              .formatted(
-                  Pin.name(place.service(), name),
-                  environment,
-                  asked.map(at -> " at " + at).orElse(""),
-                  place.file(),
-                  Written.reference(values).orElse("nothing")),
-          asked.isPresent()
-              ? otherCommit(place)
-              : "pin it first: belay deploy %s --tag TAG --env %s"
-                  .formatted(place.service(), environment));
-    }
-    return repository.get().pinned(Digest.parse(digest.get()));
+    return Written.reference(values)
+        .filter(reference -> References.fault(reference).isEmpty())
+        .flatMap(References::digest)
+        .flatMap(digest -> repository.map(name -> name.pinned(Digest.parse(digest))));
+  }
+
+  private Failure unpinned(ImageValues values, Place place, String name, String written) {
+    var reference = Written.reference(values);
+    var fault = reference.flatMap(References::fault);
+    return new Failure(
+        Kind.REFUSED,
+        "%s%s pins no digest in %s%s: %s"
+            .formatted(
+                fault.isPresent() ? written + ": " : "",
+                Pin.name(place.service(), name),
+                environment,
+                asked.map(at -> " at " + at).orElse(""),
+                fault.orElseGet(() -> place.file() + " says " + reference.orElse("nothing"))),
+        asked.isPresent()
+            ? otherCommit(place)
+            : "pin it first: belay deploy %s --tag TAG --env %s"
+                .formatted(place.service(), environment));
   }
 }

@@ -6,6 +6,8 @@ import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.git.GitRepo;
 import belay.image.Digest;
+import belay.yaml.ImageKeys;
+import belay.yaml.KeyPath;
 import belay.yaml.ValuesFile;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +38,9 @@ final class Status {
   /// What was found at a commit.
   private record Seen(String commit, Instant time, Config config, List<Found> found) {}
 
-  private record Found(Key key, Optional<String> reference, Optional<String> trouble) {}
+  /// @param fault why nothing can run that is referred to so
+  private record Found(
+      Key key, Optional<String> reference, Optional<String> fault, Optional<String> trouble) {}
 
   /// One image, named as it is in a place.
   private record Key(String service, String image, String environment) {
@@ -124,20 +128,29 @@ final class Status {
     var images = config.images(place.service());
     try {
       var file = ValuesFile.parse(place.file(), bytes);
-      images.forEach((name, at) ->
-          found.add(
-              new Found(
-                  key(place, name),
-                  Written.reference(file.image(at, config.imageKeys())),
-                  Optional.empty())));
+      images.forEach(
+          (name, at) -> found.add(found(key(place, name), file, at, config.imageKeys())));
     } catch (Failure unreadable) {
       images
           .keySet()
           .forEach(name ->
               found.add(
-                  new Found(key(place, name), Optional.empty(), Optional.of(unreadable.what()))));
+                  new Found(
+                      key(place, name),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.of(unreadable.what()))));
     }
     return found;
+  }
+
+  private static Found found(Key key, ValuesFile file, KeyPath at, ImageKeys keys) {
+    var reference = Written.reference(file.image(at, keys));
+    var fault =
+        reference
+            .flatMap(References::fault)
+            .map(why -> "%s: %s".formatted(file.versionPlace(at, keys), why));
+    return new Found(key, reference, fault, Optional.empty());
   }
 
   private Seen then(When when) {
@@ -165,7 +178,12 @@ final class Status {
         at.time(),
         config,
         found.entrySet().stream()
-            .map(one -> new Found(one.getKey(), one.getValue(), Optional.empty()))
+            .map(one ->
+                new Found(
+                    one.getKey(),
+                    one.getValue(),
+                    one.getValue().flatMap(References::fault),
+                    Optional.empty()))
             .toList());
   }
 
@@ -193,8 +211,9 @@ final class Status {
             .reference()
             .map(text -> text.substring(text.indexOf('@') + 1))
             .filter(Digest::isDigest)
-            .flatMap(digest -> holds.on(service, Digest.parse(digest)));
-    return Cell.of(found.key().environment(), found.reference(), found.trouble(), hold);
+            .flatMap(digest -> holds.on(service, found.key().environment(), Digest.parse(digest)));
+    return Cell.of(
+        found.key().environment(), found.reference(), found.fault(), found.trouble(), hold);
   }
 
   private void age(Map<Key, Cell> cells, StatusRequest request) {
@@ -216,12 +235,8 @@ final class Status {
             .toList();
     List<Cell> row = new ArrayList<>();
     for (var i = 0; i < found.size(); i++) {
-      row.add(found.get(i).orElse(absent(environments.get(i))));
+      row.add(found.get(i).orElse(Cell.absent(environments.get(i))));
     }
     return new Board.Row(image.service(), image.image(), row, compare.row(found));
-  }
-
-  private static Cell absent(String environment) {
-    return Cell.of(environment, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /// References cut to what people need to tell them apart.
 final class Abbreviated {
   private static final String NONE = "(none)";
+  private static final int SHORT = 12;
 
   private Abbreviated() {}
 
@@ -59,5 +60,10 @@ final class Abbreviated {
   /// `sha256:93b60ebb48f2`; what is no digest stays whole.
   static String digest(String text) {
     return Digest.isDigest(text) ? Digest.parse(text).abbreviated() : text;
+  }
+
+  /// `93b60ebb48f2`, for tables.
+  static String hex(Digest digest) {
+    return digest.hex().substring(0, SHORT);
   }
 }

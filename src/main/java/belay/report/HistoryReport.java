@@ -26,7 +26,7 @@ public final class HistoryReport {
               entry.commit().author(),
               more(entry)));
     }
-    return Columns.text(rows);
+    return Columns.of(rows).text();
   }
 
   /// The same for programs.

@@ -20,13 +20,19 @@ public final class StatusReport {
     board.rows().forEach(row -> remarks(text, row));
     var differ = board.rows().stream().filter(row -> !row.differs().isEmpty()).count();
     var held = board.rows().stream().filter(StatusReport::isHeld).count();
+    var invalid =
+        board.rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .filter(cell -> cell.fault().isPresent())
+            .count();
     text.append(
-        "%d %s, %d differ, %d held%s (= as where it is promoted from, ! another)\n"
+        "%d %s, %d differ, %d held%s%s (= as where it is promoted from, ! another)\n"
             .formatted(
                 board.rows().size(),
                 board.rows().size() == 1 ? "row" : "rows",
                 differ,
                 held,
+                invalid > 0 ? ", %d invalid".formatted(invalid) : "",
                 LiveWords.summary(board)));
     return text.toString();
   }
@@ -42,7 +48,8 @@ public final class StatusReport {
                           cell.environment(),
                           hold.digest().abbreviated(),
                           hold.words())));
-      cell.trouble()
+      cell.fault()
+          .or(cell::trouble)
           .ifPresent(why ->
               text.append(
                   "%s in %s: %s\n".formatted(StatusTable.name(row), cell.environment(), why)));
@@ -82,8 +89,9 @@ public final class StatusReport {
           fields.put("since", since.toString());
           fields.put("ageSeconds", Duration.between(since, board.asOf()).toSeconds());
         });
-    cell.hold().ifPresent(hold -> fields.put("hold", ReleaseReport.fields(hold)));
-    cell.trouble().ifPresent(why -> fields.put("error", why));
+    cell.hold().ifPresent(hold -> fields.put("hold", HoldReport.fields(hold)));
+    cell.fault().ifPresent(_ -> fields.put("invalid", true));
+    cell.fault().or(cell::trouble).ifPresent(why -> fields.put("error", why));
     cell.live().ifPresent(live -> fields.put("argocd", LiveWords.fields(live)));
     return fields;
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /// The rows of a board, one line each. Where a terminal is too narrow for them, what the marks tell
@@ -29,49 +30,18 @@ final class StatusTable {
 
   /// @param width the columns that there are
   static String text(Board board, int width) {
-    List<List<String>> lines = List.of();
+    var lines = Columns.of(List.of());
     for (var table :
         List.of(
             new StatusTable(board, true, 12),
             new StatusTable(board, false, 12),
             new StatusTable(board, false, 7))) {
-      lines = table.lines();
-      if (width(lines) <= width) {
-        return Columns.text(lines);
+      lines = Columns.of(table.lines());
+      if (lines.width() <= width) {
+        return lines.text();
       }
     }
-    var longest = lines.stream().mapToInt(line -> line.getFirst().length()).max().orElse(0);
-    return Columns.text(cut(lines, Math.max(SHORTEST_NAME, longest - width(lines) + width)));
-  }
-
-  private static int width(List<List<String>> lines) {
-    var width = -GAP.length();
-    for (var i = 0; i < lines.getFirst().size(); i++) {
-      var column = i;
-      width += GAP.length();
-      width += lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
-    }
-    return width;
-  }
-
-  private static List<List<String>> cut(List<List<String>> lines, int length) {
-    return lines.stream()
-        .map(line -> {
-          List<String> shorter = new ArrayList<>(line);
-          shorter.set(0, cut(line.getFirst(), length));
-          return shorter;
-        })
-        .map(List::copyOf)
-        .toList();
-  }
-
-  /// Both ends stay, as names of services differ at either.
-  private static String cut(String name, int length) {
-    if (name.length() <= length) {
-      return name;
-    }
-    var end = (length - 1) / 2;
-    return name.substring(0, length - 1 - end) + "\u2026" + name.substring(name.length() - end);
+    return lines.within(OptionalInt.of(width), Columns.middle(0, SHORTEST_NAME)).text();
   }
 
   private List<List<String>> lines() {
@@ -140,6 +110,9 @@ final class StatusTable {
   private String version(Cell cell) {
     if (cell.trouble().isPresent()) {
       return "unreadable";
+    }
+    if (cell.fault().isPresent()) {
+      return "invalid";
     }
     var version = cell.version().orElse("-");
     if (Digest.isDigest(version)) {

@@ -25,7 +25,7 @@ public final class WhereReport {
               "->",
               stay.to().map(WhereReport::moment).orElse("now")));
     }
-    return Columns.text(rows);
+    return Columns.of(rows).text();
   }
 
   /// The same for programs.

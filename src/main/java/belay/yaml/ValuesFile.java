@@ -4,6 +4,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A values file: its bytes, and what they say.
 ///
@@ -46,6 +47,19 @@ public final class ValuesFile {
             .map(repository -> split.map(name -> name.join(repository)).orElse(repository)),
         text(image, keys.digest()),
         text(image, keys.tag()));
+  }
+
+  /// Where an image's digest is written, else its tag, as `file:line:column`; the file alone where
+  /// there is neither.
+  public String versionPlace(KeyPath path, ImageKeys keys) {
+    return find(path).stream()
+        .flatMap(image ->
+            Stream.of(keys.digest(), keys.tag())
+                .flatMap(key -> Lookup.find(image, List.of(key)).stream()))
+        .filter(node -> Lookup.text(node).filter(text -> !text.isBlank()).isPresent())
+        .findFirst()
+        .map(node -> "%s:%d:%d".formatted(source.name(), node.span().line(), node.span().column()))
+        .orElse(source.name());
   }
 
   private Optional<YamlNode> find(KeyPath path) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// From one environment to the next, against servers on loopback, with other people's clones.
 final class PromoteJourneyTest {
-  private static final String NEVER = "sha256:" + "0".repeat(64);
+  private static final String NEVER = "sha256:" + "d".repeat(64);
 
   @TempDir Path folder;
   private World world;

@@ -93,8 +93,8 @@ final class RollbackJourneyTest {
     var holds = world.git("show", "main:" + HOLDS);
     assertEquals(
         """
-        # Digests that are not to be deployed anywhere. belay rollback adds them, belay release takes
-        # them out again; entries may be written by hand as well.
+        # Digests that are not to be deployed. belay hold and belay rollback add them, belay release
+        # takes them out again; entries may be written by hand as well.
         holds:
           - digest: %s
             service: api

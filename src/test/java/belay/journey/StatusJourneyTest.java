@@ -231,4 +231,49 @@ final class StatusJourneyTest {
     assertEquals(2, environment.code());
     assertTrue(environment.err().contains("did you mean \"staging\"?"), environment.err());
   }
+
+  @Test
+  void whatIsNoDigestIsInvalidAndNeverTheSame() throws IOException {
+    var repository = first.substring(0, first.indexOf('@'));
+    var bad =
+        new String[] {
+          "digest: \"sha256:PLACEHOLDER_WILL_BE_UPDATED_BY_CI\"",
+          "digest: sha256:" + "0".repeat(64),
+          "digest: " + cut(first).repeat(6).substring(0, 64),
+          "digest: sha256:" + cut(first),
+          "digest: sha256:"
+              + cut(first).repeat(6).substring(0, 64).toUpperCase(java.util.Locale.ROOT),
+          "digest: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "tag: sha256:" + cut(first).repeat(6).substring(0, 64),
+          "tag: 1.0@sha256:" + cut(first).repeat(6).substring(0, 64),
+          "tag: \"{{ .Values.tag }}\""
+        };
+    for (var version : bad) {
+      var values = "image:\n  repository: %s\n  %s\n".formatted(repository, version);
+      world.committed("environments/staging/values/api.yaml", values);
+      world.committed("environments/production/values/api.yaml", values + "# the same\n");
+      for (var at : new String[][] {{"api"}, {"api", "--changed"}, {"api", "--at", "HEAD"}}) {
+        var arguments = java.util.Arrays.copyOf(at, at.length);
+        if (arguments.length == 3) {
+          arguments[2] = world.head();
+        }
+        var text = status(arguments).out();
+        assertTrue(text.matches("(?s).*\napi +:1.0.0 +invalid +invalid.*"), text);
+        assertTrue(text.contains("1 row, 0 differ, 0 held, 2 invalid ("), text);
+      }
+      var text = status("api").out();
+      assertTrue(text.contains("environments/staging/values/api.yaml:3:"), version + text);
+      var json = status("api", "-o", "json").out();
+      assertTrue(json.contains("\"invalid\" : true") && !json.contains("\"digest\""), json);
+      var promoted = world.belay("promote", "api", "--to", "production");
+      assertEquals(3, promoted.code(), promoted.err());
+      assertTrue(
+          promoted
+              .err()
+              .matches("(?s)error: environments/staging/values/api.yaml:3:[0-9]+: api pins no.*"),
+          promoted.err());
+      assertEquals(0, world.belay("history", "api").code());
+    }
+    assertEquals(0, world.belay("where", "sha256:" + "0".repeat(64)).code());
+  }
 }

@@ -1,0 +1,191 @@
+package belay.deliver;
+
+import belay.config.Config;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.Commit;
+import belay.git.GitRepo;
+import belay.image.Digest;
+import belay.yaml.ValuesFile;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
+/// Sets holds. Which digests are meant is settled before the first push: what somebody deploys
+/// meanwhile is not what was seen to be bad.
+final class Holding {
+  private static final String ACTION = "hold";
+  private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f]{7,128}");
+
+  private final GitRepo repo;
+  private final ConfigSource configs;
+  private final InstantSource clock;
+
+  Holding(Means means) {
+    this.repo = means.repo();
+    this.configs = means.configs();
+    this.clock = means.clock();
+  }
+
+  /// Which holds are new at a tip, which were there, and the files with them.
+  private record Change(List<Hold> more, List<Hold> already, Map<String, FileChange> files) {
+    HoldOutcome outcome(Optional<Outcome.Landed> landed) {
+      return HoldOutcome.of(more, already, files, landed);
+    }
+  }
+
+  HoldOutcome plan(HoldRequest request) {
+    var tip = repo.tip();
+    var change = change(tip, wanted(tip, request));
+    repo.foresee(change.files().keySet());
+    return change.outcome(Optional.empty());
+  }
+
+  HoldOutcome run(HoldRequest request) {
+    var first = repo.tip();
+    var wanted = wanted(first, request);
+    var last = new AtomicReference<>(change(first, wanted));
+    var text =
+        new HoldText(ACTION, request.environment(), Optional.of(request.reason()), request.note());
+    var landing =
+        repo.land(tip -> {
+          var change = change(tip, wanted);
+          last.set(change);
+          return change.more().isEmpty()
+              ? Optional.empty()
+              : Optional.of(text.draft("Hold", change.more(), change.files()));
+        });
+    return last.get().outcome(Outcome.Landed.of(landing, repo));
+  }
+
+  private Change change(Commit tip, List<Hold> wanted) {
+    var holds = Holds.at(repo, tip.id());
+    List<Hold> more = new ArrayList<>();
+    Set<Hold> already = new LinkedHashSet<>();
+    for (var hold : wanted) {
+      var there = holds.covering(hold);
+      if (there.isEmpty()) {
+        holds = holds.with(List.of(hold));
+        more.add(hold);
+      } else if (!more.contains(there.get())) {
+        already.add(there.get());
+      }
+    }
+    return new Change(more, List.copyOf(already), more.isEmpty() ? Map.of() : holds.changes());
+  }
+
+  private List<Hold> wanted(Commit tip, HoldRequest request) {
+    var config = configs.at(tip.id());
+    request.environment().ifPresent(config::environment);
+    List<Hold> wanted = new ArrayList<>();
+    for (var name : request.names()) {
+      if (isDigest(tip, config, name)) {
+        var scope =
+            request.environment().isEmpty() ? Hold.Scope.EVERYWHERE : Hold.Scope.ENVIRONMENT;
+        wanted.add(hold(request, digest(name), Optional.empty(), scope));
+      } else {
+        for (var digest : digests(tip, config, name, request.environment())) {
+          wanted.add(hold(request, digest, Optional.of(service(name)), Hold.Scope.EVERYWHERE));
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private Hold hold(
+      HoldRequest request, Digest digest, Optional<String> service, Hold.Scope scope) {
+    return new Hold(
+        digest,
+        service,
+        request.environment(),
+        scope,
+        Optional.of(repo.author()),
+        Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
+        Optional.of(request.reason()));
+  }
+
+  /// A service may be called as a digest begins; then it is the service.
+  private boolean isDigest(Commit tip, Config config, String name) {
+    return name.contains(":")
+        || name.contains("@")
+        || (HEX.matcher(name).matches() && environments(tip, config, name).isEmpty());
+  }
+
+  /// In full it need not have been here; a beginning must be that of one that was.
+  private Digest digest(String name) {
+    var sought = Sought.parse(name);
+    if (sought.isWhole()) {
+      return Digest.parse(sought.start());
+    }
+    var found = Where.find(Archive.open(repo, configs), sought);
+    if (found.stays().isEmpty()) {
+      throw new Failure(
+          Kind.NOT_FOUND,
+          "\"%s\" was never pinned here".formatted(name),
+          "write the digest in full, to hold one that is not known here yet");
+    }
+    return Digest.parse(found.digest());
+  }
+
+  private static String service(String name) {
+    return name.replaceFirst("/.*", "");
+  }
+
+  private List<String> environments(Commit tip, Config config, String service) {
+    return config.environments().stream()
+        .map(environment -> environment.name())
+        .filter(environment -> Services.in(repo, tip.id(), config, environment).contains(service))
+        .toList();
+  }
+
+  private Set<Digest> digests(
+      Commit tip, Config config, String name, Optional<String> environment) {
+    var service = service(name);
+    var there = environments(tip, config, service);
+    if (there.isEmpty()) {
+      throw Services.unknown(repo, tip.id(), config, service);
+    }
+    var asked = environment.map(List::of).orElse(there);
+    Set<Digest> digests = new LinkedHashSet<>();
+    for (var one : asked) {
+      digests.addAll(digests(new Scene(repo, tip.id(), config, one), name));
+    }
+    if (digests.isEmpty()) {
+      throw new Failure(
+          Kind.REFUSED,
+          "%s pins no digest in %s".formatted(name, String.join(", ", asked)),
+          "hold the digest itself: belay hold sha256:... --reason \"...\"");
+    }
+    return digests;
+  }
+
+  private Set<Digest> digests(Scene scene, String name) {
+    var service = service(name);
+    var path = scene.config().valuesPath(scene.environment(), service);
+    var place = new Place(service, scene.environment(), path);
+    var file =
+        repo.read(scene.commit(), path)
+            .map(bytes -> ValuesFile.parse(path, bytes))
+            .orElseThrow(() -> Services.unknown(repo, scene.commit(), scene.config(), place));
+    Set<Digest> digests = new LinkedHashSet<>();
+    scene
+        .config()
+        .images(service)
+        .forEach((image, at) -> {
+          if (name.equals(service) || name.equals(service + "/" + image)) {
+            Written.reference(file.image(at, scene.config().imageKeys()))
+                .flatMap(References::digest)
+                .map(Digest::parse)
+                .ifPresent(digests::add);
+          }
+        });
+    return digests;
+  }
+}

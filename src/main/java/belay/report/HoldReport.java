@@ -1,0 +1,139 @@
+package belay.report;
+
+import belay.deliver.Hold;
+import belay.deliver.HoldOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// Holds: which there are, and what came of setting and lifting them.
+public final class HoldReport {
+  private static final List<String> HEADER =
+      List.of("SERVICE", "ENV", "DIGEST", "SINCE", "BY", "REASON");
+
+  private HoldReport() {}
+
+  /// One line per hold.
+  ///
+  /// @param width the columns that the terminal has; empty where nobody looks at it
+  public static String list(List<Hold> holds, OptionalInt width) {
+    var rows = holds.stream().map(hold -> row(hold, width)).toList();
+    return Columns.titled(HEADER, rows)
+        .within(
+            width,
+            Columns.end(5, 20),
+            Columns.end(4, 10),
+            Columns.middle(0, 10),
+            Columns.end(4, 0),
+            Columns.end(3, 10),
+            Columns.end(2, 7),
+            Columns.end(1, 6))
+        .text();
+  }
+
+  private static List<String> row(Hold hold, OptionalInt width) {
+    return List.of(
+        service(hold),
+        environment(hold),
+        width.isEmpty() ? hold.digest().abbreviated() : Abbreviated.hex(hold.digest()),
+        hold.at().map(Times::minute).orElse("-"),
+        hold.by().map(by -> width.isEmpty() ? by : by.replaceFirst(" <.*", "")).orElse("-"),
+        hold.reason().orElse("-"));
+  }
+
+  private static String service(Hold hold) {
+    return hold.service().orElse("(every service)");
+  }
+
+  private static String environment(Hold hold) {
+    return hold.environment()
+        .map(name -> hold.scope() == Hold.Scope.ENVIRONMENT ? name + " only" : name)
+        .orElse("(all)");
+  }
+
+  /// The same for programs.
+  public static Document document(List<Hold> holds) {
+    return new Document().with("holds", holds.stream().map(HoldReport::fields).toList());
+  }
+
+  /// One line per hold that was set, then the diffs where they are wanted, then the commit.
+  public static String held(HoldOutcome outcome, boolean diff, OptionalInt width) {
+    var rows = new ArrayList<>(rows(outcome.holds(), "", width));
+    rows.addAll(rows(outcome.already(), "already ", width));
+    return text(rows, outcome, "nothing to do: held already\n", diff, width);
+  }
+
+  /// One line per hold that was lifted, then the diffs where they are wanted, then the commit.
+  public static String released(HoldOutcome outcome, boolean diff, OptionalInt width) {
+    var rows = rows(outcome.holds(), "was ", width);
+    return text(rows, outcome, "nothing to do: not held\n", diff, width);
+  }
+
+  private static List<List<String>> rows(List<Hold> holds, String before, OptionalInt width) {
+    return holds.stream()
+        .map(hold ->
+            List.of(
+                service(hold),
+                width.isEmpty() ? hold.digest().abbreviated() : Abbreviated.hex(hold.digest()),
+                before + hold.words()))
+        .toList();
+  }
+
+  private static String text(
+      List<List<String>> rows,
+      HoldOutcome outcome,
+      String nothing,
+      boolean diff,
+      OptionalInt width) {
+    var text =
+        new StringBuilder(
+            Columns.of(rows)
+                .within(width, Columns.end(2, 30), Columns.middle(0, 10), Columns.end(2, 10))
+                .text());
+    if (diff) {
+      outcome.diffs().forEach(text::append);
+    }
+    if (outcome.holds().isEmpty()) {
+      return text.append(nothing).toString();
+    }
+    return text.append(
+            outcome.landed().map(DeployReport::landed).orElse("dry run: nothing was written"))
+        .append('\n')
+        .toString();
+  }
+
+  /// The same for programs.
+  ///
+  /// @param verb what happened to the holds: `held`, `released`
+  public static Document document(String verb, HoldOutcome outcome, boolean diff) {
+    var word =
+        outcome.landed().isPresent() ? "committed" : outcome.planned() ? "planned" : "unchanged";
+    var document =
+        new Document()
+            .with("outcome", word)
+            .with(verb, outcome.holds().stream().map(HoldReport::fields).toList());
+    if (!outcome.already().isEmpty()) {
+      document =
+          document.with("already", outcome.already().stream().map(HoldReport::fields).toList());
+    }
+    var whole = diff ? document.with("diffs", outcome.diffs()) : document;
+    return outcome
+        .landed()
+        .map(landed -> whole.with("commit", DeployReport.fields(landed)))
+        .orElse(whole);
+  }
+
+  static Map<String, Object> fields(Hold hold) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("digest", hold.digest().toString());
+    hold.service().ifPresent(value -> fields.put("service", value));
+    hold.environment().ifPresent(value -> fields.put("environment", value));
+    fields.put("scope", hold.scope().toString());
+    hold.by().ifPresent(value -> fields.put("by", value));
+    hold.at().ifPresent(value -> fields.put("at", value.toString()));
+    hold.reason().ifPresent(value -> fields.put("reason", value));
+    return fields;
+  }
+}
