@@ -5,6 +5,7 @@ import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.image.ImageRef;
 import belay.yaml.ImageKeys;
+import belay.yaml.ImageSite;
 import belay.yaml.KeyPath;
 import belay.yaml.YamlTree;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ public record Config(
   /// @param files paths of files, such as all below [#valuesRoot()]
   public Config withEnvironmentsOf(List<String> files) {
     var seen = new TreeSet<String>();
-    files.forEach(file ->
-        paths.values().match(file).ifPresent(names -> seen.add(named(names, "environment"))));
+    files.forEach(
+        file -> paths.values().match(file).ifPresent(names -> seen.add(environmentOf(names))));
     return withEnvironments(List.copyOf(seen));
   }
 
@@ -135,8 +136,13 @@ public record Config(
     return paths
         .values()
         .match(path)
-        .map(names -> new ValuesLocation(named(names, "environment"), named(names, "service")))
+        .map(names -> new ValuesLocation(environmentOf(names), named(names, "service")))
         .filter(found -> environments.stream().anyMatch(e -> e.name().equals(found.environment())));
+  }
+
+  /// A path that does not name the environment is of the only one.
+  private String environmentOf(Map<String, String> names) {
+    return names.getOrDefault("environment", environments.getFirst().name());
   }
 
   private static String named(Map<String, String> names, String name) {
@@ -150,6 +156,22 @@ public record Config(
     return service
         .filter(given -> !given.images().isEmpty())
         .orElseGet(() -> new Service(name, usual, service.flatMap(Service::track)));
+  }
+
+  /// Whether somebody said where a service's image is. What every service has by default says
+  /// nothing about this one, even where the file writes it out.
+  public boolean chosen(String service) {
+    return !image.path().equals(KeyPath.parse(ImageSettings.PATH))
+        || Optional.ofNullable(services.get(service))
+            .filter(given -> !given.images().isEmpty())
+            .isPresent();
+  }
+
+  /// This configuration with the image of a service at a place that was chosen just now.
+  public Config with(String service, ImageSite site) {
+    var all = new LinkedHashMap<>(services);
+    all.put(service, new Service(service, Map.of(MAIN, site.path()), service(service).track()));
+    return new Config(environments, paths, image, registry, all, argocd, forge, commit, settings);
   }
 
   /// Where the image maps of a service stand, by name, the main one first.

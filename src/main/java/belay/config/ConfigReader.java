@@ -32,9 +32,10 @@ final class ConfigReader {
 
   private Config config() {
     schema();
+    var environments = environments();
     return new Config(
-        environments(),
-        paths(root.below("paths", Shape.PATHS)),
+        environments,
+        paths(root.below("paths", Shape.PATHS), environments.size() > 1),
         image(root.below("image", Shape.IMAGE)),
         registry(),
         services(root.below("services", Shape.NAMES)),
@@ -121,10 +122,16 @@ final class ConfigReader {
     settings.add(new Setting(key, value, Setting.DEFAULT));
   }
 
-  private static Paths paths(Fields fields) {
+  /// @param several whether there are several environments, which paths have to tell apart
+  private static Paths paths(Fields fields, boolean several) {
     var all = List.of("environment", "service", "group");
     return new Paths(
-        path(fields, "values", Paths.VALUES, List.of("environment", "service")),
+        path(
+            fields,
+            "values",
+            Paths.VALUES,
+            List.of("environment", "service"),
+            several ? List.of("environment", "service") : List.of("service")),
         fields.parsed(
             "applications",
             fields.text("applications", Paths.APPLICATIONS),
@@ -135,9 +142,10 @@ final class ConfigReader {
             text -> PathPattern.parse(text, List.of("service", "group"), List.of("service"))));
   }
 
-  private static PathPattern path(Fields fields, String key, String fallback, List<String> names) {
+  private static PathPattern path(
+      Fields fields, String key, String fallback, List<String> names, List<String> needed) {
     return fields.parsed(
-        key, fields.text(key, fallback), text -> PathPattern.parse(text, names, names));
+        key, fields.text(key, fallback), text -> PathPattern.parse(text, names, needed));
   }
 
   private static ImageSettings image(Fields fields) {
@@ -148,7 +156,7 @@ final class ConfigReader {
     var tag = names.text("tag", standard.tag());
     var keys = fields.parsed("keys", "", _ -> new ImageKeys(repository, digest, tag));
     return new ImageSettings(
-        keys, fields.parsed("path", fields.text("path", "image"), KeyPath::parse));
+        keys, fields.parsed("path", fields.text("path", ImageSettings.PATH), KeyPath::parse));
   }
 
   private Optional<String> registry() {

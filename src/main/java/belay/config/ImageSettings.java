@@ -7,4 +7,6 @@ import belay.yaml.KeyPath;
 ///
 /// @param keys what the keys of an image are called
 /// @param path where the image map stands, unless a service says otherwise
-public record ImageSettings(ImageKeys keys, KeyPath path) {}
+public record ImageSettings(ImageKeys keys, KeyPath path) {
+  static final String PATH = "image";
+}

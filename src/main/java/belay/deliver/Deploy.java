@@ -50,7 +50,10 @@ final class Deploy {
   private Plan plan(Commit tip, DeployRequest request) {
     var config = configs.at(tip.id());
     var found =
-        Targets.find(new Scene(repo, tip.id(), config, request.environment()), request.wanted());
+        Targets.find(
+            new Scene(repo, tip.id(), config, request.environment()),
+            request.wanted(),
+            request.confirm());
     var images = resolve(found.targets(), config);
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {

@@ -61,7 +61,9 @@ final class Promote {
     var expectations =
         Expectations.of(new Scene(repo, at, config, from), request.expected(), resolver);
     var wanted = images.stream().map(Promote::wanted).toList();
-    var found = Targets.find(new Scene(repo, tip.id(), config, request.to()), wanted);
+    var found =
+        Targets.find(
+            new Scene(repo, tip.id(), config, request.to()), wanted, request.note().confirm());
     List<Sources.Source> carried = new ArrayList<>();
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {

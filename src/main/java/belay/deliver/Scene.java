@@ -11,4 +11,9 @@ record Scene(GitRepo repo, String commit, Config config, String environment) {
   Scene {
     config.environment(environment);
   }
+
+  /// The same place by another configuration.
+  Scene with(Config other) {
+    return new Scene(repo, commit, other, environment);
+  }
 }

@@ -20,7 +20,14 @@ import java.util.Optional;
 /// @param targets one for each wanted image, in the order asked
 record Targets(Scene scene, Map<String, ValuesFile> files, List<Target> targets) {
 
+  /// Without asking anybody anything.
   static Targets find(Scene scene, List<Wanted> all) {
+    return find(scene, all, _ -> {});
+  }
+
+  /// @param confirm asked where a file's image is not where it is looked for; the answer holds in
+  ///   the scene of the result
+  static Targets find(Scene scene, List<Wanted> all, Confirmation confirm) {
     var config = scene.config();
     Map<String, ValuesFile> files = new LinkedHashMap<>();
     List<Target> targets = new ArrayList<>();
@@ -28,9 +35,10 @@ record Targets(Scene scene, Map<String, ValuesFile> files, List<Target> targets)
       var path = config.valuesPath(scene.environment(), wanted.service());
       var place = new Place(wanted.service(), scene.environment(), path);
       var file = files.computeIfAbsent(path, _ -> read(scene, place));
+      config = Elsewhere.settled(file, config, place, confirm);
       targets.add(target(wanted, path, file, config));
     }
-    return new Targets(scene, files, targets);
+    return new Targets(scene.with(config), files, targets);
   }
 
   private static Target target(Wanted wanted, String path, ValuesFile file, Config config) {

@@ -54,6 +54,9 @@ record BlockMap(Guard guard, Mapping mapping) implements MapWriter {
   public List<Edit> remove(Entry entry) {
     var start = source().lineStart(entry.key().span().start());
     var before = source().text().substring(start, entry.key().span().start()).strip();
+    if (before.equals("-") && mapping.entries().size() > 1) {
+      return List.of(Edit.delete(entry.key().span().start(), nextStart(entry)));
+    }
     if (!before.isEmpty() && !before.equals("?")) {
       throw source()
           .failure(
@@ -72,6 +75,23 @@ record BlockMap(Guard guard, Mapping mapping) implements MapWriter {
     }
     // The last line of a file without a final line break: such a file it stays.
     return List.of(Edit.delete(source().beforeBreak(start), end));
+  }
+
+  /// Where the entry behind the first of an item begins, which then stands behind the dash.
+  private int nextStart(Entry first) {
+    var next = mapping.entries().get(1).key().span().start();
+    if (mapping.entries().indexOf(first) > 0 || source().lineStart(next) != pastLine(first)) {
+      throw source()
+          .failure(
+              first.key(),
+              "\"%s\" shares its line with something else".formatted(first.name().orElse("")),
+              "write it on a line of its own");
+    }
+    return next;
+  }
+
+  private int pastLine(Entry entry) {
+    return source().pastBreak(source().lineEnd(entry.end()));
   }
 
   /// Refuses when a comment behind would come to stand below a block of text, deep enough to belong
@@ -153,7 +173,10 @@ record BlockMap(Guard guard, Mapping mapping) implements MapWriter {
   }
 
   private String indent() {
-    return source().indent(mapping.entries().getFirst().key().span().start());
+    var start = mapping.entries().getFirst().key().span().start();
+    var line = source().text().substring(source().lineStart(start), start);
+    // An item of a list begins behind its dash.
+    return line.strip().startsWith("-") ? line.replace('-', ' ') : source().indent(start);
   }
 
   private String step() {

@@ -14,10 +14,11 @@ import java.util.Optional;
 ///
 /// @param guard what refuses
 /// @param image the image map
-/// @param owner the entry that it is the value of
+/// @param owner the entry that it is the value of; empty for an item of a list
 /// @param pin what is to be written
 /// @param repositoryKey the key for the repository where the map has none
-record ImageEdits(Guard guard, Mapping image, Entry owner, Pin pin, String repositoryKey) {
+record ImageEdits(
+    Guard guard, Mapping image, Optional<Entry> owner, Pin pin, String repositoryKey) {
   List<Edit> plan() {
     checkMerges();
     List<Edit> edits = new ArrayList<>();
@@ -67,10 +68,29 @@ record ImageEdits(Guard guard, Mapping image, Entry owner, Pin pin, String repos
       edits.addAll(
           repository()
               .map(sibling -> writer.after(sibling, missing, look))
-              .orElseGet(() -> writer.first(owner, missing, look)));
+              .orElseGet(() -> withoutRepository(writer, missing, look)));
     }
     tag().ifPresent(entry -> edits.addAll(writer.remove(entry)));
     return edits;
+  }
+
+  private List<Edit> withoutRepository(MapWriter writer, List<Addition> missing, Look look) {
+    if (owner.isPresent() || image.flow()) {
+      return writer.first(owner.orElse(new Entry(image, image)), missing, look);
+    }
+    // The first entry of such an item shares its line with the dash: what is new goes behind.
+    var sibling =
+        image.entries().stream()
+            .filter(entry -> tag().filter(entry::equals).isEmpty())
+            .findFirst()
+            .orElseThrow(() ->
+                guard
+                    .source()
+                    .failure(
+                        image,
+                        "%s has nothing but %s".formatted(pin.path(), pin.keys().tag()),
+                        "write %s: and its value into it".formatted(repositoryKey)));
+    return writer.after(sibling, missing, look);
   }
 
   private List<Addition> missing() {

@@ -1,5 +1,6 @@
 package belay.yaml;
 
+import belay.yaml.KeyPath.Step;
 import belay.yaml.YamlNode.Entry;
 import belay.yaml.YamlNode.Mapping;
 import belay.yaml.YamlNode.Scalar;
@@ -23,12 +24,34 @@ final class Lookup {
     this.key = key;
   }
 
-  static Optional<YamlNode> find(YamlNode root, List<String> keys) {
+  static Optional<YamlNode> find(YamlNode root, List<Step> steps) {
     var node = Optional.of(root);
-    for (var key : keys) {
-      node = node.flatMap(n -> new Lookup(key).in(n.resolved()));
+    for (var step : steps) {
+      node = node.flatMap(n -> next(n.resolved(), step));
     }
     return node;
+  }
+
+  static Optional<YamlNode> find(YamlNode mapping, String key) {
+    return new Lookup(key).in(mapping.resolved());
+  }
+
+  private static Optional<YamlNode> next(YamlNode node, Step step) {
+    return step instanceof Step.Key(var name) ? find(node, name) : items(node, step).findFirst();
+  }
+
+  /// The items of a list that a step means.
+  static Stream<YamlNode> items(YamlNode node, Step step) {
+    if (!(node instanceof Sequence list)) {
+      return Stream.empty();
+    }
+    return switch (step) {
+      case Step.Key _ -> Stream.empty();
+      case Step.Index(var number) -> list.items().stream().skip(number).limit(1);
+      case Step.Named(var key, var value) ->
+          list.items().stream()
+              .filter(item -> find(item, key).flatMap(Lookup::text).equals(Optional.of(value)));
+    };
   }
 
   /// The value that a mapping gets for a key from the mappings that it merges.

@@ -1,8 +1,10 @@
 package belay.yaml;
 
+import belay.yaml.KeyPath.Step;
 import belay.yaml.YamlNode.Entry;
 import belay.yaml.YamlNode.Mapping;
 import belay.yaml.YamlNode.Scalar;
+import belay.yaml.YamlNode.Sequence;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +44,9 @@ final class Proof {
   /// Whether `now` is what `old` becomes, `depth` keys down the path; a mapping may have come up
   /// out of nothing.
   private boolean follows(Optional<YamlNode> old, YamlNode now, int depth) {
+    if (depth < pin.path().steps().size() && !(pin.path().steps().get(depth) instanceof Step.Key)) {
+      return old.isPresent() && itemFollows(old.get(), now, depth);
+    }
     if (!(now instanceof Mapping mapping)) {
       return false;
     }
@@ -50,10 +55,32 @@ final class Proof {
       return false;
     }
     var before = entries.orElse(List.of());
-    var keys = pin.path().keys();
-    return depth == keys.size()
-        ? imageFollows(before, mapping)
-        : parentFollows(before, mapping, keys.get(depth), depth);
+    if (depth == pin.path().steps().size()) {
+      return imageFollows(before, mapping);
+    }
+    return pin.path().steps().get(depth) instanceof Step.Key(var key)
+        && parentFollows(before, mapping, key, depth);
+  }
+
+  /// Whether the item that the step means followed, and every other is as it was.
+  private boolean itemFollows(YamlNode old, YamlNode now, int depth) {
+    var step = pin.path().steps().get(depth);
+    if (!(old instanceof Sequence before)
+        || !(now instanceof Sequence after)
+        || before.items().size() != after.items().size()
+        || before.flow() != after.flow()
+        || !sameProperties(old, now)) {
+      return false;
+    }
+    var index = Lookup.items(before, step).findFirst().map(before.items()::indexOf).orElse(-1);
+    for (var i = 0; i < before.items().size(); i++) {
+      var one = before.items().get(i);
+      var other = after.items().get(i);
+      if (i == index ? !follows(Optional.of(one), other, depth + 1) : !Trees.equal(one, other)) {
+        return false;
+      }
+    }
+    return index >= 0;
   }
 
   private boolean parentFollows(List<Entry> before, Mapping now, String key, int depth) {

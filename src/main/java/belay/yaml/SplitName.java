@@ -1,6 +1,5 @@
 package belay.yaml;
 
-import java.util.List;
 import java.util.Optional;
 
 /// The name of an image whose registry stands under a key of its own, as many charts have it:
@@ -21,7 +20,7 @@ record SplitName(YamlNode registry, String text) {
       return Optional.empty();
     }
     var written = text(image, keys.repository());
-    return Lookup.find(image, List.of(KEY))
+    return Lookup.find(image, KEY)
         .flatMap(node -> Lookup.text(node).map(text -> new SplitName(node, text)))
         .filter(name -> !name.text.isBlank())
         .filter(_ -> written.isPresent() || text(image, WHOLE).isEmpty())
@@ -29,7 +28,7 @@ record SplitName(YamlNode registry, String text) {
   }
 
   private static Optional<String> text(YamlNode image, String key) {
-    return Lookup.find(image, List.of(key)).flatMap(Lookup::text);
+    return Lookup.find(image, key).flatMap(Lookup::text);
   }
 
   /// The whole name.

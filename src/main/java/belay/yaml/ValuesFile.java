@@ -64,12 +64,12 @@ public final class ValuesFile {
 
   private Optional<YamlNode> find(KeyPath path) {
     return documents.stream()
-        .flatMap(document -> Lookup.find(document.root(), path.keys()).stream())
+        .flatMap(document -> Lookup.find(document.root(), path.steps()).stream())
         .findFirst();
   }
 
   private static Optional<String> text(Optional<YamlNode> mapping, String key) {
-    return mapping.flatMap(node -> Lookup.find(node, List.of(key))).flatMap(Lookup::text);
+    return mapping.flatMap(node -> Lookup.find(node, key)).flatMap(Lookup::text);
   }
 
   /// This file with an image pinned: repository and digest set, tag removed, every other byte as it
@@ -127,6 +127,16 @@ public final class ValuesFile {
         "%s: %s cannot be edited without changing other parts of the file"
             .formatted(source.name(), pin.path()),
         "write the image as a mapping with one key a line");
+  }
+
+  /// Whether any document has something at a path.
+  public boolean has(KeyPath path) {
+    return find(path).isPresent();
+  }
+
+  /// What looks like an image, wherever it stands, in the order of the file.
+  public List<ImageSite> images(ImageKeys keys) {
+    return ImageSites.of(source.name(), documents, keys);
   }
 
   /// The file's content.

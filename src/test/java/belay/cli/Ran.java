@@ -31,7 +31,19 @@ public record Ran(int code, String out, String err) {
   /// The same with something on standard input.
   public static Ran fed(
       Path folder, Map<String, String> variables, String input, String... arguments) {
-    return ran(folder, variables, input, false, arguments);
+    return ran(folder, variables, input, Shown.NOWHERE, arguments);
+  }
+
+  /// The same where a person can be asked, who answers with the input.
+  public static Ran asked(
+      Path folder, Map<String, String> variables, String input, String... arguments) {
+    return ran(folder, variables, input, Shown.QUESTIONS, arguments);
+  }
+
+  private enum Shown {
+    NOWHERE,
+    ANSWER,
+    QUESTIONS
   }
 
   /// The same where the answer is shown on a terminal.
@@ -39,14 +51,14 @@ public record Ran(int code, String out, String err) {
       Path folder, Map<String, String> variables, int columns, String... arguments) {
     var env = new HashMap<>(variables);
     env.put("COLUMNS", String.valueOf(columns));
-    return ran(folder, env, "", true, arguments);
+    return ran(folder, env, "", Shown.ANSWER, arguments);
   }
 
   private static Ran ran(
       Path folder,
       Map<String, String> variables,
       String input,
-      boolean terminal,
+      Shown terminal,
       String... arguments) {
     var env = new HashMap<String, String>();
     env.put("HOME", folder.toString());
@@ -65,9 +77,9 @@ public record Ran(int code, String out, String err) {
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             new PrintStream(out, false, UTF_8),
             new PrintStream(err, true, UTF_8),
-            false,
-            terminal,
-            false);
+            terminal == Shown.QUESTIONS,
+            terminal == Shown.ANSWER,
+            terminal == Shown.QUESTIONS);
     var host = new Host(folder, env, streams, InstantSource.system(), new Random());
     var code = Cli.run(host, arguments);
     return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.yaml.KeyPath.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,59 @@ final class KeyPathTest {
   @Test
   void emptyKeysAreNone() {
     for (var text : List.of("", ".", "a.", ".a", "a..b", " ", "a. .b", "a.".repeat(40) + "b")) {
+      assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> KeyPath.parse(text), text).kind());
+    }
+  }
+
+  @Test
+  void aBackslashMakesDotsAndBracketsPartOfAKey() {
+    for (var keys :
+        List.of(
+            List.of("apps", "example.com/api", "image"),
+            List.of("a\\b", "c[0]", "d=e"),
+            List.of("..", "]"))) {
+      assertEquals(keys, KeyPath.parse(KeyPath.of(keys).toString()).keys());
+    }
+    assertEquals(
+        List.of("apps", "example.com/api", "image"),
+        KeyPath.parse("apps.example\\.com/api.image").keys());
+    assertEquals("'apps.example\\.com/api'", KeyPath.parse("apps.example\\.com/api").yaml());
+  }
+
+  @Test
+  void itemsOfListsStandInBrackets() {
+    assertEquals(
+        List.of(new Step.Key("a"), new Step.Index(12), new Step.Key("image")),
+        KeyPath.parse("a[12].image").steps());
+    assertEquals(
+        List.of(new Step.Key("a"), new Step.Named("name", "x.y"), new Step.Index(0)),
+        KeyPath.parse("a[name=x.y][0]").steps());
+    for (var text : List.of("a[0]", "a[0][1].b", "a[name=x].image", "a[k\\=\\]=v\\]=w]")) {
+      assertEquals(text, KeyPath.parse(text).toString());
+    }
+    assertThrows(Failure.class, () -> KeyPath.parse("a[0].b").keys());
+  }
+
+  @Test
+  void malformedPathsAreRefused() {
+    for (var text :
+        List.of(
+            "[0]",
+            "a[",
+            "a[]",
+            "a[0",
+            "a[x]",
+            "a[-1]",
+            "a[=x]",
+            "a[x=]",
+            "a[0]b",
+            "a]",
+            "a.[0]",
+            "a\\",
+            "a\\n",
+            "a[0].",
+            "a[0]]",
+            "a[1234567]")) {
       assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> KeyPath.parse(text), text).kind());
     }
   }
