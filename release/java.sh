@@ -1,5 +1,12 @@
 # How Belay is started, from a clone and from a release archive. To be sourced.
 
+# A standard stream that is closed is opened on /dev/null: otherwise a file of the runtime would get
+# its number, be read as input, or be written over with messages. "true" is no special builtin, so a
+# shell goes on where its redirection fails.
+true 3>&2 || exec 2>/dev/null
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+{ true 3>&1; } 2>/dev/null || exec >/dev/null
+
 # Makes the start-up cache ($3) for a java ($1) and a jar ($2). It is trained on the demo, which
 # touches what every command needs. Without it Belay is slower to start and otherwise the same.
 train() {

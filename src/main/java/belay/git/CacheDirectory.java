@@ -1,5 +1,7 @@
 package belay.git;
 
+import belay.failure.Failure;
+import belay.failure.LocalTrouble;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
@@ -62,8 +64,11 @@ final class CacheDirectory implements AutoCloseable {
     var root = host.cache().resolve("git");
     try {
       return new CacheDirectory(log, root, url.cacheName(), false);
-    } catch (IOException e) {
-      log.explain(() -> "no cache in %s (%s): fetching anew".formatted(root, e));
+    } catch (IOException | Failure e) {
+      log.explain(() -> "no cache in %s (%s): fetching anew".formatted(root, e.getMessage()));
+      LocalTrouble.of(e)
+          .ifPresent(trouble ->
+              log.warn("going on without the cache in %s: %s".formatted(root, trouble.what())));
       return temporary(log);
     }
   }
@@ -74,7 +79,7 @@ final class CacheDirectory implements AutoCloseable {
       var root = Files.createTempDirectory("belay-git");
       return new CacheDirectory(log, root, "only", true);
     } catch (IOException e) {
-      throw new UncheckedIOException("making a temporary repository", e);
+      throw Failures.local(System.getProperty("java.io.tmpdir", "/tmp"), e);
     }
   }
 

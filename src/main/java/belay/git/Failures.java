@@ -2,6 +2,7 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.LocalTrouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
@@ -49,6 +50,10 @@ final class Failures {
       if (cause instanceof Failure failure) {
         return failure;
       }
+    }
+    var here = LocalTrouble.of(thrown);
+    if (here.isPresent()) {
+      return here.get().at("on the way to " + url, thrown);
     }
     var said = words(chain);
     if (chain.stream().anyMatch(AbortedByHookException.class::isInstance)) {
@@ -165,16 +170,18 @@ final class Failures {
         "check with: git ls-remote %s".formatted(url));
   }
 
-  /// Whether the trouble is in the repository on this machine and not with the server.
+  /// Whether the trouble is in the repository on this machine, or with the machine, and not with
+  /// the server.
   static boolean isDamage(Throwable thrown) {
-    return chain(thrown).stream()
-        .anyMatch(cause ->
-            cause instanceof MissingObjectException
-                || cause instanceof CorruptObjectException
-                || cause instanceof PackInvalidException
-                || cause instanceof PackMismatchException
-                || cause instanceof InvalidObjectIdException
-                || cause instanceof ConfigInvalidException);
+    return LocalTrouble.of(thrown).isPresent()
+        || chain(thrown).stream()
+            .anyMatch(cause ->
+                cause instanceof MissingObjectException
+                    || cause instanceof CorruptObjectException
+                    || cause instanceof PackInvalidException
+                    || cause instanceof PackMismatchException
+                    || cause instanceof InvalidObjectIdException
+                    || cause instanceof ConfigInvalidException);
   }
 
   /// Reading or writing a repository on this machine went wrong.
@@ -185,6 +192,10 @@ final class Failures {
           "%s lacks an object of its own history".formatted(place),
           "a partial clone? use its URL instead of the clone, or: git fetch --refetch",
           thrown);
+    }
+    var trouble = LocalTrouble.of(thrown);
+    if (trouble.isPresent()) {
+      return trouble.get().at(place, thrown);
     }
     if (thrown instanceof AccessDeniedException) {
       return new Failure(

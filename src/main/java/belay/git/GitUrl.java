@@ -116,6 +116,14 @@ record GitUrl(URIish uri) {
     };
   }
 
+  /// The server in as few words as tell it from others, such as `git.example.com:443`.
+  String server() {
+    if (isFile()) {
+      return toString();
+    }
+    return port() > 0 ? "%s:%d".formatted(host(), port()) : host();
+  }
+
   /// The options that name another port than the usual one to `ssh` or `ssh-keyscan`.
   String portOption() {
     return uri.getPort() > 0 ? "-p %d ".formatted(uri.getPort()) : "";

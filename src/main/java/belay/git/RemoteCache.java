@@ -39,7 +39,7 @@ final class RemoteCache implements Location {
     this.url = url;
     this.config = config;
     this.remote = new RemoteTip(new Wire(host, log, config), url);
-    this.cache = new HealingCache(log, url, CacheDirectory.open(host, log, url));
+    this.cache = HealingCache.of(host, log, url);
   }
 
   @Override

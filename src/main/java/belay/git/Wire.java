@@ -11,10 +11,12 @@ import belay.host.Programs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -36,10 +38,15 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
   private static final int GRACE_SECONDS = 2;
 
+  /// After how long a user wants to know whom is waited for.
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final Host host;
   private final Log log;
   private final UserConfig config;
   private final SystemSsh ssh;
+  private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+  private volatile long heard;
   private final Map<GitUrl, Credentials> credentials = new ConcurrentHashMap<>();
   private final Map<GitUrl, HttpConnections> connections = new ConcurrentHashMap<>();
 
@@ -142,7 +149,8 @@ final class Wire {
     }
     try (var transport = Transport.open(repository, plain(url))) {
       configure(transport, url, deadline);
-      var answer = talk.with(transport, new CancelAtDeadline(deadline));
+      var answer =
+          talk.with(transport, new CancelAtDeadline(deadline, () -> heard = System.nanoTime()));
       var used = credentials.get(url);
       if (used != null) {
         used.approve();
@@ -201,11 +209,10 @@ final class Wire {
   /// ever, and a JVM that ends waits 300 ms for such a one.
   private <T> T limited(Deadline deadline, GitUrl url, Work<T> work) throws IOException {
     var task = new FutureTask<T>(work::run);
+    heard = System.nanoTime();
     var thread = Thread.ofPlatform().daemon().name("git").start(task);
     try {
-      return task.get(
-          deadline.remaining().toNanos() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS),
-          TimeUnit.NANOSECONDS);
+      return patiently(task, deadline, url);
     } catch (TimeoutException e) {
       throw new Failure(
           Kind.TIMEOUT,
@@ -221,6 +228,29 @@ final class Wire {
         ssh.kill();
         connections.values().forEach(HttpConnections::cut);
         thread.interrupt();
+      }
+    }
+  }
+
+  private <T> T patiently(FutureTask<T> task, Deadline deadline, GitUrl url)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var end =
+        System.nanoTime()
+            + deadline.remaining().toNanos()
+            + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+    while (true) {
+      var now = System.nanoTime();
+      var silence = heard + SILENCE.toNanos() - now;
+      if (silence <= 0 && awaited.add(url.server())) {
+        log.note("%s has not answered for %d s".formatted(url.server(), SILENCE.toSeconds()));
+      }
+      var slice = silence > 0 ? silence : SILENCE.toNanos();
+      try {
+        return task.get(Math.max(0, Math.min(slice, end - now)), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
       }
     }
   }

@@ -10,11 +10,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// One request and its answer over the JDK's client, which has no deadline for a body that trickles
 /// and none for an upload that stands still: both are kept here.
@@ -23,13 +25,19 @@ final class Exchange implements AutoCloseable {
   /// gigabytes to hash, or to put together in an object store.
   private static final int AFTER_SENDING = 4;
 
+  /// After how long a user wants to know whom is waited for.
+  static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final Request request;
   private final Duration patience;
+  private final Runnable silent;
   private final SentStream sent = new SentStream();
 
-  Exchange(Request request, Duration patience) {
+  /// @param silent told when nothing has come for [#SILENCE], and then again
+  Exchange(Request request, Duration patience, Runnable silent) {
     this.request = request;
     this.patience = patience;
+    this.silent = silent;
   }
 
   Response over(HttpClient client, String proxyAuthorization) throws IOException {
@@ -58,25 +66,48 @@ final class Exchange implements AutoCloseable {
   }
 
   private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer) throws IOException {
+    var still = Duration.ZERO;
     var before = -1L;
-    var extra = AFTER_SENDING;
     while (true) {
+      var slice = least(SILENCE, limit().minus(still));
       try {
-        return ProxyDenied.check(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        return ProxyDenied.check(answer.get(slice.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
-        var stands = sent.count() == before || !(request.body() instanceof Body.Streamed);
-        if (stands && (!isAllSent() || extra-- == 0)) {
+        still = sent.count() == before || !isStreamed() ? still.plus(slice) : Duration.ZERO;
+        before = sent.count();
+        if (still.compareTo(SILENCE) >= 0) {
+          silent.run();
+        }
+        if (still.compareTo(limit()) >= 0) {
           answer.cancel(true);
           throw late(e);
         }
-        before = sent.count();
       } catch (InterruptedException e) {
         answer.cancel(true);
         throw Interruptions.interrupted(e);
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        throw failed(e);
       }
     }
+  }
+
+  private IOException failed(ExecutionException e) {
+    return sent.broken()
+        .orElseGet(
+            () -> e.getCause() instanceof IOException io ? io : new IOException(e.getCause()));
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /// How long all may stand still.
+  private Duration limit() {
+    return isAllSent() ? patience.multipliedBy(1 + AFTER_SENDING) : patience;
+  }
+
+  private boolean isStreamed() {
+    return request.body() instanceof Body.Streamed;
   }
 
   private boolean isAllSent() {
@@ -110,6 +141,7 @@ final class Exchange implements AutoCloseable {
   /// A streamed body under way, and how much of it was read so far.
   private static final class SentStream extends InputStream {
     private volatile InputStream from = nullInputStream();
+    private volatile @Nullable Unreadable broken;
     private final AtomicLong count = new AtomicLong();
 
     /// An error while opening is told when the first byte is asked for: the JDK's publisher has no
@@ -124,19 +156,38 @@ final class Exchange implements AutoCloseable {
       return this;
     }
 
+    /// Why it cannot be read any further.
+    Optional<IOException> broken() {
+      return Optional.ofNullable(broken);
+    }
+
     long count() {
       return count.get();
     }
 
     @Override
     public int read() throws IOException {
-      return counted(from.read(), 1);
+      try {
+        return counted(from.read(), 1);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      var n = from.read(bytes, offset, length);
-      return counted(n, n);
+      try {
+        var n = from.read(bytes, offset, length);
+        return counted(n, n);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    private Unreadable unreadable(IOException cause) {
+      var found = new Unreadable(cause);
+      broken = found;
+      return found;
     }
 
     private int counted(int result, int more) {
@@ -161,7 +212,7 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public int read() throws IOException {
-      throw new IOException("cannot read what is to be sent", cause);
+      throw cause;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class Http implements AutoCloseable {
   private final Clients clients;
   private final AtomicInteger sent = new AtomicInteger();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
+  private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
   public Http(Host host, Log log, TlsSettings tls, Patience patience) {
     this.host = host;
@@ -62,6 +63,14 @@ public final class Http implements AutoCloseable {
     }
   }
 
+  /// Says once of each server that it is waited for.
+  private void silent(URI uri) {
+    var server = uri.getHost() + ":" + Unreachable.port(uri);
+    if (awaited.add(server)) {
+      log.note("%s has not answered for %d s".formatted(server, Exchange.SILENCE.toSeconds()));
+    }
+  }
+
   /// A server that asks for a certificate and then breaks the connection has said why.
   private IOException silent(URI uri, IOException cause) {
     var said = TlsTrouble.of(cause).filter(trouble -> trouble != TlsTrouble.OTHER);
@@ -79,7 +88,7 @@ public final class Http implements AutoCloseable {
   public Response once(Request request) throws IOException {
     var start = System.nanoTime();
     sent.incrementAndGet();
-    try (var exchange = new Exchange(request, patience.answer())) {
+    try (var exchange = new Exchange(request, patience.answer(), () -> silent(request.uri()))) {
       var response =
           exchange.over(clients.client(request.uri()), proxies.authorization(request.uri()));
       answered.add(request.uri().getAuthority());
@@ -100,7 +109,7 @@ public final class Http implements AutoCloseable {
   public Optional<LineStream> follow(Request request) throws IOException {
     var start = System.nanoTime();
     sent.incrementAndGet();
-    try (var exchange = new Exchange(request, patience.answer())) {
+    try (var exchange = new Exchange(request, patience.answer(), () -> {})) {
       var answer =
           exchange.begin(clients.client(request.uri()), proxies.authorization(request.uri()));
       log.trace(() -> line(request, answer.statusCode() + ", following", start));

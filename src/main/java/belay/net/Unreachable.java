@@ -2,6 +2,7 @@ package belay.net;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.LocalTrouble;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -19,6 +20,17 @@ public final class Unreachable {
 
   /// The failure for a host that gave no answer.
   public static Failure because(URI uri, IOException cause) {
+    if (cause instanceof Unreadable) {
+      return new Failure(
+          Kind.BUG,
+          "cannot read what is to be sent",
+          "check the image's files and their disk",
+          cause);
+    }
+    var here = LocalTrouble.of(cause);
+    if (here.isPresent()) {
+      return here.get().at("on the way to " + uri.getHost(), cause);
+    }
     var kind = cause instanceof ProxyDenied ? Kind.AUTH : Kind.UNREACHABLE;
     return new Failure(kind, words(uri, cause), cure(uri, cause), cause);
   }
@@ -91,6 +103,8 @@ public final class Unreachable {
   /// Whether trying again cannot help.
   static boolean lasting(IOException cause) {
     return cause instanceof BoundedBody.TooLong
+        || cause instanceof Unreadable
+        || LocalTrouble.of(cause).isPresent()
         || isRefusedByProxy(cause)
         || TlsTrouble.of(cause).filter(trouble -> trouble != TlsTrouble.OTHER).isPresent();
   }
