@@ -109,6 +109,14 @@ final class AddCommand implements Task {
       description = "Let Argo CD Image Updater follow a tag and write its digests.")
   Optional<String> follow = Optional.empty();
 
+  @Option(
+      names = "--image-updater-env",
+      paramLabel = "ENV",
+      description =
+          "Where the tag is followed; may be repeated (default: the first environment with"
+              + " digests).")
+  List<String> followIn = List.of();
+
   @Mixin final RepoOptions repo = new RepoOptions();
   @Mixin final LandOptions land = new LandOptions();
   @Mixin final PlanOptions plan = new PlanOptions();
@@ -157,7 +165,8 @@ final class AddCommand implements Task {
         newChart,
         finalizer.map(f -> Finalizer.valueOf(f.name().toUpperCase(Locale.ROOT))),
         developmentImage,
-        follow);
+        follow,
+        followIn);
   }
 
   /// A row of the table; what it leaves out is as the flags say.
@@ -176,6 +185,7 @@ final class AddCommand implements Task {
         newChart,
         usual.finalizer(),
         row.cell("dev-image"),
-        row.cell("image-updater").or(() -> follow));
+        row.cell("image-updater").or(() -> follow),
+        followIn);
   }
 }

@@ -64,6 +64,7 @@ final class Add {
   private Drafted drafted(Commit tip, List<NewService> services) {
     var config = configs.at(tip.id());
     var drafting = new Drafting(path -> repo.read(tip.id(), path));
+    drafting.argocd(config.argocd().namespace());
     var site = site(config, drafting);
     var images = images(services, config);
     List<FirstPin> pins = new ArrayList<>();
@@ -73,8 +74,7 @@ final class Add {
           .make(drafting.read(ApplicationSet.FILE).isPresent())
           .ifPresent(pins::add);
     }
-    var applications = repo.list(tip.id(), site.applications());
-    UpdaterCheck.findings(applications, drafting::read)
+    UpdaterCheck.findings(config, repo.list(tip.id(), ""), drafting::read)
         .forEach(finding -> drafting.warn(finding.toString()));
     return new Drafted(drafting, pins);
   }

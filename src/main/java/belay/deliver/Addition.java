@@ -3,7 +3,6 @@ package belay.deliver;
 import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.scaffold.AppProject;
 import belay.scaffold.Application;
 import belay.scaffold.ApplicationSet;
 import belay.scaffold.Chart;
@@ -13,6 +12,7 @@ import belay.scaffold.KubernetesName;
 import belay.scaffold.ListEdit;
 import belay.scaffold.Service;
 import belay.scaffold.Site;
+import belay.scaffold.Stage;
 import belay.scaffold.Updater;
 import belay.scaffold.ValuesText;
 import belay.yaml.KeyPath;
@@ -41,7 +41,10 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
         path,
         parameters ? ApplicationSet.parameters(site, service) : Application.file(site, service));
     listed(path);
-    service.chart().repository().ifPresent(this::allow);
+    selected(service);
+    var allowed = new Allowed(site, drafting);
+    service.chart().repository().ifPresent(allowed::repository);
+    allowed.destinations();
     if (service.chart() instanceof ChartSource.Here(var folder)
         && drafting.read(folder + "/Chart.yaml").isEmpty()) {
       drafting.warn(
@@ -96,7 +99,27 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
     return new Updater(
         image.repository().toString(),
         List.of(path.child(keys.repository()).toString(), path.child(keys.digest()).toString()),
-        tag);
+        tag,
+        followed());
+  }
+
+  /// Where an image arrives first: from there it is promoted.
+  private List<String> followed() {
+    wish.followIn().forEach(config::environment);
+    return wish.followIn().isEmpty()
+        ? site.stages().stream()
+            .filter(stage -> !stage.tilt())
+            .limit(1)
+            .map(Stage::environment)
+            .toList()
+        : wish.followIn();
+  }
+
+  /// Annotations count only where an ImageUpdater selects the Application.
+  private void selected(Service service) {
+    if (service.updater().isPresent()) {
+      drafting.want(Updater.APPLICATIONS, Updater.applications(site));
+    }
   }
 
   /// A chart of others does not know that an empty digest is to stop it.
@@ -182,21 +205,5 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
   private static String parent(String path) {
     var slash = path.lastIndexOf('/');
     return slash < 0 ? "" : path.substring(0, slash);
-  }
-
-  /// The project must allow the chart's repository, or Argo CD refuses the Application.
-  private void allow(String url) {
-    if (site.project().equals(AppProject.DEFAULT)) {
-      return;
-    }
-    var file = AppProject.path(site.project());
-    var before = drafting.read(file);
-    var after = before.flatMap(b -> ListEdit.append(file, b, url, "spec", "sourceRepos"));
-    if (after.isPresent()) {
-      drafting.edit(file, before.orElseThrow(), after.get());
-    } else {
-      drafting.warn(
-          "the project %s must allow %s: add it to its sourceRepos".formatted(site.project(), url));
-    }
   }
 }

@@ -22,6 +22,7 @@ final class Drafting {
   private final List<Made> made = new ArrayList<>();
   private final List<String> diffs = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private String argocd = "argocd";
   private final Map<String, byte[]> written = new LinkedHashMap<>();
 
   /// @param existing what is in the repository, by path
@@ -86,7 +87,12 @@ final class Drafting {
     return written.isEmpty() ? Optional.empty() : Optional.of(new Draft(written, message));
   }
 
+  /// @param namespace Argo CD's own
+  void argocd(String namespace) {
+    argocd = namespace;
+  }
+
   Scaffolded result(Optional<Outcome.Landed> landed, boolean dryRun) {
-    return new Scaffolded(made, diffs, warnings, landed, dryRun);
+    return new Scaffolded(made, diffs, warnings, ByHand.command(made, argocd), landed, dryRun);
   }
 }

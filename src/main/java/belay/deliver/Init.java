@@ -133,6 +133,7 @@ public final class Init {
     var written = ground.read(ConfigFiles.NAME);
     var config = written.map(b -> Config.parse(ConfigFiles.NAME, b)).orElseGet(() -> seen(ground));
     var drafting = new Drafting(ground::read);
+    drafting.argocd(config.argocd().namespace());
     var site = site(ground, config, written.isPresent(), drafting);
     var layout = written.isPresent() ? layout(ground, site, config) : fresh(ground, site, config);
     if (request.wishes().imageUpdater() && layout.registry().isEmpty()) {
@@ -144,7 +145,7 @@ public final class Init {
     var files = Structure.files(site, layout, request.wishes());
     drafting.wantAll(files);
     folders(ground, files, drafting);
-    warn(ground, site, drafting);
+    warn(ground, site, config, drafting);
     if (written.isPresent()) {
       unheard(config, drafting);
     }
@@ -253,13 +254,13 @@ public final class Init {
     }
   }
 
-  private void warn(Ground ground, Site site, Drafting drafting) {
+  private void warn(Ground ground, Site site, Config config, Drafting drafting) {
     if (request.wishes().permissive()) {
       drafting.warn(
           "projects/%s.yaml lets services create anything in the cluster: without --permissive they may do what they need"
               .formatted(site.project()));
     }
-    UpdaterCheck.findings(ground.list(site.applications()), ground::read)
+    UpdaterCheck.findings(config, ground.list(""), drafting::read)
         .forEach(finding -> drafting.warn(finding.toString()));
   }
 }

@@ -2,6 +2,7 @@ package belay.deliver;
 
 import belay.scaffold.ChartSource;
 import belay.scaffold.Finalizer;
+import java.util.List;
 import java.util.Optional;
 
 /// A service to be added.
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param finalizer what becomes of its resources when its Application goes; empty for the usual
 /// @param developmentImage the repository in environments that Tilt runs
 /// @param follow the tag that Image Updater follows; empty where it does not
+/// @param followIn the environments in which it does; empty for the first one with digests
 public record NewService(
     String name,
     String group,
@@ -21,4 +23,9 @@ public record NewService(
     boolean newChart,
     Optional<Finalizer> finalizer,
     Optional<String> developmentImage,
-    Optional<String> follow) {}
+    Optional<String> follow,
+    List<String> followIn) {
+  public NewService {
+    followIn = List.copyOf(followIn);
+  }
+}

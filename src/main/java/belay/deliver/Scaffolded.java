@@ -8,12 +8,14 @@ import java.util.Optional;
 /// @param files every file that is wanted
 /// @param diffs the change of each file, as a unified diff
 /// @param warnings what the user should look at, a sentence each
+/// @param byHand the command for what Argo CD does not apply by itself; empty where it does it all
 /// @param landed the commit; empty where nothing was written
 /// @param dryRun whether nothing was to be written
 public record Scaffolded(
     List<Made> files,
     List<String> diffs,
     List<String> warnings,
+    Optional<String> byHand,
     Optional<Outcome.Landed> landed,
     boolean dryRun) {
   public Scaffolded {

@@ -1,32 +1,34 @@
 package belay.deliver;
 
+import belay.config.Config;
 import belay.failure.Failure;
 import belay.scaffold.Finding;
+import belay.scaffold.Updater;
 import belay.scaffold.UpdaterLint;
 import belay.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Looks at the Applications of a repository for Image Updater annotations that do nothing.
 final class UpdaterCheck {
-  /// Where `init --image-updater` writes the registries.
-  private static final String REGISTRIES = "argocd/image-updater.yaml";
-
   private static final int MOST = 10_000;
 
   private UpdaterCheck() {}
 
-  static List<Finding> findings(List<String> paths, Function<String, Optional<byte[]>> files) {
+  /// @param config which files are values files, and so none of Argo CD's objects
+  /// @param paths the files of the repository; what is written now comes to them
+  static List<Finding> findings(
+      Config config, List<String> paths, Function<String, Optional<byte[]>> files) {
     List<YamlTree> trees = new ArrayList<>();
-    var all = new ArrayList<>(paths.subList(0, Math.min(MOST, paths.size())));
-    all.add(REGISTRIES);
-    for (var path : all) {
-      if (path.matches(".*\\.ya?ml")) {
-        files.apply(path).ifPresent(bytes -> trees.addAll(read(path, bytes)));
-      }
-    }
+    Stream.concat(Stream.of(Updater.REGISTRIES, Updater.APPLICATIONS), paths.stream())
+        .distinct()
+        .filter(path -> path.matches(".*\\.ya?ml") && !path.contains("/templates/"))
+        .filter(path -> config.serviceOf(path).isEmpty())
+        .limit(MOST)
+        .forEach(path -> files.apply(path).ifPresent(bytes -> trees.addAll(read(path, bytes))));
     return UpdaterLint.check(trees);
   }
 

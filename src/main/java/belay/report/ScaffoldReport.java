@@ -28,7 +28,11 @@ public final class ScaffoldReport {
     if (diff) {
       made.diffs().forEach(text::append);
     }
-    return text.append(end(made)).append('\n').toString();
+    text.append(end(made)).append('\n');
+    made.byHand()
+        .ifPresent(command ->
+            text.append("next: ").append(command).append(" # Argo CD does not do it by itself\n"));
+    return text.toString();
   }
 
   private static String word(Made file) {
@@ -61,6 +65,9 @@ public final class ScaffoldReport {
             .with("warnings", made.warnings());
     if (diff) {
       document = document.with("diffs", List.copyOf(made.diffs()));
+    }
+    if (made.byHand().isPresent()) {
+      document = document.with("next", made.byHand().get());
     }
     return made.landed().isPresent()
         ? document.with("commit", DeployReport.fields(made.landed().get()))

@@ -23,7 +23,6 @@ public final class Application {
         .with("project", Yaml.scalar(site.project()))
         .with("environment", Yaml.scalar(stage.environment()))
         .with("group", Yaml.scalar(service.group()))
-        .with("wave", Yaml.quoted(wave(service)))
         .with("paths", Yaml.scalar(Sources.paths(service, stage)))
         .with("updater", updater(site, service, stage))
         .with("finalizers", service.finalizer().lines())
@@ -32,7 +31,7 @@ public final class Application {
         .with("branch", Yaml.scalar(site.branch()))
         .with("server", Yaml.scalar(stage.server()))
         .with("namespace", Yaml.scalar(stage.namespace()))
-        .with("automated", stage.tilt() ? BY_HAND : AUTOMATED)
+        .with("automated", stage.tilt() ? byHand(service) : AUTOMATED)
         .with("ignored", service.infrastructure() ? "" : REPLICAS)
         .text();
   }
@@ -45,15 +44,23 @@ public final class Application {
         allowEmpty: false
       """;
 
-  private static final String BY_HAND =
-      """
-      # Tilt runs this environment. Synced by hand; for a shared one that Argo CD delivers to,
-      # say "images: digest" for it in belay.yaml and write the block "automated" of the others.
-      """;
+  /// Tilt takes charts of this repository and packaged ones.
+  private static String byHand(Service service) {
+    var who =
+        service.chart() instanceof ChartSource.Git
+            ? "Nobody runs this here by itself: the chart is in another repository, where Tilt"
+                + " takes none."
+            : "Tilt runs this environment.";
+    return """
+    # %s Synced by hand; for a shared one that Argo CD delivers to,
+    # say "images: digest" for it in belay.yaml and write the block "automated" of the others.
+    """
+        .formatted(who);
+  }
 
   private static final String REPLICAS =
       """
-      # The autoscaler changes it.
+      # The cluster's, as an autoscaler changes it. Without this, the number in Git counts.
       ignoreDifferences:
         - group: apps
           kind: Deployment
@@ -61,12 +68,11 @@ public final class Application {
             - /spec/replicas
       """;
 
-  /// Infrastructure is synced before what stands on it.
-  static String wave(Service service) {
-    return service.infrastructure() ? "-1" : "0";
-  }
-
   private static String updater(Site site, Service service, Stage stage) {
-    return stage.tilt() ? "" : service.updater().map(u -> u.lines(site, service, stage)).orElse("");
+    return service
+        .updater()
+        .filter(updater -> updater.follows(stage))
+        .map(updater -> updater.lines(site, service, stage))
+        .orElse("");
   }
 }

@@ -87,12 +87,11 @@ public final class ApplicationSet {
       return " {}";
     }
     var text = new StringBuilder();
+    var updater = service.updater().get();
     for (var stage : site.stages()) {
-      if (!stage.tilt()) {
+      if (updater.follows(stage)) {
         text.append("\n  ").append(Yaml.scalar(stage.environment())).append(':');
-        service
-            .updater()
-            .get()
+        updater
             .lines(site, service, stage)
             .lines()
             .forEach(line -> text.append("\n    ").append(line));

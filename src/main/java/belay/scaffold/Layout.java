@@ -51,6 +51,13 @@ public record Layout(
         List.of("repository", "graph").contains(repositoryKey())
             ? List.of("repository", "graph")
             : List.of(repositoryKey());
-    return new Tiltfile.Layout(values(stage.environment()), charts, imagePath, repositories);
+    var open = applications.indexOf('{');
+    var folder = applications.substring(0, Math.max(0, applications.lastIndexOf('/', open)));
+    return new Tiltfile.Layout(
+        values(stage.environment()),
+        charts,
+        folder.isEmpty() ? "." : folder,
+        imagePath,
+        repositories);
   }
 }

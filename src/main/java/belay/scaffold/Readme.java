@@ -23,10 +23,11 @@ record Readme(Site site, Layout layout, boolean applicationSet) {
             "kind", applicationSet ? "parameters of each service" : "Applications of each service")
         .with("root", applicationSet ? ApplicationSet.FILE : AppOfApps.FILE)
         .with("argocd", site.argocd())
+        .with("folder", site.applications())
         .with("url", site.url())
         .with("credentials", credentials())
         .with("registry", layout.registry().orElse("registry.example.com"))
-        .with("order", applicationSet ? rolling() : waves())
+        .with("order", applicationSet ? order() + rolling() : order())
         .text();
   }
 
@@ -36,17 +37,22 @@ record Readme(Site site, Layout layout, boolean applicationSet) {
         : "--ssh-private-key-path KEY";
   }
 
-  private String waves() {
-    return Template.of("readme-waves.md").with("argocd", site.argocd()).text();
+  /// Why there are no waves: Argo CD would wait for every Application of one, in every environment.
+  private String order() {
+    return Template.of("readme-order.md").with("selector", selector(tilt())).text();
   }
 
-  /// How a set may be put in order; environments that Tilt runs are synced by nobody.
+  /// Environments that are synced by nobody.
+  private List<String> tilt() {
+    return site.stages().stream().filter(Stage::tilt).map(Stage::environment).toList();
+  }
+
+  /// How a set may be put in order.
   private String rolling() {
-    var tilt = site.stages().stream().filter(Stage::tilt).map(Stage::environment).toList();
+    var tilt = tilt();
     return Template.of("readme-rolling.md")
         .with("argocd", site.argocd())
         .with("infrastructure", Service.INFRASTRUCTURE)
-        .with("selector", selector(tilt))
         .with(
             "tilt",
             tilt.isEmpty()

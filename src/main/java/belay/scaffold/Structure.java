@@ -69,8 +69,10 @@ public final class Structure {
     layout
         .registry()
         .filter(_ -> wishes.imageUpdater())
-        .ifPresent(r ->
-            files.put("argocd/image-updater.yaml", Updater.registries(site, r.split("/", 2)[0])));
+        .ifPresent(r -> {
+          files.put(Updater.REGISTRIES, Updater.registries(site, r.split("/", 2)[0]));
+          files.put(Updater.APPLICATIONS, Updater.applications(site));
+        });
     files.putAll(pipelines());
     return files;
   }

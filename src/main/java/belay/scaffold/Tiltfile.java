@@ -13,10 +13,15 @@ public final class Tiltfile {
   ///
   /// @param values the pattern of values files, with the environment filled in
   /// @param charts the pattern of charts
+  /// @param applications the folder in which Argo CD is told of charts
   /// @param imagePath the keys that lead to the image's map
   /// @param repositoryKeys what the repository may be called in it
   public record Layout(
-      String values, String charts, List<String> imagePath, List<String> repositoryKeys) {}
+      String values,
+      String charts,
+      String applications,
+      List<String> imagePath,
+      List<String> repositoryKeys) {}
 
   private Tiltfile() {}
 
@@ -27,6 +32,7 @@ public final class Tiltfile {
         .with("values", literal(layout.values()))
         .with("folder", literal(layout.values().substring(0, layout.values().lastIndexOf('/'))))
         .with("charts", literal(layout.charts()))
+        .with("applications", literal(layout.applications()))
         .with("path", list(layout.imagePath()))
         .with("repositories", list(layout.repositoryKeys()))
         .text();

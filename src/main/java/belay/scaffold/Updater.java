@@ -9,11 +9,19 @@ import java.util.Map;
 /// @param repository the image's repository
 /// @param keys the path of the keys that it writes: repository, then digest
 /// @param tag the tag whose digest is followed; without one the digest strategy never updates
-public record Updater(String repository, List<String> keys, String tag) {
+/// @param environments where it is followed: what comes after them is promoted to
+public record Updater(String repository, List<String> keys, String tag, List<String> environments) {
+  /// Where the ConfigMap with the registries stands.
+  public static final String REGISTRIES = "argocd/image-updater.yaml";
+
+  /// Where the object stands that says which Applications are looked at.
+  public static final String APPLICATIONS = "argocd/image-updater-applications.yaml";
+
   private static final String PREFIX = "argocd-image-updater.argoproj.io/";
 
   public Updater {
     keys = List.copyOf(keys);
+    environments = List.copyOf(environments);
   }
 
   /// The annotations, one a line.
@@ -33,6 +41,19 @@ public record Updater(String repository, List<String> keys, String tag) {
     lines.add(line("git-repository", site.url()));
     lines.add(line("git-branch", site.branch()));
     return String.join("\n", lines);
+  }
+
+  /// Whether the tag is followed in an environment.
+  boolean follows(Stage stage) {
+    return environments.contains(stage.environment());
+  }
+
+  /// The ImageUpdater that makes annotations count.
+  public static String applications(Site site) {
+    return Template.of("image-updater-applications.yaml")
+        .with("project", Yaml.scalar(site.project()))
+        .with("argocd", Yaml.scalar(site.argocd()))
+        .text();
   }
 
   private static String line(String name, String value) {

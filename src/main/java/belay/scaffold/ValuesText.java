@@ -43,7 +43,7 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
       lines.add(indent + "allowEmptyDigest: true");
     }
     if (stage.tilt() && content.newChart()) {
-      lines.addAll(List.of("autoscaling:", "  enabled: false"));
+      lines.add("replicaCount: 1");
     }
     return String.join("\n", lines) + "\n";
   }

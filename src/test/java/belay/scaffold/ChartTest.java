@@ -81,11 +81,23 @@ final class ChartTest {
         var objects = render(helm, values);
 
         assertEquals("registry.example.com/shop/api@" + Samples.DIGEST, image(objects));
-        assertTrue(kinds(objects).contains("HorizontalPodAutoscaler"));
-        var deployment = objects.get(kinds(objects).indexOf("Deployment"));
-        assertFalse(Crd.at(deployment, "spec").toString().contains("replicas"), "the autoscaler's");
+        assertFalse(kinds(objects).contains("HorizontalPodAutoscaler"), "needs a metrics-server");
+        assertEquals(2, Crd.at(objects.getLast(), "spec", "replicas"));
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAutoscalerIsAskedForAndTakesTheReplicas(Helm helm) throws IOException {
+    write("repository");
+    var values = values(1, Optional.of(Samples.DIGEST)) + "autoscaling:\n  enabled: true\n";
+
+    var objects = render(helm, values);
+
+    assertTrue(kinds(objects).contains("HorizontalPodAutoscaler"));
+    var deployment = objects.get(kinds(objects).indexOf("Deployment"));
+    assertFalse(Crd.at(deployment, "spec").toString().contains("replicas"), "the autoscaler's");
   }
 
   @ParameterizedTest

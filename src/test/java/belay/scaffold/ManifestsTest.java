@@ -95,7 +95,7 @@ final class ManifestsTest {
   }
 
   @Test
-  void infrastructureComesFirstAndStaysWhenItsFileGoes() {
+  void infrastructureStaysWhenItsFileGoesAndHoldsNobodyBack() {
     var redis =
         Crd.documents(
                 Application.file(
@@ -103,9 +103,19 @@ final class ManifestsTest {
                     Samples.service("redis", Service.INFRASTRUCTURE, Samples.CHARTS.get(2))))
             .getLast();
 
-    assertEquals("-1", at(redis, "metadata", "annotations", "argocd.argoproj.io/sync-wave"));
+    assertFalse(at(redis, "metadata", "annotations").toString().contains("sync-wave"));
     assertFalse(((Map<?, ?>) at(redis, "metadata")).containsKey("finalizers"));
     assertFalse(((Map<?, ?>) at(redis, "spec")).containsKey("ignoreDifferences"));
+  }
+
+  @Test
+  void imageUpdatersOwnSchemaTakesWhatSelectsTheApplications() throws IOException {
+    var updater = Crd.documents(Updater.applications(Samples.SITE)).getFirst();
+
+    assertEquals(List.of(), Crd.read(Fetched.imageUpdaterCrd()).check(updater));
+    var wrong = Updater.applications(Samples.SITE).replace("namePattern", "name");
+    assertFalse(
+        Crd.read(Fetched.imageUpdaterCrd()).check(Crd.documents(wrong).getFirst()).isEmpty());
   }
 
   @Test

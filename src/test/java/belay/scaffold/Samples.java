@@ -51,7 +51,8 @@ final class Samples {
         new Updater(
             "registry.example.com/shop/" + service.name(),
             List.of("image.repository", "image.digest"),
-            "main");
+            "main",
+            List.of("staging"));
     return new Service(
         service.name(),
         service.group(),

@@ -26,6 +26,19 @@ final class TiltfileTest {
           'environments/development/values/api.yaml': {'image': {'repository': 'docker.io/shop/api'}},
           'environments/development/values/web.yaml': {'image': {'graph': 'docker.io/shop/web'}},
           'environments/development/values/redis.yaml': {'image': {'repository': 'docker.io/redis'}},
+          'environments/development/values/kafka.yaml': {},
+          'environments/development/values/jobs.yaml': {},
+      }
+      TOLD = {
+          'applications/infrastructure/redis.yaml': [
+              {'metadata': {'labels': {'app.kubernetes.io/name': 'redis', 'environment': env}},
+               'spec': {'sources': [{'repoURL': 'https://charts.example.com', 'chart': 'redis', 'targetRevision': version}]}}
+              for env, version in [('production', '20.0.0'), ('development', '20.1.0')]
+          ],
+          'applications/infrastructure/kafka.yaml': [
+              {'service': 'kafka', 'chart': {'repoURL': 'registry.example.com/charts', 'name': 'kafka', 'targetRevision': '1.0.0'}}],
+          'applications/platform/jobs.yaml': [
+              {'service': 'jobs', 'chart': {'repoURL': 'https://git.example.com/core.git', 'path': 'jobs', 'targetRevision': 'v1'}}],
       }
       def config_define_string_list(name):
           pass
@@ -36,7 +49,12 @@ final class TiltfileTest {
       def os_path_exists(path):
           return path in FILES
       def listdir(folder, recursive=False):
-          return ['/home/ada/shop/' + path for path in CONTENT] + ['/home/ada/shop/' + folder + '/.gitkeep']
+          files = TOLD if folder == 'applications' else CONTENT
+          return ['/home/ada/shop/' + path for path in files] + ['/home/ada/shop/' + folder + '/.gitkeep']
+      def read_yaml_stream(path):
+          return TOLD[path.removeprefix('/home/ada/shop/')]
+      def local(command, quiet):
+          return ' '.join(command)
       def read_yaml(path):
           return CONTENT[path]
       def docker_build(image, folder):
@@ -58,7 +76,7 @@ final class TiltfileTest {
   @TempDir Path folder;
 
   @Test
-  void runsWhatHasAChartAndSourcesHere() throws IOException {
+  void runsWhatHasAPackagedChartOrAChartAndSourcesHere() throws IOException {
     assertEquals(
         """
         watch_file environments/development/values
@@ -66,7 +84,13 @@ final class TiltfileTest {
         docker_build docker.io/shop/api ../services/api
         k8s_yaml charts/api api shop-development environments/development/values/api.yaml
         k8s_resource api
-        redis: not run, its chart is not in this repository
+        jobs: not run, its chart is not in this repository
+        k8s_yaml helm template kafka oci://registry.example.com/charts/kafka --version 1.0.0 \
+        --namespace shop-development --include-crds \
+        --values environments/development/values/kafka.yaml
+        k8s_yaml helm template redis redis --repo https://charts.example.com --version 20.1.0 \
+        --namespace shop-development --include-crds \
+        --values environments/development/values/redis.yaml
         custom_build docker.io/shop/web cd ../services && bazel build //services/web:web_image && \
         belay push "$(bazel info bazel-bin)/services/web/web_image" "$EXPECTED_REF"
         k8s_yaml charts/web web shop-development environments/development/values/web.yaml

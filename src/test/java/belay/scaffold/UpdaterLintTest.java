@@ -2,6 +2,7 @@ package belay.scaffold;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.yaml.YamlTree;
 import java.util.ArrayList;
@@ -24,6 +25,13 @@ final class UpdaterLintTest {
               prefix: registry.example.com
               api_url: https://registry.example.com
               credentials: secret:argocd/registry-creds#creds
+      ---
+      apiVersion: argocd-image-updater.argoproj.io/v1alpha1
+      kind: ImageUpdater
+      spec:
+        applicationRefs:
+          - namePattern: "*"
+            useAnnotations: true
       """;
 
   /// The requirements' own example, word for word.
@@ -56,7 +64,36 @@ final class UpdaterLintTest {
         List.of(),
         lint(
             Application.file(Samples.SITE, Samples.updated(service)),
-            Updater.registries(Samples.SITE, "registry.example.com")));
+            Updater.registries(Samples.SITE, "registry.example.com")
+                + "---\n"
+                + Updater.applications(Samples.SITE)));
+  }
+
+  @Test
+  void annotationsThatNoImageUpdaterSelectsAreFoundOnce() {
+    var service = Samples.updated(Samples.service("api", "platform", Samples.CHARTS.getFirst()));
+    var unread =
+        ": no ImageUpdater here selects this Application: Image Updater 1.0 and newer never reads"
+            + " its annotations%s; write one with useAnnotations: true; belay init --image-updater"
+            + " does";
+    var application = Application.file(Samples.SITE, service);
+    var two = application + "---\n" + application;
+    var parameters = ApplicationSet.parameters(Samples.SITE, service);
+
+    for (var registries :
+        List.of(
+            REGISTRIES.replace("useAnnotations: true", "images: []"),
+            REGISTRIES.replace("\"*\"", "web-*"),
+            REGISTRIES.replaceAll("(?s)---.*", ""),
+            REGISTRIES + "      labelSelectors: {matchLabels: {environment: production}}\n")) {
+      var found = lint(two, registries);
+      assertEquals(1, found.size(), found.toString());
+      assertTrue(found.getFirst().endsWith(unread.formatted(" (and 1 more like it)")), registries);
+    }
+    assertEquals(List.of(), lint(parameters, REGISTRIES));
+    var found = lint(parameters, REGISTRIES.replace("\"*\"", "web-*"));
+    assertEquals(1, found.size(), found.toString());
+    assertTrue(found.getFirst().endsWith(unread.formatted("")), found.getFirst());
   }
 
   @Test

@@ -1,0 +1,136 @@
+package belay.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Argo CD itself, in a control plane of its own: its repository server, its controllers of
+/// Applications and of ApplicationSets, its own definitions and configuration. They run as
+/// processes with all rights, not in Pods; the part with the web pages is left out.
+public final class ArgoCd implements AutoCloseable {
+  /// What runs in containers, or keeps them apart.
+  private static final List<String> OF_CONTAINERS =
+      List.of("Deployment", "StatefulSet", "NetworkPolicy");
+
+  private final ControlPlane plane;
+  private final int redis = Daemon.freePort();
+  private final int repositories = Daemon.freePort();
+
+  private ArgoCd(ControlPlane plane) {
+    this.plane = plane;
+  }
+
+  /// Starts it in an empty folder.
+  public static ArgoCd start(Path folder) throws IOException {
+    var argocd = new ArgoCd(ControlPlane.start(folder));
+    try {
+      argocd.install();
+      argocd.start();
+      return argocd;
+    } catch (RuntimeException | Error | IOException e) {
+      argocd.close();
+      throw e;
+    }
+  }
+
+  public ControlPlane plane() {
+    return plane;
+  }
+
+  private void install() throws IOException {
+    plane.kubectl("create", "namespace", "argocd");
+    plane.kubectl("config", "set-context", "test", "--namespace=argocd");
+    plane.apply(definitions(), "--server-side");
+    // Its web server, which is not here, would make one.
+    plane.kubectl(
+        "patch",
+        "secret",
+        "argocd-secret",
+        "--patch={\"stringData\":{\"server.secretkey\":\"-\"}}");
+  }
+
+  private static String definitions() throws IOException {
+    var all = Files.readString(ControlPlane.programs().resolve("argocd.yaml"));
+    return Stream.of(all.split("(?m)^---\n"))
+        .filter(object ->
+            OF_CONTAINERS.stream().noneMatch(kind -> object.contains("\nkind: " + kind + "\n")))
+        .collect(Collectors.joining("---\n"));
+  }
+
+  private void start() {
+    plane.server(
+        "redis",
+        Map.of(),
+        "redis-server",
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        String.valueOf(redis),
+        "--save",
+        "",
+        "--dir",
+        plane.folder().toString());
+    part(
+        "argocd-repo-server",
+        "--address=127.0.0.1",
+        "--port=" + repositories,
+        "--metrics-address=127.0.0.1",
+        "--metrics-port=" + Daemon.freePort(),
+        "--disable-tls",
+        "--client-ca-path=",
+        "--redis=127.0.0.1:" + redis);
+    part(
+        "argocd-application-controller",
+        "--namespace=argocd",
+        "--metrics-port=" + Daemon.freePort(),
+        "--repo-server=127.0.0.1:" + repositories,
+        "--repo-server-plaintext",
+        "--redis=127.0.0.1:" + redis);
+    part(
+        "argocd-applicationset-controller",
+        "--namespace=argocd",
+        "--metrics-addr=127.0.0.1:" + Daemon.freePort(),
+        "--probe-addr=127.0.0.1:" + Daemon.freePort(),
+        "--webhook-addr=127.0.0.1:" + Daemon.freePort(),
+        "--argocd-repo-server=127.0.0.1:" + repositories,
+        "--repo-server-plaintext");
+  }
+
+  /// All parts are one program, which goes by the name that it is told.
+  private void part(String name, String... flags) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("ARGOCD_BINARY_NAME", name);
+    variables.put("ARGOCD_FAKE_IN_CLUSTER", "true");
+    variables.put("ARGOCD_GPG_ENABLED", "false");
+    variables.put("ARGOCD_RECONCILIATION_TIMEOUT", "5s");
+    variables.put("ARGOCD_RECONCILIATION_JITTER", "0");
+    variables.put("ARGOCD_TLS_DATA_PATH", own("tls"));
+    variables.put("ARGOCD_SSH_DATA_PATH", own("ssh"));
+    variables.put("ARGOCD_PLUGINSOCKFILEPATH", own("plugins"));
+    variables.put("ARGOCD_ASK_PASS_SOCK", own("ask-pass.sock"));
+    variables.put("TMPDIR", own("tmp"));
+    plane.server(
+        name,
+        variables,
+        Stream.concat(Stream.of(ControlPlane.program("argocd")), Stream.of(flags))
+            .toArray(String[]::new));
+  }
+
+  private String own(String name) {
+    var path = plane.folder().resolve(name);
+    if (!name.contains(".")) {
+      path.toFile().mkdirs();
+    }
+    return path.toString();
+  }
+
+  @Override
+  public void close() {
+    plane.close();
+  }
+}
