@@ -55,7 +55,7 @@ public final class ValuesFile {
     return find(path).stream()
         .flatMap(image ->
             Stream.of(keys.digest(), keys.tag())
-                .flatMap(key -> Lookup.find(image, List.of(key)).stream()))
+                .flatMap(key -> Lookup.find(image, key).stream()))
         .filter(node -> Lookup.text(node).filter(text -> !text.isBlank()).isPresent())
         .findFirst()
         .map(node -> "%s:%d:%d".formatted(source.name(), node.span().line(), node.span().column()))
