@@ -54,8 +54,7 @@ public final class ValuesFile {
   public String versionPlace(KeyPath path, ImageKeys keys) {
     return find(path).stream()
         .flatMap(image ->
-            Stream.of(keys.digest(), keys.tag())
-                .flatMap(key -> Lookup.find(image, key).stream()))
+            Stream.of(keys.digest(), keys.tag()).flatMap(key -> Lookup.find(image, key).stream()))
         .filter(node -> Lookup.text(node).filter(text -> !text.isBlank()).isPresent())
         .findFirst()
         .map(node -> "%s:%d:%d".formatted(source.name(), node.span().line(), node.span().column()))
