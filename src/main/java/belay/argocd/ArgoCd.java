@@ -1,6 +1,7 @@
 package belay.argocd;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
@@ -97,7 +98,7 @@ public final class ArgoCd implements AutoCloseable {
         throw refusals.of(application, answer);
       }
     } catch (IOException e) {
-      log.explain(() -> "%s: no answer to the refresh: %s".formatted(application, e.getMessage()));
+      log.explain(() -> "%s: no answer to the refresh: %s".formatted(application, InWords.of(e)));
     }
   }
 

@@ -1,6 +1,7 @@
 package belay.argocd;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.host.Interruptions;
 import belay.host.Log;
@@ -49,7 +50,7 @@ final class Lookout {
     try {
       spoke = argocd.stream(List.copyOf(watch.watched())).map(this::listen).orElse(false);
     } catch (IOException e) {
-      log.explain(() -> "Argo CD's stream cannot be had: " + e.getMessage());
+      log.explain(() -> "Argo CD's stream cannot be had: " + InWords.of(e));
     }
     silentStreams = spoke ? 0 : Math.min(silentStreams + 1, LARGEST_SHIFT);
     var pause = spoke ? Duration.ZERO : pace.poll().multipliedBy(1L << silentStreams);
@@ -68,7 +69,7 @@ final class Lookout {
       }
       log.explain(() -> "Argo CD's stream has ended");
     } catch (IOException e) {
-      log.explain(() -> "Argo CD's stream broke: " + e.getMessage());
+      log.explain(() -> "Argo CD's stream broke: " + InWords.of(e));
     }
     return spoke;
   }

@@ -1,6 +1,7 @@
 package belay.cli;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.host.Host;
@@ -111,7 +112,7 @@ final class Arguments {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       return unmatched(unmatched.getUnmatched().getFirst(), e.getCommandLine(), help(command));
     }
-    var text = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    var text = InWords.of(e).lines().findFirst().orElse("");
     return new Failure(Kind.USAGE, lower(text), help(command));
   }
 

@@ -79,5 +79,8 @@ final class ChangeOptions {
         output.form,
         () -> answer.text().get() + rollout.text(),
         () -> rollout.on(answer.document().get()));
+    if (outcome instanceof Outcome.Planned) {
+      session.planned(output.form);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package belay.cli;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Interrupts;
@@ -40,7 +41,7 @@ final class ErrorReport {
     var failure =
         new Failure(
             Kind.BUG,
-            "unexpected: " + bug.getClass().getSimpleName(),
+            "unexpected: " + InWords.of(bug),
             "this is a bug in Belay; please report it with the output of the same command with -v",
             bug);
     var code = print(host, options, failure);

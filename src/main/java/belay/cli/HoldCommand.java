@@ -107,6 +107,9 @@ final class HoldCommand implements Task {
           output.form,
           () -> HoldReport.held(held, plan.diff, session.columns()),
           () -> HoldReport.document("held", held, plan.diff));
+      if (held.planned()) {
+        session.planned(output.form);
+      }
       return plan.code(held.planned());
     }
   }

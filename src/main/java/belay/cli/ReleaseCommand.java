@@ -68,6 +68,9 @@ final class ReleaseCommand implements Task {
           output.form,
           () -> HoldReport.released(released, plan.diff, session.columns()),
           () -> HoldReport.document("released", released, plan.diff));
+      if (released.planned()) {
+        session.planned(output.form);
+      }
       return plan.code(released.planned());
     }
   }

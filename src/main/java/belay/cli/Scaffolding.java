@@ -16,5 +16,8 @@ final class Scaffolding {
       case json -> out.println(ScaffoldReport.document(made, plan.diff).json());
       case yaml -> out.print(ScaffoldReport.document(made, plan.diff).yaml());
     }
+    if (made.dryRun() && made.changes()) {
+      session.planned(output.form);
+    }
   }
 }

@@ -23,6 +23,13 @@ record Session(Host host, Terminal terminal) {
     return Screen.columns(host);
   }
 
+  /// Says of a plan that it was only one; programs read it in the answer.
+  void planned(OutputOptions.Form form) {
+    if (form == OutputOptions.Form.text) {
+      terminal.note("dry run: nothing was written");
+    }
+  }
+
   /// Prints the answer in the form asked for; only that form is made.
   ///
   /// @param text the answer for people, its last line ended

@@ -90,10 +90,19 @@ final class StatusCommand implements Task {
       var paint = Paint.of(output.color, session.host(), session.host().streams().outIsTerminal());
       session.answer(
           output.form,
-          () -> StatusReport.text(board, Screen.columns(session.host())),
+          () ->
+              changed && board.rows().isEmpty()
+                  ? quiet()
+                  : StatusReport.text(board, Screen.columns(session.host())),
           () -> StatusReport.document(board),
           text -> Colours.status(text, paint));
       return 0;
     }
+  }
+
+  private String quiet() {
+    return live
+        ? "nothing differs, nothing is held, and all runs as Git wants it\n"
+        : "nothing differs, and nothing is held\n";
   }
 }

@@ -1,6 +1,7 @@
 package belay.cli;
 
 import belay.deliver.Sought;
+import belay.failure.Kind;
 import belay.report.WhereReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Where a digest is or was pinned: every service, every environment, from when to when. What"
           + " a",
-      "merge brought counts from the merge on, since the branch is what is delivered.",
+      "merge brought counts from the merge on, since the branch is what is delivered. Exits with 4",
+      "where it never was.",
       ""
     },
     footer = {
@@ -46,7 +48,7 @@ final class WhereCommand implements Task {
         session.terminal().note("\"%s\" was never pinned here".formatted(digest));
       }
       session.answer(output.form, () -> WhereReport.text(found), () -> WhereReport.document(found));
+      return found.stays().isEmpty() ? Kind.NOT_FOUND.exitCode() : 0;
     }
-    return 0;
   }
 }

@@ -1,7 +1,5 @@
 package belay.failure;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,25 +63,10 @@ public final class Failure extends RuntimeException {
     Set<String> causes = new LinkedHashSet<>(reasons);
     var cause = getCause();
     for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      causes.add(text(cause));
+      causes.add(InWords.of(cause));
       cause = cause.getCause();
     }
     causes.remove(what());
     return List.copyOf(causes);
-  }
-
-  /// Some JDK exceptions have no message (`ConnectException` to a closed port): the class name says
-  /// more than `null`. Those about files have nothing but the path.
-  private static String text(Throwable cause) {
-    var message = cause.getMessage();
-    if (cause instanceof NoSuchFileException) {
-      return "no such file: " + message;
-    }
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied: " + message;
-    }
-    return message == null || message.isBlank()
-        ? cause.getClass().getSimpleName()
-        : message.strip();
   }
 }

@@ -15,7 +15,7 @@ public final class Suggest {
 
   /// The nearest of `known` to `typed` by edit distance, at most three edits away and fewer than
   /// the name has letters; ties go to the first in the order given. Where none is so near, the only
-  /// one that begins with it.
+  /// one that begins with it, or has it within.
   public static Optional<String> nearest(String typed, Collection<String> known) {
     if (typed.isBlank() || typed.length() > LONGEST) {
       return Optional.empty();
@@ -31,6 +31,14 @@ public final class Suggest {
     var begun = known.stream().distinct().filter(name -> name.startsWith(typed)).limit(2).toList();
     return typed.length() >= SHORTEST_BEGINNING && begun.size() == 1
         ? Optional.of(begun.getFirst())
+        : contained(typed, known);
+  }
+
+  /// People know a service by the last part of its name.
+  private static Optional<String> contained(String typed, Collection<String> known) {
+    var names = known.stream().distinct().filter(name -> name.contains(typed)).limit(2).toList();
+    return typed.length() >= SHORTEST_BEGINNING && names.size() == 1
+        ? Optional.of(names.getFirst())
         : Optional.empty();
   }
 

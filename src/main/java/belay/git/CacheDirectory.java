@@ -1,6 +1,7 @@
 package belay.git;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.LocalTrouble;
 import belay.host.Host;
 import belay.host.Log;
@@ -65,7 +66,7 @@ final class CacheDirectory implements AutoCloseable {
     try {
       return new CacheDirectory(log, root, url.cacheName(), false);
     } catch (IOException | Failure e) {
-      log.explain(() -> "no cache in %s (%s): fetching anew".formatted(root, e.getMessage()));
+      log.explain(() -> "no cache in %s (%s): fetching anew".formatted(root, InWords.of(e)));
       LocalTrouble.of(e)
           .ifPresent(trouble ->
               log.warn("going on without the cache in %s: %s".formatted(root, trouble.what())));
@@ -164,7 +165,7 @@ final class CacheDirectory implements AutoCloseable {
     try {
       new Git(repository).gc().call();
     } catch (GitAPIException e) {
-      log.explain(() -> "the cache cannot be repacked: " + e.getMessage());
+      log.explain(() -> "the cache cannot be repacked: " + InWords.of(e));
       remake();
     }
   }

@@ -1,6 +1,7 @@
 package belay.git;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.failure.LocalTrouble;
 import java.io.IOException;
@@ -227,11 +228,7 @@ final class Failures {
   }
 
   private static String line(Throwable cause) {
-    var text =
-        Optional.ofNullable(cause.getMessage())
-            .filter(message -> !message.isBlank())
-            .orElse(cause.getClass().getSimpleName());
-    return clean(text);
+    return clean(InWords.of(cause));
   }
 
   /// A server's words in one line of bounded length, without user names, passwords and control

@@ -3,6 +3,7 @@ package belay.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ record GitUrl(URIish uri) {
     var help = "write it like https://host/path.git or git@host:path.git";
     return cause == null
         ? new Failure(Kind.USAGE, what, help)
-        : new Failure(Kind.USAGE, what, help).because(redact(String.valueOf(cause.getMessage())));
+        : new Failure(Kind.USAGE, what, help).because(redact(InWords.of(cause)));
   }
 
   /// A text without user names and passwords in its URLs.

@@ -1,6 +1,7 @@
 package belay.git;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Interrupts;
@@ -223,7 +224,7 @@ final class LocalClone implements Location {
       }
       obstacle = here.follow(branch(), base, commit);
     } catch (IOException | Failure e) {
-      obstacle = Optional.of(Failures.clean(String.valueOf(e.getMessage())));
+      obstacle = Optional.of(Failures.clean(InWords.of(e)));
     }
     return obstacle
         .map(why ->

@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.failure.InWords;
 import belay.host.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class OpenPgpSigner implements CommitSigner {
       }
       return finished.text().replace("\r", "").strip();
     } catch (IOException e) {
-      throw CommitSigner.refused(program, String.valueOf(e.getMessage()));
+      throw CommitSigner.refused(program, InWords.of(e));
     }
   }
 

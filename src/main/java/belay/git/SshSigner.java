@@ -1,6 +1,7 @@
 package belay.git;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.host.Programs;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class SshSigner implements CommitSigner {
       }
       return finished.text().replace("\r", "").strip();
     } catch (IOException e) {
-      throw CommitSigner.refused(program, String.valueOf(e.getMessage()));
+      throw CommitSigner.refused(program, InWords.of(e));
     }
   }
 

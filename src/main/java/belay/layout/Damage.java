@@ -2,6 +2,7 @@ package belay.layout;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.image.Digest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
@@ -60,6 +61,35 @@ final class Damage {
   static Failure archive(String where, String why) {
     return new Failure(Kind.REFUSED, "the archive \"%s\" is damaged".formatted(where), AGAIN)
         .because(why);
+  }
+
+  static Failure empty(String where, Digest index) {
+    return new Failure(
+            Kind.REFUSED,
+            "\"%s\" holds an index with no image in it".formatted(where),
+            "build the image again, with a platform at least")
+        .because("%s lists no manifests".formatted(index));
+  }
+
+  static Failure layers(String where, Digest manifest, int named, int there) {
+    return new Failure(
+            Kind.REFUSED,
+            "the image in \"%s\" has not the layers that it should have".formatted(where),
+            "build or save the image again; pushed like this, it could not be run")
+        .because(
+            "the config names %d %s, the manifest %d"
+                .formatted(named, named == 1 ? "layer" : "layers", there))
+        .because("the manifest is " + manifest);
+  }
+
+  static Failure layer(String where, Digest manifest, int index, String named, Digest there) {
+    return new Failure(
+            Kind.REFUSED,
+            "the image in \"%s\" has not the layers that it should have".formatted(where),
+            "build or save the image again; pushed like this, it could not be run")
+        .because(
+            "as layer %d the config names %s, the manifest %s".formatted(index + 1, named, there))
+        .because("the manifest is " + manifest);
   }
 
   static Failure unreadable(String where, IOException cause) {

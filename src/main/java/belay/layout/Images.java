@@ -43,7 +43,7 @@ public final class Images {
   private static ImageSource folder(Path path, Choice choice) {
     var tree = new FolderTree(path);
     if (Layout.isIn(tree)) {
-      return Layout.open(tree, choice);
+      return Whole.checked(tree.where(), Layout.open(tree, choice));
     }
     var sample = tree.sample();
     for (var name : sample) {
@@ -65,7 +65,8 @@ public final class Images {
   }
 
   /// Docker 25 and later write one archive as both kinds. The OCI part has manifests of its own and
-  /// so comes first, but it may list platforms that were never pulled.
+  /// so comes first, but it may list platforms that were never pulled, and the first Docker 25 left
+  /// the layers out of it.
   private static ImageSource inArchive(Path path, TarTree tree, Choice choice) {
     var saved = DockerSave.isIn(tree);
     if (!Layout.isIn(tree)) {
@@ -75,11 +76,13 @@ public final class Images {
       throw noImage(
           path, "it has no oci-layout and no manifest.json, but " + listed(tree.sample()), TAKEN);
     }
-    if (!saved) {
-      return Layout.open(tree, choice);
-    }
     var image = Layout.open(tree, choice);
-    return Layout.isComplete(image) ? image : DockerSave.open(tree, choice);
+    if (!saved) {
+      return Whole.checked(tree.where(), image);
+    }
+    return Whole.is(tree.where(), image) && Layout.isComplete(image)
+        ? image
+        : DockerSave.open(tree, choice);
   }
 
   private static TarTree tree(Path path) {

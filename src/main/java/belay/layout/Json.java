@@ -1,6 +1,7 @@
 package belay.layout;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -11,6 +12,8 @@ import java.util.Map;
 /// Reads JSON that somebody else wrote: one document and nothing behind it, no key twice, nested no
 /// deeper than Jackson's limit. Callers bound its length.
 final class Json {
+  static final String NOT_JSON = "not the JSON expected";
+
   private Json() {}
 
   static Map<String, Object> object(byte[] json) {
@@ -39,10 +42,10 @@ final class Json {
 
   /// The first line says what; where Jackson stood in its own buffers helps nobody.
   private static String line(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it ends too early");
+    return InWords.of(e).lines().findFirst().orElse("it ends too early");
   }
 
   private static Failure notJson() {
-    return new Failure(Kind.REFUSED, "not the JSON expected", "check what lies there");
+    return new Failure(Kind.REFUSED, NOT_JSON, "check what lies there");
   }
 }

@@ -4,6 +4,8 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
 import belay.image.Platform;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// A document that is both an image and an index, or that says to be another kind than announced,
 /// is refused: two readers could take it for two images under one digest (CVE-2021-41190).
 final class ManifestReader {
+  private static final int LONGEST_VALUE = 100;
+
   private ManifestReader() {}
 
   static Manifest read(String announced, byte[] json) {
@@ -23,9 +27,9 @@ final class ManifestReader {
     var manifest =
         new Manifest(
             type,
-            descriptors(map.get("manifests")),
-            Optional.ofNullable(map.get("config")).map(ManifestReader::descriptor),
-            descriptors(map.get("layers")));
+            descriptors("manifests", map),
+            Optional.ofNullable(map.get("config")).map(config -> descriptor("config", config)),
+            descriptors("layers", map));
     checkKind(manifest, map);
     return manifest;
   }
@@ -62,30 +66,67 @@ final class ManifestReader {
     }
   }
 
-  private static List<Descriptor> descriptors(@Nullable Object list) {
+  private static List<Descriptor> descriptors(String field, Map<String, Object> map) {
+    var list = map.get(field);
     if (list == null) {
       return List.of();
     }
     if (list instanceof List<?> entries) {
-      return entries.stream().map(ManifestReader::descriptor).toList();
+      List<Descriptor> descriptors = new ArrayList<>();
+      for (var i = 0; i < entries.size(); i++) {
+        descriptors.add(descriptor("%s[%d]".formatted(field, i), entries.get(i)));
+      }
+      return descriptors;
     }
-    throw refused("manifests and layers are lists");
+    throw refused("%s is no list, but %s".formatted(field, quoted(list)));
   }
 
-  private static Descriptor descriptor(@Nullable Object entry) {
-    if (entry instanceof Map<?, ?> map
-        && map.get("mediaType") instanceof String type
-        && map.get("digest") instanceof String digest
-        && Digest.isDigest(digest)
-        && size(map.get("size")) >= 0) {
-      return new Descriptor(
-          type, Digest.parse(digest), size(map.get("size")), platform(map), annotations(map));
+  /// @param place where it stands, such as `layers[2]`
+  private static Descriptor descriptor(String place, @Nullable Object entry) {
+    if (!(entry instanceof Map<?, ?> map)) {
+      throw refused("%s is no descriptor, but %s".formatted(place, quoted(entry)));
     }
-    throw refused("a descriptor lacks its mediaType, digest or size");
+    var type = text(place + ".mediaType", map.get("mediaType"));
+    var digest = text(place + ".digest", map.get("digest"));
+    if (!Digest.isDigest(digest)) {
+      throw refused("%s.digest is no digest: %s".formatted(place, quoted(digest)));
+    }
+    var size = size(place + ".size", map.get("size"));
+    return new Descriptor(type, Digest.parse(digest), size, platform(map), annotations(map));
   }
 
-  private static long size(@Nullable Object number) {
-    return number instanceof Integer || number instanceof Long ? ((Number) number).longValue() : -1;
+  private static String text(String field, @Nullable Object value) {
+    if (value == null) {
+      throw refused(field + " is missing");
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw refused("%s is no text: %s".formatted(field, quoted(value)));
+  }
+
+  private static long size(String field, @Nullable Object value) {
+    if (value == null) {
+      throw refused(field + " is missing");
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      var size = ((Number) value).longValue();
+      if (size < 0) {
+        throw refused("%s is negative: %d".formatted(field, size));
+      }
+      return size;
+    }
+    throw refused(
+        value instanceof BigInteger
+            ? "%s is larger than anything there is: %s".formatted(field, quoted(value))
+            : "%s is no number of bytes: %s".formatted(field, quoted(value)));
+  }
+
+  /// A value as it stands there, cut where it is long.
+  private static String quoted(@Nullable Object value) {
+    var text = String.valueOf(value);
+    var cut = text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
+    return value instanceof String ? "\"%s\"".formatted(cut) : cut;
   }
 
   private static Optional<Platform> platform(Map<?, ?> map) {

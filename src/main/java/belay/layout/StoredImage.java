@@ -1,5 +1,6 @@
 package belay.layout;
 
+import belay.failure.Failure;
 import belay.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +61,15 @@ final class StoredImage implements ImageSource {
   /// Whether this content lies here with the size it should have; nothing is hashed.
   boolean has(Descriptor descriptor) {
     return find(descriptor).filter(found -> found.size() == descriptor.size()).isPresent();
+  }
+
+  /// Whether the content is compressed, whatever its type says; `true` where it cannot be read.
+  boolean isCompressed(Descriptor descriptor) {
+    try (var in = content(descriptor).from(0)) {
+      return Compression.of(in.readNBytes(Compression.MAGIC_LENGTH)) != Compression.NONE;
+    } catch (IOException | Failure _) {
+      return true;
+    }
   }
 
   private Content content(Descriptor wanted) {

@@ -3,6 +3,7 @@ package belay.layout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class TarWalk {
     try {
       walk.walk();
     } catch (NumberFormatException | ArithmeticException e) {
-      throw Damage.archive(archive.where(), "a header makes no sense: " + e.getMessage());
+      throw Damage.archive(archive.where(), "a header makes no sense: " + InWords.of(e));
     }
     return walk.entries;
   }

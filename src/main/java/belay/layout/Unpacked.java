@@ -1,6 +1,7 @@
 package belay.layout;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import java.io.EOFException;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class Unpacked {
   }
 
   private static String text(IOException e) {
-    return e.getMessage() == null ? "it ends too early" : e.getMessage();
+    return InWords.of(e);
   }
 
   private static long copy(ArchiveFile compressed, FileChannel target, FileStore disk)

@@ -1,6 +1,7 @@
 package belay.net;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.failure.LocalTrouble;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class Unreachable {
       return "no connection to %s: it does not answer".formatted(where);
     }
     if (cause instanceof HttpTimeoutException) {
-      return "%s does not answer: %s".formatted(where, cause.getMessage());
+      return "%s does not answer: %s".formatted(where, InWords.of(cause));
     }
     if (cause instanceof ProxyDenied) {
       return "%s, on the way to %s".formatted(cause.getMessage(), where);

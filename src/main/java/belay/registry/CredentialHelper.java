@@ -2,6 +2,7 @@ package belay.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import belay.failure.InWords;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Programs;
@@ -41,7 +42,7 @@ record CredentialHelper(String name) {
     } catch (IOException e) {
       log.warn(
           "the credential helper %s cannot be used: %s"
-              .formatted(program.get(), Redaction.text(String.valueOf(e.getMessage()))));
+              .formatted(program.get(), Redaction.text(InWords.of(e))));
       return Optional.empty();
     }
   }

@@ -57,17 +57,33 @@ record PushPlan(Map<Digest, Descriptor> blobs, List<Document> documents) {
       if (documents.containsKey(descriptor.digest())) {
         return;
       }
-      if (depth > DEEPEST || documents.size() >= MOST || descriptor.size() > Manifests.LARGEST) {
-        throw new Failure(
-            Kind.REFUSED,
-            "the image has indexes deeper than %d, more than %d manifests, or one of over 4 MiB"
-                .formatted(DEEPEST, MOST),
-            "build it again, smaller");
-      }
+      checkBounds(descriptor, depth);
       var bytes = source.manifest(descriptor);
       var manifest = Manifest.parse(descriptor.mediaType(), bytes);
       manifest.manifests().forEach(child -> add(child, depth + 1));
       documents.put(descriptor.digest(), new Document(descriptor, bytes, named(manifest)));
+    }
+
+    private void checkBounds(Descriptor descriptor, int depth) {
+      if (depth > DEEPEST) {
+        throw new Failure(
+            Kind.REFUSED,
+            "the image has indexes in indexes, more than %d deep".formatted(DEEPEST),
+            "build it again with one index of all platforms");
+      }
+      if (documents.size() >= MOST) {
+        throw new Failure(
+            Kind.REFUSED,
+            "the image has more than %d manifests".formatted(MOST),
+            "build it again for the platforms that are needed");
+      }
+      if (descriptor.size() > Manifests.LARGEST) {
+        throw new Failure(
+            Kind.REFUSED,
+            "the manifest %s is said to have %d bytes, at most %d are taken"
+                .formatted(descriptor.digest(), descriptor.size(), Manifests.LARGEST),
+            "build the image again; registries take manifests of at most 4 MiB");
+      }
     }
 
     private Set<Digest> named(Manifest manifest) {

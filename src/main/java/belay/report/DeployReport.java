@@ -20,14 +20,17 @@ public final class DeployReport {
       text.append(pin.name()).append(" ".repeat(width - pin.name().length() + 2));
       text.append(change(pin)).append("  ").append(pin.file()).append('\n');
     }
+    return text.append(end(outcome, diff)).toString();
+  }
+
+  /// What comes behind the images: the diffs, then the commit.
+  static String end(Outcome outcome, boolean diff) {
+    var text = new StringBuilder();
     switch (outcome) {
       case Outcome.Unchanged _ ->
           text.append(
               outcome.pins().isEmpty() ? "nothing to do\n" : "nothing to do: already deployed\n");
-      case Outcome.Planned planned -> {
-        diffs(text, planned.diffs(), diff);
-        text.append("dry run: nothing was written\n");
-      }
+      case Outcome.Planned planned -> diffs(text, planned.diffs(), diff);
       case Outcome.Committed committed -> {
         diffs(text, committed.diffs(), diff);
         text.append(landed(committed.landed())).append('\n');

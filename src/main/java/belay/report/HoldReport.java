@@ -98,10 +98,8 @@ public final class HoldReport {
     if (outcome.holds().isEmpty()) {
       return text.append(nothing).toString();
     }
-    return text.append(
-            outcome.landed().map(DeployReport::landed).orElse("dry run: nothing was written"))
-        .append('\n')
-        .toString();
+    outcome.landed().ifPresent(landed -> text.append(DeployReport.landed(landed)).append('\n'));
+    return text.toString();
   }
 
   /// The same for programs.

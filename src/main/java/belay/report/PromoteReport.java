@@ -2,6 +2,7 @@ package belay.report;
 
 import belay.deliver.Background;
 import belay.deliver.Outcome;
+import belay.deliver.Pin;
 import belay.deliver.Spans;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,10 +15,18 @@ public final class PromoteReport {
 
   private PromoteReport() {}
 
-  /// The same as for a deployment, after what is known of each image.
+  /// The same as for a deployment, each image with what is known of it; those that stay as they are
+  /// only where all do.
   public static String text(Outcome outcome, List<Background> backgrounds, boolean diff) {
+    var changed = outcome.pins().stream().anyMatch(Pin::changed);
+    if (backgrounds.isEmpty() || !changed) {
+      return DeployReport.text(outcome, diff);
+    }
     var text = new StringBuilder();
     for (var background : backgrounds) {
+      if (!background.pin().changed()) {
+        continue;
+      }
       var pin = background.pin();
       text.append(pin.name()).append(": ");
       text.append(
@@ -33,7 +42,7 @@ public final class PromoteReport {
       }
       text.append('\n');
     }
-    return text.append(DeployReport.text(outcome, diff)).toString();
+    return text.append(DeployReport.end(outcome, diff)).toString();
   }
 
   /// The same for programs.

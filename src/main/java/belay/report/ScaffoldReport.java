@@ -28,7 +28,7 @@ public final class ScaffoldReport {
     if (diff) {
       made.diffs().forEach(text::append);
     }
-    text.append(end(made)).append('\n');
+    text.append(end(made));
     made.byHand()
         .ifPresent(command ->
             text.append("next: ").append(command).append(" # Argo CD does not do it by itself\n"));
@@ -45,15 +45,12 @@ public final class ScaffoldReport {
 
   private static String end(Scaffolded made) {
     if (!made.changes()) {
-      return "nothing to do: everything is there";
-    }
-    if (made.dryRun()) {
-      return "dry run: nothing was written";
+      return "nothing to do: everything is there\n";
     }
     return made.landed()
         .map(l ->
-            "commit %s on %s%s".formatted(l.commit(), l.branch(), l.pushed() ? ", pushed" : ""))
-        .orElse("nothing was written");
+            "commit %s on %s%s\n".formatted(l.commit(), l.branch(), l.pushed() ? ", pushed" : ""))
+        .orElse(made.dryRun() ? "" : "nothing was written\n");
   }
 
   /// The same for programs.

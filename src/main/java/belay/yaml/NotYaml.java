@@ -1,6 +1,7 @@
 package belay.yaml;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import java.util.Locale;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -55,7 +56,7 @@ final class NotYaml {
               marked.getProblem() == null ? marked.getContext() : marked.getProblem();
           case ReaderException unreadable ->
               "the character U+%04X is not allowed".formatted(unreadable.getCodePoint());
-          default -> String.valueOf(e.getMessage());
+          default -> InWords.of(e);
         };
     var line = String.valueOf(text).lines().findFirst().orElse("unreadable").strip();
     line = line.replace("the node content", "a value").replaceAll("'?<stream end>'?", "the end");

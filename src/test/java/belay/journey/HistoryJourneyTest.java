@@ -84,7 +84,10 @@ final class HistoryJourneyTest {
     assertEquals(
         List.of("01 09 # api production manual (none) -> a"),
         diary.told("history", "api", "-e", "production"));
-    assertEquals(List.of(), diary.told("where", Diary.digest('b')));
+    assertEquals(4, diary.belay("where", Diary.digest('b')).code());
+    var json = diary.belay("where", Diary.digest('b'), "-o", "json");
+    assertEquals(4, json.code());
+    assertTrue(json.out().contains("\"pins\" : [ ]"), json.out());
   }
 
   @Test
@@ -250,7 +253,7 @@ final class HistoryJourneyTest {
         List.of("web staging 01 10 # -> now"),
         diary.told("where", "registry.example.com/shop/web@" + Diary.digest('b')));
     assertEquals(
-        List.of(), diary.told("where", "registry.example.com/shop/api@" + Diary.digest('b')));
+        4, diary.belay("where", "registry.example.com/shop/api@" + Diary.digest('b')).code());
   }
 
   private Diary carried(String environment, String action, String more) {

@@ -305,7 +305,7 @@ final class PromoteJourneyTest {
 
       var copied = "%s/shop/api@%s to %s\n".formatted(world.registry.address(), cut(api), target);
       assertEquals(
-          "to be copied: " + copied,
+          "to be copied: " + copied + "dry run: nothing was written\n",
           done("promote", "api", "--to", "production", "--copy", "--dry-run").err());
       assertEquals(
           "copied " + copied, done("promote", "api", "--to", "production", "--copy").err());
@@ -438,6 +438,8 @@ final class PromoteJourneyTest {
                     .formatted(cut(first), cut(second))),
         ran.out());
     assertTrue(ran.out().contains("-  digest: " + digest(first)), ran.out());
+    assertEquals(1, ran.out().lines().filter(line -> line.startsWith("api")).count(), ran.out());
+    assertEquals("dry run: nothing was written\n", ran.err());
     var json = done("promote", "api", "--to", "production", "--dry-run", "--diff", "-o", "json");
     assertTrue(json.out().contains("\"revisions\" : [ \"2222222222bb\" ]"), json.out());
     assertTrue(json.out().contains("\"outcome\" : \"planned\""), json.out());

@@ -176,11 +176,16 @@ final class LayoutTest {
   }
 
   private Failure manifestFailure(Descriptor image) {
-    try (var source = Images.open(layout.folder(), new Choice.Only())) {
-      var failure = assertThrows(Failure.class, () -> source.manifest(image));
-      assertEquals(Kind.REFUSED, failure.kind());
-      return failure;
-    }
+    var failure =
+        assertThrows(
+            Failure.class,
+            () -> {
+              try (var source = Images.open(layout.folder(), new Choice.Only())) {
+                source.manifest(image);
+              }
+            });
+    assertEquals(Kind.REFUSED, failure.kind());
+    return failure;
   }
 
   @Test
