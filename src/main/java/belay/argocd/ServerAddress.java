@@ -2,6 +2,7 @@ package belay.argocd;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.net.Addresses;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,6 +18,9 @@ public record ServerAddress(URI base) {
   ///
   /// @throws Failure (usage) where it is neither
   public static ServerAddress parse(String text) {
+    if (text.contains("@") || text.contains("?")) {
+      throw Secrets.refused("the address of the Argo CD server");
+    }
     var whole = text.contains("://") ? text : "https://" + text;
     try {
       var uri = new URI(whole.replaceAll("/+$", ""));
@@ -70,12 +74,10 @@ public record ServerAddress(URI base) {
     return base.toString();
   }
 
-  /// The text itself is not repeated whole: it may hold a password.
   private static Failure notOne(String text) {
-    var at = text.lastIndexOf('@');
     return new Failure(
         Kind.USAGE,
-        "not an Argo CD server: \"%s\"".formatted(at < 0 ? text : "…" + text.substring(at)),
+        "not an Argo CD server: \"%s\"".formatted(text),
         "write it as argocd.example.com, or https://argocd.example.com/path");
   }
 }

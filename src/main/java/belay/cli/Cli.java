@@ -88,6 +88,7 @@ public final class Cli {
     } catch (CommandLine.ParameterException e) {
       throw Arguments.explain(e, name);
     }
+    Values.check(line);
   }
 
   private static Failure unknown(String name) {

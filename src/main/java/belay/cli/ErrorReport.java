@@ -3,6 +3,7 @@ package belay.cli;
 import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Interrupts;
 import belay.report.Document;
@@ -54,13 +55,13 @@ final class ErrorReport {
   private static Map<String, Object> fields(Failure failure) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", failure.kind().toString());
-    fields.put("message", failure.what());
-    fields.put("cause", failure.causes());
-    fields.put("help", failure.help());
+    fields.put("message", Secrets.masked(failure.what()));
+    fields.put("cause", failure.causes().stream().map(Secrets::masked).toList());
+    fields.put("help", Secrets.masked(failure.help()));
     return fields;
   }
 
   private static String indent(String text) {
-    return Printable.of(text.strip()).replace("\n", "\n    ");
+    return Printable.of(Secrets.masked(text.strip())).replace("\n", "\n    ");
   }
 }

@@ -1,5 +1,6 @@
 package belay.cli;
 
+import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Progress;
@@ -37,28 +38,28 @@ final class Terminal implements Log {
   @Override
   public void warn(String message) {
     if (!quiet) {
-      line(paint.yellow("warning:") + " " + Printable.of(message));
+      line(paint.yellow("warning:") + " " + Printable.of(Secrets.masked(message)));
     }
   }
 
   @Override
   public void note(String message) {
     if (!quiet) {
-      line(Printable.of(message));
+      line(Printable.of(Secrets.masked(message)));
     }
   }
 
   @Override
   public void explain(Supplier<String> message) {
     if (verbosity >= 1) {
-      line(paint.dim(Printable.of(message.get())));
+      line(paint.dim(Printable.of(Secrets.masked(message.get()))));
     }
   }
 
   @Override
   public void trace(Supplier<String> message) {
     if (verbosity >= 2) {
-      line(paint.dim(Printable.of(message.get())));
+      line(paint.dim(Printable.of(Secrets.masked(message.get()))));
     }
   }
 

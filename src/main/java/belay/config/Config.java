@@ -57,6 +57,13 @@ public record Config(
     return ConfigReader.read(YamlTree.parse(name, yaml));
   }
 
+  /// Refuses what `registry:` of a `belay.yaml` would refuse.
+  ///
+  /// @throws Failure (usage) where it is not the beginning of an image's name
+  public static void requireRegistry(String text) {
+    ConfigReader.prefix(text);
+  }
+
   /// The recommended structure, which needs no file.
   public static Config recommended() {
     return ConfigReader.read(YamlTree.empty(ConfigFiles.NAME));

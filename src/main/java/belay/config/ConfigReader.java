@@ -3,6 +3,7 @@ package belay.config;
 import belay.config.Environment.Images;
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.failure.Suggest;
 import belay.image.Repository;
 import belay.yaml.ImageKeys;
@@ -165,7 +166,10 @@ final class ConfigReader {
     return registry;
   }
 
-  private static Repository prefix(String text) {
+  static Repository prefix(String text) {
+    if (text.contains("@")) {
+      throw Secrets.refused("registry");
+    }
     try {
       return Repository.parse(text + "/service");
     } catch (Failure malformed) {
@@ -221,10 +225,10 @@ final class ConfigReader {
   }
 
   private static String address(String text, String whose, String example) {
-    if (!text.matches("https?://[^\\s/?#@]+(?:/\\S*)?")) {
+    if (!text.matches("https?://[^\\s/?#@]+(?:/[^\\s?#]*)?")) {
       throw new Failure(
           Kind.USAGE,
-          text.contains("@")
+          text.contains("@") || Secrets.hasQuery(text)
               ? "the address of %s has credentials in it".formatted(whose)
               : "not an address of %s: \"%s\"".formatted(whose, text),
           "write it as %s, without credentials".formatted(example));

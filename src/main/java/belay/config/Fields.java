@@ -2,6 +2,7 @@ package belay.config;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.failure.Suggest;
 import belay.yaml.YamlNode;
 import belay.yaml.YamlNode.Entry;
@@ -19,6 +20,9 @@ import java.util.function.Function;
 /// its origin remembered. What is missing has its default.
 final class Fields {
   private static final String FILE = "the file";
+
+  /// A sentence, not an address: `deploy:{service}@{digest}` is a good one.
+  private static final String MESSAGE = "commit.message";
 
   private final YamlTree tree;
   private final String path;
@@ -216,6 +220,10 @@ final class Fields {
 
   private String text(YamlNode value, String name) {
     if (value instanceof Scalar scalar) {
+      if (!name.equals(MESSAGE) && Secrets.inAddress(scalar.value())) {
+        var refused = Secrets.refused(name);
+        throw tree.failure(value, refused.what(), refused.help());
+      }
       return scalar.value();
     }
     throw wrong(value, name, "a text");

@@ -3,6 +3,7 @@ package belay.deliver;
 import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.image.Repository;
 import belay.scaffold.Application;
 import belay.scaffold.ApplicationSet;
 import belay.scaffold.Chart;
@@ -30,6 +31,7 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
   /// @param parameters whether an ApplicationSet makes the Applications, from a file of parameters
   /// @return what is pinned by it; empty where a first deploy is awaited
   Optional<FirstPin> make(boolean parameters) {
+    wish.developmentImage().ifPresent(Repository::parse);
     var service = service();
     requireDigest(service.chart());
     if (wish.newChart()) {

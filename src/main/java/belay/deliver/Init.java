@@ -4,6 +4,7 @@ import belay.config.Config;
 import belay.config.ConfigFiles;
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.git.Commit;
 import belay.git.Draft;
 import belay.git.GitRepo;
@@ -49,6 +50,8 @@ public final class Init {
   }
 
   private Scaffolded run(boolean write) {
+    request.names().registry().ifPresent(Config::requireRegistry);
+    request.names().url().ifPresent(url -> Secrets.requireNone("--url", url));
     var folder = Places.folder(host, request.location());
     if (folder.isPresent() && !Places.isRepository(folder.get())) {
       if (!write) {
@@ -185,7 +188,7 @@ public final class Init {
             .or(() -> root.map(r -> r.url()))
             .or(() -> ground.repo().flatMap(GitRepo::url))
             .orElseGet(() -> unknown(drafting));
-    requireNoPassword(url);
+    Secrets.requireNone("the repository's address", url);
     if (project(config, written).equals(AppProject.DEFAULT)) {
       drafting.warn(
           "the services' project is Argo CD's own default, which allows everything: say argocd:"
@@ -208,15 +211,6 @@ public final class Init {
         .names()
         .project()
         .orElse(written ? config.argocd().project() : Places.project(request.location(), host));
-  }
-
-  private static void requireNoPassword(String url) {
-    if (url.matches("[a-z]+://[^/@]*:[^/@]*@.*")) {
-      throw new Failure(
-          Kind.USAGE,
-          "the repository's address holds a password",
-          "leave it out of --url, and give Argo CD the credentials: argocd repo add");
-    }
   }
 
   private String unknown(Drafting drafting) {

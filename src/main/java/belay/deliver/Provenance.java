@@ -1,5 +1,6 @@
 package belay.deliver;
 
+import belay.failure.Secrets;
 import belay.host.Host;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public record Provenance(Optional<String> revision, Optional<String> run) {
 
   /// Both stand in a commit's message, whose lines must not be theirs to make.
   private static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return Secrets.masked(text.replaceAll("\\p{Cntrl}+", " ").strip());
   }
 
   private static final List<String> REVISIONS =

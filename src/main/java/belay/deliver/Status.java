@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// What Git wants to run where, read from the tip in one walk.
@@ -109,7 +110,7 @@ final class Status {
   private Seen now() {
     var tip = repo.tip();
     var config = configs.at(tip.id());
-    Map<Place, byte[]> files = new HashMap<>();
+    Map<Place, Supplier<byte[]>> files = new HashMap<>();
     repo.readAll(tip.id(), config.valuesRoot())
         .forEach((path, bytes) ->
             config
@@ -123,11 +124,11 @@ final class Status {
     return new Seen(tip.id(), clock.instant().truncatedTo(ChronoUnit.SECONDS), config, found);
   }
 
-  private static List<Found> found(Place place, byte[] bytes, Config config) {
+  private static List<Found> found(Place place, Supplier<byte[]> bytes, Config config) {
     List<Found> found = new ArrayList<>();
     var images = config.images(place.service());
     try {
-      var file = ValuesFile.parse(place.file(), bytes);
+      var file = ValuesFile.parse(place.file(), bytes.get());
       images.forEach(
           (name, at) -> found.add(found(key(place, name), file, at, config.imageKeys())));
     } catch (Failure unreadable) {

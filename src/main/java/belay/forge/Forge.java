@@ -1,6 +1,7 @@
 package belay.forge;
 
 import belay.failure.Failure;
+import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Log;
 import belay.net.Http;
@@ -51,6 +52,7 @@ public final class Forge implements AutoCloseable {
       return new Opened.ToOpen(page, "no token: " + Tokens.advice(kind.get(), place.get().host()));
     }
     var given = host.env("BELAY_FORGE_API");
+    given.ifPresent(address -> Secrets.requireNone("BELAY_FORGE_API", address));
     var api = given.orElseGet(() -> Kinds.api(kind.get(), place.get(), settings));
     if (given.isPresent() ? !Kinds.isSafe(api) : !Kinds.trusted(api, place.get())) {
       return new Opened.ToOpen(

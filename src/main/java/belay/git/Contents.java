@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.errors.LargeObjectException;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -58,7 +58,11 @@ final class Contents {
       return Optional.empty();
     }
     try (var found = TreeWalk.forPath(repository, path, tree)) {
-      if (found == null || found.getFileMode(0).equals(FileMode.TREE)) {
+      if (found == null) {
+        requireNoSubmodule(tree, path);
+        return Optional.empty();
+      }
+      if (found.getFileMode(0).equals(FileMode.TREE)) {
         return Optional.empty();
       }
       if (!isFile(found)) {
@@ -71,33 +75,68 @@ final class Contents {
     }
   }
 
-  private static byte[] bytes(ObjectReader reader, ObjectId blob, String path) throws IOException {
-    try {
-      return reader.open(blob).getBytes(LARGEST_FILE);
-    } catch (LargeObjectException e) {
-      throw new Failure(
-          Kind.REFUSED,
-          "%s is larger than %d MiB".formatted(path, LARGEST_FILE >> 20),
-          "name a values file",
-          e);
+  /// What lies below a submodule is in another repository, and no commit here can change it.
+  private void requireNoSubmodule(RevTree tree, String path) throws IOException {
+    for (var slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      var folder = path.substring(0, slash);
+      try (var found = TreeWalk.forPath(repository, folder, tree)) {
+        if (found == null) {
+          return;
+        }
+        if (found.getFileMode(0).equals(FileMode.GITLINK)) {
+          throw submodule(folder);
+        }
+      }
     }
   }
 
-  Map<String, byte[]> readAll(String commit, String directory) throws IOException {
+  private static Failure submodule(String folder) {
+    return new Failure(
+        Kind.REFUSED,
+        "%s is a submodule: its files are in another repository".formatted(folder),
+        "name that one: --repo URL, as .gitmodules has it, with paths in its own belay.yaml");
+  }
+
+  private static byte[] bytes(ObjectReader reader, ObjectId blob, String path) throws IOException {
+    var loader = reader.open(blob);
+    if (loader.getSize() > LARGEST_FILE) {
+      throw new Failure(
+          Kind.REFUSED,
+          "%s: has %d bytes, more than the %d that are read"
+              .formatted(path, loader.getSize(), LARGEST_FILE),
+          "split the file");
+    }
+    return loader.getBytes(LARGEST_FILE);
+  }
+
+  /// One that is too large is said to be so when it is asked for, not before: the others can be
+  /// read.
+  Map<String, Supplier<byte[]>> readAll(String commit, String directory) throws IOException {
     try (var walk = new RevWalk(repository);
         var files = new TreeWalk(repository)) {
       if (!below(tree(walk, commit), directory, files)) {
         return Map.of();
       }
-      Map<String, byte[]> all = new LinkedHashMap<>();
+      Map<String, Supplier<byte[]>> all = new LinkedHashMap<>();
       var prefix = prefix(directory);
       while (files.next()) {
         if (isFile(files)) {
           var path = prefix + files.getPathString();
-          all.put(path, bytes(files.getObjectReader(), files.getObjectId(0), path));
+          all.put(path, file(files, path));
         }
       }
       return all;
+    }
+  }
+
+  private static Supplier<byte[]> file(TreeWalk at, String path) throws IOException {
+    try {
+      var bytes = bytes(at.getObjectReader(), at.getObjectId(0), path);
+      return () -> bytes;
+    } catch (Failure tooLarge) {
+      return () -> {
+        throw tooLarge;
+      };
     }
   }
 
@@ -118,7 +157,14 @@ final class Contents {
       return true;
     }
     try (var folder = TreeWalk.forPath(repository, directory, root)) {
-      if (folder == null || !folder.getFileMode(0).equals(FileMode.TREE)) {
+      if (folder == null) {
+        requireNoSubmodule(root, directory + "/");
+        return false;
+      }
+      if (folder.getFileMode(0).equals(FileMode.GITLINK)) {
+        throw submodule(directory);
+      }
+      if (!folder.getFileMode(0).equals(FileMode.TREE)) {
         return false;
       }
       files.addTree(folder.getObjectId(0));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// One branch of a GitOps repository, wherever it is.
 public final class GitRepo implements AutoCloseable {
@@ -65,8 +66,8 @@ public final class GitRepo implements AutoCloseable {
   }
 
   /// Every file below a directory at a commit with its bytes, in Git's order: one walk, where
-  /// [#read] takes one for each file.
-  public Map<String, byte[]> readAll(String commit, String directory) {
+  /// [#read] takes one for each file. A file that is too large fails when its bytes are asked for.
+  public Map<String, Supplier<byte[]>> readAll(String commit, String directory) {
     return Work.at(location.place(), () -> contents().readAll(commit, directory));
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,6 +39,7 @@ record GitUrl(URIish uri) {
 
   /// Parses what [#looksLikeOne].
   static GitUrl parse(String location) {
+    requireNoStray(location);
     var scheme = SCHEME.matcher(location);
     if (scheme.matches() && !SCHEMES.contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
       throw new Failure(
@@ -49,6 +51,18 @@ record GitUrl(URIish uri) {
       return new GitUrl(checked(location, new URIish(location)));
     } catch (URISyntaxException e) {
       throw invalid(location, e);
+    }
+  }
+
+  /// A password is taken in the one place that git takes it in, before the host of a URL, and never
+  /// shown. In others it would be taken for a host or path, and told to everybody.
+  private static void requireNoStray(String location) {
+    var scheme = SCHEME.matcher(location);
+    var host = location.replaceFirst("^[^:/]+://", "").replaceFirst("[/?#].*", "");
+    var web = scheme.matches() && scheme.group(1).toLowerCase(Locale.ROOT).startsWith("http");
+    var stray = Secrets.inAddress(location) && (!scheme.matches() || !host.contains("@"));
+    if (stray || (web && Secrets.hasQuery(location))) {
+      throw Secrets.refused("the repository's address");
     }
   }
 
@@ -85,7 +99,7 @@ record GitUrl(URIish uri) {
 
   /// A text without user names and passwords in its URLs.
   static String redact(String text) {
-    return USER_INFO.matcher(text).replaceAll("");
+    return Secrets.masked(USER_INFO.matcher(text).replaceAll(""));
   }
 
   String scheme() {

@@ -1,6 +1,7 @@
 package belay.git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URL;
 import java.security.SecureRandom;
@@ -28,6 +29,13 @@ final class GuardedConnection extends JDKHttpConnection {
     if (secrets.stream().noneMatch(key::equalsIgnoreCase)) {
       super.setRequestProperty(key, value);
     }
+  }
+
+  /// Only the advertisement of refs tells what objects are named by.
+  @Override
+  public InputStream getInputStream() throws IOException {
+    var in = super.getInputStream();
+    return String.valueOf(getURL()).contains("/info/refs") ? ObjectFormat.watched(in) : in;
   }
 
   /// A server that does not answer at all is told from a slow one early.

@@ -2,6 +2,7 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
@@ -23,6 +24,9 @@ final class Locations {
       var url = GitUrl.parse(new UrlRewrite(config).forFetch(text));
       return new RemoteCache(host, log, settings, url, config);
     }
+    if (!Files.exists(path) && Secrets.inAddress(text)) {
+      throw Secrets.refused("the repository's address");
+    }
     try {
       return onDisk(host, log, settings, path);
     } catch (IOException e) {
@@ -41,6 +45,7 @@ final class Locations {
   private static Location onDisk(Host host, Log log, GitSettings settings, Path path)
       throws IOException {
     if (WorkTrees.isGitDirectory(path) && !path.endsWith(".git")) {
+      ObjectFormat.requireSha1(path);
       var bare = new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().build();
       return new BareRepository(host, settings, path, bare);
     }
@@ -52,6 +57,7 @@ final class Locations {
           "no git repository at \"%s\", nor above it".formatted(settings.location()),
           "name it: --repo PATH or --repo URL");
     }
+    ObjectFormat.requireSha1(tree.get().gitDirectory());
     var repository =
         new FileRepositoryBuilder()
             .setGitDir(tree.get().gitDirectory().toFile())

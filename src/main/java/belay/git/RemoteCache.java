@@ -5,6 +5,7 @@ import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,9 @@ final class RemoteCache implements Location {
   private record Seen(String branch, ObjectId tip, Deadline fresh) {}
 
   RemoteCache(Host host, Log log, GitSettings settings, GitUrl url, UserConfig config) {
+    if (url.isFile()) {
+      ObjectFormat.requireSha1(Path.of(url.uri().getPath()));
+    }
     this.host = host;
     this.log = log;
     this.settings = settings;

@@ -23,7 +23,8 @@ final class WaitedProcess extends Process {
 
   WaitedProcess(Process process) {
     this.process = process;
-    this.output = new ToldAtTheEnd(process.getInputStream(), this::awaitErrors);
+    this.output =
+        ObjectFormat.watched(new ToldAtTheEnd(process.getInputStream(), this::awaitErrors));
     this.errors = new ToldAtTheEnd(process.getErrorStream(), errorsEnded::countDown);
   }
 

@@ -2,6 +2,7 @@ package belay.image;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,9 @@ public sealed interface ImageRef {
   ///
   /// @throws Failure (usage) where the grammar does not allow the text
   static ImageRef parse(String text) {
+    if (Secrets.inReference(text)) {
+      throw Secrets.refused("the image's name");
+    }
     var at = text.indexOf('@');
     var name = at < 0 ? text : text.substring(0, at);
     var colon = name.lastIndexOf(':');

@@ -2,6 +2,7 @@ package belay.image;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,9 @@ public record Repository(String registry, String path) {
   ///
   /// @throws Failure (usage) where the grammar does not allow the name
   public static Repository parse(String name) {
+    if (name.indexOf('@') >= 0 && Secrets.inReference(name)) {
+      throw Secrets.refused("the repository's name");
+    }
     var slash = name.indexOf('/');
     if (slash > 0) {
       var first = name.substring(0, slash);

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// @param auths entries by normal key: `host`, or `host/path` as the containers tools write
 /// @param helpers programs by host (`credHelpers`)
 /// @param store the program for all other hosts (`credsStore`), or nothing
-record AuthFile(
-    String name, Map<String, Credential> auths, Map<String, String> helpers, String store) {
+record AuthFile(String name, Map<String, Login> auths, Map<String, String> helpers, String store) {
+  /// An entry as it is written.
+  record Login(String key, Credential credential) {}
+
   static final String HUB = "docker.io";
   private static final String HUB_SERVER = "https://index.docker.io/v1/";
   private static final List<String> HUB_NAMES =
@@ -31,8 +35,8 @@ record AuthFile(
     try {
       var map = JSON.std.mapFrom(new String(json, UTF_8));
       Map<String, String> helpers = new LinkedHashMap<>();
-      object(map.get("credHelpers"))
-          .forEach((key, value) -> helpers.put(normal(key), String.valueOf(value)));
+      exactFirst(object(map.get("credHelpers")))
+          .forEach((key, value) -> helpers.putIfAbsent(normal(key), String.valueOf(value)));
       return new AuthFile(
           name,
           auths(object(map.get("auths"))),
@@ -62,7 +66,10 @@ record AuthFile(
   /// Only the entry in the file, for a host whose helper knows nothing.
   Optional<Entry> inline(String key) {
     return Optional.ofNullable(auths.get(key))
-        .map(credential -> new Entry.Inline("%s, entry \"%s\"".formatted(name, key), credential));
+        .map(login ->
+            new Entry.Inline(
+                "%s, entry \"%s\"".formatted(name, Secrets.masked(login.key())),
+                login.credential()));
   }
 
   private Optional<Entry> helper(String host, String program, String from) {
@@ -101,11 +108,30 @@ record AuthFile(
     return key.substring(0, key.lastIndexOf('/'));
   }
 
-  private static Map<String, Credential> auths(Map<String, Object> entries) {
-    Map<String, Credential> auths = new LinkedHashMap<>();
-    entries.forEach((key, value) ->
-        credential(object(value)).ifPresent(found -> auths.putIfAbsent(normal(key), found)));
+  private static Map<String, Login> auths(Map<String, Object> entries) {
+    Map<String, Login> auths = new LinkedHashMap<>();
+    exactFirst(entries)
+        .forEach((key, value) ->
+            credential(object(value))
+                .ifPresent(found -> auths.putIfAbsent(normal(key), new Login(key, found))));
     return auths;
+  }
+
+  /// A registry may stand there in several spellings, of which docker renews its own only: the one
+  /// that is written as the registry is called comes first, then Docker Hub's own.
+  private static Map<String, Object> exactFirst(Map<String, Object> entries) {
+    Map<String, Object> sorted = new LinkedHashMap<>();
+    entries.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> rank(entry.getKey())))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+
+  private static int rank(String key) {
+    if (key.equals(normal(key))) {
+      return 0;
+    }
+    return key.equals(HUB_SERVER) ? 1 : 2;
   }
 
   /// docker leaves an empty entry behind when a helper keeps the credential.

@@ -2,6 +2,7 @@ package belay.scaffold;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,12 +36,7 @@ public record ChartFlags(
   }
 
   private ChartSource source(String where) {
-    if (where.contains("@") && where.matches("[a-z]+://[^/]*:[^/]*@.*")) {
-      throw new Failure(
-          Kind.USAGE,
-          "the chart's address holds a password",
-          "leave it out, and give Argo CD the credentials: argocd repo add");
-    }
+    Secrets.requireNone("the chart's address", where);
     if (!URL.matcher(where).matches()) {
       return here(where);
     }

@@ -33,6 +33,7 @@ record Source(String name, String text, boolean mark, Kind kind) {
           "%s: has %d bytes, more than the %d that are read".formatted(name, bytes.length, LARGEST),
           "split the file");
     }
+    Foreign.refuse(name, bytes, kind);
     var mark = bytes.length >= MARK.length && Arrays.equals(Arrays.copyOf(bytes, 3), MARK);
     var from = mark ? MARK.length : 0;
     var decoder =

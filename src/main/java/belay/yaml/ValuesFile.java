@@ -39,6 +39,7 @@ public final class ValuesFile {
   /// What the file says about an image, in the first document that has one at the path.
   public ImageValues image(KeyPath path, ImageKeys keys) {
     var image = find(path);
+    image.ifPresent(node -> Sops.requireReadable(source, node, keys));
     var split = image.flatMap(node -> SplitName.in(node, keys));
     return new ImageValues(
         keys.repositories().stream()
@@ -84,6 +85,8 @@ public final class ValuesFile {
   /// @param digest `sha256:…`
   /// @throws Failure (refused) where that is impossible, with place, reason and cure
   public ValuesFile pin(KeyPath image, ImageKeys keys, String repository, String digest) {
+    find(image).ifPresent(node -> Sops.requireReadable(source, node, keys));
+    Sops.requireEditable(source, documents, image, keys);
     var pin = new Pin(image, keys, written(image, keys, repository), digest);
     var edits = Pinning.plan(source, documents, pin);
     return edits.isEmpty() ? this : proven(Edit.apply(source.text(), edits), pin);
