@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Services x environments, from a repository behind a URL.
 final class StatusJourneyTest {
@@ -205,6 +207,72 @@ final class StatusJourneyTest {
     assertTrue(text.contains("unreadable"), text);
     assertTrue(text.contains("web in staging: environments/staging/values/web.yaml:"), text);
     assertTrue(text.contains(cut(first)), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 17, 70})
+  void aFileThatIsTooLargeHidesNoOther(int mebibytes) throws IOException {
+    var path = "environments/staging/values/web.yaml";
+    var size = mebibytes << 20;
+    world.committed(path, "#".repeat(1 << 10).concat("\n").repeat(size / 1025 + 1));
+    var text = status().out();
+    assertTrue(text.contains("unreadable"), text);
+    assertTrue(text.contains("web in staging: " + path + ": has " + size / 1000000), text);
+    assertTrue(text.contains(cut(first)), text);
+    var ran = world.belay("deploy", "web=" + first, "--env", "staging");
+    assertEquals(3, ran.code(), ran.err());
+    assertTrue(ran.err().contains(path + ": has "), ran.err());
+    assertFalse(ran.err().contains("Object"), ran.err());
+  }
+
+  @Test
+  void aFileThatIsSealedOrHoldsAPasswordHidesNoOther() throws IOException {
+    var path = "environments/staging/values/web.yaml";
+    world.committed(path, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
+    var text = status().out();
+    assertTrue(text.contains("a Git LFS pointer"), text);
+    assertTrue(text.contains(cut(first)), text);
+    world.committed(path, "image:\n  repository: user:s3cretpw@r.example/web\n  tag: v1\n");
+    for (var command :
+        new String[][] {
+          {"status"},
+          {"status", "-o", "json"},
+          {"history"},
+          {"history", "-o", "json", "-vv"},
+          {"status", "--at", world.head()},
+          {"promote", "web", "--to", "production", "--from", "staging"},
+          {"deploy", "web=" + first, "--env", "staging", "--dry-run", "--diff"},
+          {"deploy", "web", "--tag", "1", "--env", "staging", "-vv"}
+        }) {
+      var ran = world.belay(command);
+      assertFalse((ran.out() + ran.err()).contains("s3cretpw"), ran.out() + ran.err());
+      assertEquals(
+          command[0].equals("deploy") || command[0].equals("promote") ? 2 : 0,
+          ran.code(),
+          String.join(" ", command) + ran.err());
+    }
+  }
+
+  @Test
+  void aSubmoduleIsNamed() throws IOException {
+    var clone = folder.resolve("sub");
+    World.gitIn(folder, "clone", "-q", world.bare.toString(), clone.toString());
+    var commit = world.head();
+    World.gitIn(clone, "rm", "-rqf", "environments");
+    World.gitIn(
+        clone, "update-index", "--add", "--cacheinfo", "160000," + commit + ",environments");
+    World.gitIn(clone, "commit", "-qm", "Move the environments elsewhere");
+    World.gitIn(clone, "push", "-q", "origin", "HEAD:main");
+    for (var command :
+        new String[][] {
+          {"status"},
+          {"deploy", "web=" + first, "--env", "staging"},
+          {"promote", "web", "--to", "production"}
+        }) {
+      var ran = world.belay(command);
+      assertEquals(3, ran.code(), ran.err());
+      assertTrue(ran.err().contains("environments is a submodule"), ran.err());
+    }
   }
 
   @Test

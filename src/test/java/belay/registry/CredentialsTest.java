@@ -128,6 +128,31 @@ final class CredentialsTest {
     assertEquals(password("host", "pw"), find("r.example/else"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://r.example/v2/, r.example, r.example/a, r.example",
+    "R.Example, r.example, r.example/a, r.example",
+    "http://r.example:5000, r.example:5000, r.example:5000/a, r.example:5000",
+    "https://r.example/team/, r.example/team, r.example/team/a, r.example/team",
+    "index.docker.io, https://index.docker.io/v1/, nginx, https://index.docker.io/v1/"
+  })
+  void theSpellingThatIsExactWinsAndIsNamed(
+      String stale, String good, String repository, String named) throws Exception {
+    write(
+        ".docker/config.json",
+        "{\"auths\":{\"%s\":{\"auth\":\"%s\"},\"%s\":{\"auth\":\"%s\"}}}"
+            .formatted(stale, basic("user", "stale"), good, basic("user", "good")));
+    assertEquals(password("user", "good"), find(repository));
+    assertTrue(log.all().contains("entry \"%s\"".formatted(named)), log.all());
+  }
+
+  @Test
+  void anEntryIsNamedAsItIsWritten() throws Exception {
+    write(".docker/config.json", user("https://r.example/v2/", "docker"));
+    assertEquals(password("docker", "pw"), find("r.example/a"));
+    assertTrue(log.all().contains("entry \"https://r.example/v2/\""), log.all());
+  }
+
   @Test
   void aHelperIsAskedForItsHostOnly() throws Exception {
     program(

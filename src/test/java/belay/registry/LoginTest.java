@@ -68,7 +68,7 @@ final class LoginTest {
       }
       assertEquals(before + 1, server.requests().size());
       var expected =
-          "credentials for %s: user \"ada\", from %s, entry \"%s\""
+          "credentials for %s: user \"ada\", from %s, entry \"http://%s/v2/\""
               .formatted(server.address(), home.resolve(".docker/config.json"), server.address());
       assertTrue(log.explained.contains(expected), log.explained.toString());
       assertFalse(log.all().contains("lace"), log.all());
