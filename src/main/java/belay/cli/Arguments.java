@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -18,6 +20,12 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Arguments {
   /// Asked for each time, or found in another order than the other flags.
   private static final Set<String> NEVER_FROM_ENVIRONMENT = Set.of("--yes", "--repo");
+
+  /// picocli's words for a value that is none of a few words.
+  private static final Pattern ONE_OF =
+      Pattern.compile(
+          "(?s)Invalid value for option '(--[a-z-]+)'.*: expected one of \\[(.*)\\]"
+              + " \\(case-(?:in)?sensitive\\) but was '(.*)'");
 
   private Arguments() {}
 
@@ -113,7 +121,19 @@ final class Arguments {
       return unmatched(unmatched.getUnmatched().getFirst(), e.getCommandLine(), help(command));
     }
     var text = InWords.of(e).lines().findFirst().orElse("");
-    return new Failure(Kind.USAGE, lower(text), help(command));
+    var choice = ONE_OF.matcher(text);
+    return choice.matches()
+        ? noSuchWord(choice)
+        : new Failure(Kind.USAGE, lower(text), help(command));
+  }
+
+  private static Failure noSuchWord(Matcher choice) {
+    var known = List.of(choice.group(2).split(", "));
+    var typed = choice.group(3);
+    return new Failure(
+        Kind.USAGE,
+        "no such %s: \"%s\"%s".formatted(choice.group(1), typed, Suggest.hint(typed, known)),
+        "write one of " + String.join(", ", known));
   }
 
   private static String help(String command) {

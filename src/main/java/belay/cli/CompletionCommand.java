@@ -2,6 +2,8 @@ package belay.cli;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Suggest;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -72,7 +74,8 @@ final class CompletionCommand implements Task {
       default ->
           throw new Failure(
               Kind.USAGE,
-              "no completion for \"%s\"".formatted(shell),
+              "no completion for \"%s\"%s"
+                  .formatted(shell, Suggest.hint(shell, List.of("bash", "zsh", "fish"))),
               "belay completion bash, zsh or fish");
     };
   }

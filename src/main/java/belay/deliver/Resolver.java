@@ -47,7 +47,7 @@ final class Resolver {
 
   private Map<ImageRef, ImageRef.Pinned> answers(List<ImageRef> refs) {
     Map<ImageRef, ImageRef.Pinned> answers = new HashMap<>();
-    var pinned = registry.resolveAll(refs);
+    var pinned = registry.images(refs);
     for (var i = 0; i < refs.size(); i++) {
       answers.put(refs.get(i), pinned.get(i));
     }

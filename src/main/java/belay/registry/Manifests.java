@@ -111,10 +111,7 @@ final class Manifests {
     var bytes = response.body();
     var mediaType = mediaType(response);
     if (!isManifest(mediaType, bytes)) {
-      throw new Failure(
-          Kind.UNREACHABLE,
-          "what %s answers for %s is no manifest".formatted(ref.repository().registry(), ref),
-          "check the address: is it a registry's?");
+      throw noManifest(ref, mediaType, bytes);
     }
     if (ref instanceof ImageRef.Pinned(var _, var asked)) {
       if (!asked.names(bytes)) {
@@ -149,6 +146,30 @@ final class Manifests {
           || manifest.config().isPresent();
     } catch (Failure _) {
       return false;
+    }
+  }
+
+  private static Failure noManifest(ImageRef ref, String mediaType, byte[] bytes) {
+    var registry = ref.repository().registry();
+    if (!MediaTypes.isIndex(mediaType) && !MediaTypes.isManifest(mediaType)) {
+      return new Failure(
+          Kind.UNREACHABLE,
+          "what %s answers for %s is no manifest".formatted(registry, ref),
+          "check the address: is it a registry's?");
+    }
+    var damaged =
+        new Failure(
+            Kind.REFUSED,
+            "the manifest that %s has for %s is damaged".formatted(registry, ref),
+            "build and push the image again");
+    try {
+      Manifest.parse(mediaType, bytes);
+      return damaged;
+    } catch (Failure why) {
+      for (var cause : why.causes()) {
+        damaged = damaged.because(cause);
+      }
+      return damaged;
     }
   }
 

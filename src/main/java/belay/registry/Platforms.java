@@ -55,6 +55,30 @@ final class Platforms {
     return List.copyOf(all);
   }
 
+  /// Refuses an index that leads to nothing that could be run. Indexes in it are read only where it
+  /// lists nothing else.
+  ///
+  /// @param root what `ref` names
+  void requireImage(ImageRef ref, Manifests.Found root) {
+    if (!leadsToImage(ref, root, 0)) {
+      throw new Failure(
+          Kind.REFUSED,
+          "%s is an index with no image in it".formatted(ref),
+          "build and push it again, with a platform at least");
+    }
+  }
+
+  private boolean leadsToImage(ImageRef ref, Manifests.Found found, int depth) {
+    var manifest = found.parsed();
+    if (!isIndex(found.mediaType(), manifest)) {
+      return true;
+    }
+    var entries = manifest.manifests();
+    return entries.stream().anyMatch(entry -> !MediaTypes.isIndex(entry.mediaType()))
+        || (depth < DEEPEST
+            && entries.stream().anyMatch(entry -> leadsToImage(ref, child(ref, entry), depth + 1)));
+  }
+
   private void collect(ImageRef ref, Manifest index, List<Platform> all, int depth) {
     for (var entry : index.manifests()) {
       if (depth < DEEPEST && MediaTypes.isIndex(entry.mediaType())) {

@@ -24,9 +24,9 @@ record PushPlan(Map<Digest, Descriptor> blobs, List<Document> documents) {
   private static final int DEEPEST = 8;
   private static final int MOST = 10_000;
 
-  /// A manifest or index, its bytes, and the blobs it names.
+  /// A manifest or index, its bytes, the blobs it names, and those that may not be distributed.
   @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-  record Document(Descriptor descriptor, byte[] bytes, Set<Digest> blobs) {}
+  record Document(Descriptor descriptor, byte[] bytes, Set<Digest> blobs, List<Digest> foreign) {}
 
   PushPlan {
     blobs = Collections.unmodifiableMap(new LinkedHashMap<>(blobs));
@@ -61,7 +61,8 @@ record PushPlan(Map<Digest, Descriptor> blobs, List<Document> documents) {
       var bytes = source.manifest(descriptor);
       var manifest = Manifest.parse(descriptor.mediaType(), bytes);
       manifest.manifests().forEach(child -> add(child, depth + 1));
-      documents.put(descriptor.digest(), new Document(descriptor, bytes, named(manifest)));
+      documents.put(
+          descriptor.digest(), new Document(descriptor, bytes, named(manifest), foreign(manifest)));
     }
 
     private void checkBounds(Descriptor descriptor, int depth) {
@@ -98,6 +99,10 @@ record PushPlan(Map<Digest, Descriptor> blobs, List<Document> documents) {
       }
       return named;
     }
+  }
+
+  private static List<Digest> foreign(Manifest manifest) {
+    return manifest.layers().stream().filter(PushPlan::isForeign).map(Descriptor::digest).toList();
   }
 
   /// Layers that may not be distributed stay where their URLs say, as with docker, skopeo and

@@ -145,11 +145,33 @@ final class Pusher {
             return digest;
           });
       response = send(document, name, scopes);
+      if (lacksBlobs(response) && !document.foreign().isEmpty()) {
+        throw wantsForeign(document, name, response);
+      }
     }
     if (!response.ok() && !isThereAlready(response, name, document, scopes)) {
       throw RegistryErrors.failure(response, "pushing " + name, name.repository().registry());
     }
     check(name, document, response, scopes);
+  }
+
+  /// However often it is tried: such a layer is never sent.
+  private static Failure wantsForeign(
+      PushPlan.Document document, ImageRef name, Response response) {
+    var failure =
+        new Failure(
+            Kind.REFUSED,
+            "%s does not take %s without a layer that may not be distributed"
+                .formatted(name.repository().registry(), name),
+            "allow the layer's address in the registry (docker's: validation.manifests.urls), or"
+                + " build on a base without such layers");
+    for (var layer : document.foreign()) {
+      failure = failure.because("not sent: " + layer);
+    }
+    for (var words : RegistryErrors.words(response)) {
+      failure = failure.because("the registry says: " + words);
+    }
+    return failure;
   }
 
   private Response send(PushPlan.Document document, ImageRef name, Scopes scopes) {

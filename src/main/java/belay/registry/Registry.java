@@ -17,8 +17,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /// Registries, as one door: resolving references and pushing images. Safe for use by several
 /// threads; closing it closes its connections, without which the process would end 300 ms later.
@@ -86,8 +88,20 @@ public final class Registry implements AutoCloseable {
   /// Resolves many, several at once, the same one once; the answers are in the order of the
   /// questions, and the first failure in that order is thrown.
   public List<ImageRef.Pinned> resolveAll(List<ImageRef> refs) {
+    return all(refs, this::resolve);
+  }
+
+  /// The same for images that are to run: each is read, still in one request, so that its digest is
+  /// known from its content and an index with no image in it is refused. Docker Hub counts reading
+  /// as a pull, and is only asked.
+  public List<ImageRef.Pinned> images(List<ImageRef> refs) {
+    return all(refs, ref -> isThere(ref).orElseThrow(() -> missing(ref)));
+  }
+
+  private List<ImageRef.Pinned> all(
+      List<ImageRef> refs, Function<ImageRef, ImageRef.Pinned> resolving) {
     var distinct = List.copyOf(new LinkedHashSet<>(refs));
-    var answers = Parallel.map(distinct, ASKED_PER_SENT * settings.parallel(), this::resolve);
+    var answers = Parallel.map(distinct, ASKED_PER_SENT * settings.parallel(), resolving);
     Map<ImageRef, ImageRef.Pinned> byRef = new HashMap<>();
     for (var i = 0; i < distinct.size(); i++) {
       byRef.put(distinct.get(i), answers.get(i));
@@ -99,7 +113,9 @@ public final class Registry implements AutoCloseable {
 
   /// Those of many images that their registries do not have, several asked at once.
   public List<ImageRef.Pinned> missing(List<ImageRef.Pinned> images) {
-    var there = Parallel.map(images, ASKED_PER_SENT * settings.parallel(), image -> isThere(image));
+    var there =
+        Parallel.map(
+            images, ASKED_PER_SENT * settings.parallel(), image -> isThere(image).isPresent());
     List<ImageRef.Pinned> missing = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {
       if (!there.get(i)) {
@@ -109,12 +125,17 @@ public final class Registry implements AutoCloseable {
     return missing;
   }
 
-  private boolean isThere(ImageRef.Pinned image) {
-    var repository = image.repository();
-    return connection(repository)
-        .manifests()
-        .digest(image, Scopes.pull(repository.path()))
-        .isPresent();
+  private Optional<ImageRef.Pinned> isThere(ImageRef ref) {
+    var repository = ref.repository();
+    var scopes = Scopes.pull(repository.path());
+    var connection = connection(repository);
+    if (repository.registry().equals(AuthFile.HUB)) {
+      return connection.manifests().digest(ref, scopes).map(repository::pinned);
+    }
+    var found = connection.manifests().get(ref, scopes);
+    found.ifPresent(
+        root -> new Platforms(connection.manifests(), connection.blobs()).requireImage(ref, root));
+    return found.map(root -> repository.pinned(root.digest()));
   }
 
   /// What each image is for: the platforms of an index, or the one of a single image.

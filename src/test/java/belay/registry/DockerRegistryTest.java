@@ -245,6 +245,36 @@ final class DockerRegistryTest {
   }
 
   @Test
+  void anImageThatIsToRunIsReadInOneRequest() throws Exception {
+    var image = TestImage.of("linux/amd64", TestImage.layers(1, 100, 12));
+    try (var registry = open()) {
+      push(registry, TestImage.index(Map.of(image, "linux/amd64")), "run", "1");
+      var refs = List.<ImageRef>of(repository("run").tagged("1"));
+      var n = requests(() -> assertEquals(1, registry.images(refs).size()));
+      assertEquals(1, n);
+    }
+  }
+
+  @Test
+  void anIndexOfNothingIsNotRun() throws Exception {
+    var empty = TestImage.index(Map.of());
+    var nested = TestImage.index(Map.of(empty, ""));
+    try (var registry = open()) {
+      for (var index : List.of(empty, nested)) {
+        var pushed = push(registry, index, "empty", "1").image();
+        for (var ref : List.<ImageRef>of(repository("empty").tagged("1"), pushed)) {
+          var failure = assertThrows(Failure.class, () -> registry.images(List.of(ref)));
+          assertEquals(Kind.REFUSED, failure.kind());
+          assertEquals("%s is an index with no image in it".formatted(ref), failure.what());
+          assertEquals(pushed, registry.resolve(ref), "digest only asks");
+        }
+        var failure = assertThrows(Failure.class, () -> registry.missing(List.of(pushed)));
+        assertEquals(Kind.REFUSED, failure.kind());
+      }
+    }
+  }
+
+  @Test
   void whatIsNotThereIsSaidInWords() {
     try (var registry = open()) {
       var tag = assertThrows(Failure.class, () -> registry.resolve(repository("no").tagged("x")));

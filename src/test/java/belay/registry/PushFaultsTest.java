@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pushing to registries and over networks that do not behave. One blob at a time, so that faults
 /// hit what they are meant for: the layer of 1 MB comes first, the configuration after it.
@@ -312,6 +313,26 @@ final class PushFaultsTest {
     var pushed = registry.push(foreign, new Push(target, List.of("1")), Progress.none());
     assertEquals(1, pushed.uploaded(), "the configuration");
     assertEquals(foreign.digest(), pushed.image().digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500})
+  void aRegistryThatWantsALayerThatMayNotBeDistributedIsQuoted(int status) {
+    server.on(
+        "PUT",
+        "/manifests/",
+        100,
+        FaultyRegistry.status(
+            status,
+            "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"message\":\"blob unknown\"}]}"));
+    var foreign =
+        TestImage.withLayer(
+            "application/vnd.oci.image.layer.nondistributable.v1.tar", new byte[] {1});
+    var target = Repository.parse(server.address() + "/windows");
+    var push = new Push(target, List.of("1"));
+    var failure = assertThrows(Failure.class, () -> registry.push(foreign, push, Progress.none()));
+    assertEquals(Kind.REFUSED, failure.kind());
+    assertEquals("not sent: " + Digest.of(new byte[] {1}), failure.causes().getFirst());
   }
 
   @Test
