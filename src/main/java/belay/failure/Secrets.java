@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// Credentials that stand in an address: before the `@` of its host, or in its query.
 public final class Secrets {
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
-  private static final Pattern DIGEST = Pattern.compile("(?i)sha[0-9]+:[0-9a-f]*");
+  private static final Pattern DIGEST = Pattern.compile("(?i)sha[0-9]+:[^/@]*");
   private static final Pattern COLON = Pattern.compile("(?i):|%3a");
   private static final Pattern WITH_PORT = Pattern.compile("[^/]*:[0-9]{1,5}(?:/.*)?");
 
@@ -14,7 +14,8 @@ public final class Secrets {
   private static final Pattern WEB = Pattern.compile("(?i)\\b((?:https?|oci)://)[^/\\s]*@");
 
   private static final Pattern URL =
-      Pattern.compile("(?i)([a-z][a-z0-9+.-]*://)[^/\\s:@\"]*(?::|%3a)[^\\s\"]*@(?!sha[0-9]+:)");
+      Pattern.compile(
+          "(?i)([a-z][a-z0-9+.-]*://)[^/\\s:@\"]*(?::|%3a)(?![0-9]{1,5}/)[^\\s\"]*@(?!sha[0-9]+:)");
   private static final Pattern BARE =
       Pattern.compile("(?i)(?<![^\\s\"'=(<,])[^\\s\"'=/@:,(<]+(?::|%3a)[^\\s\"/@]+@(?!sha[0-9]+:)");
   private static final Pattern QUERY =

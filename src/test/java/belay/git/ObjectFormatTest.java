@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.peers.GitHttp;
+import belay.peers.Sshd;
+import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,16 @@ final class ObjectFormatTest {
   void byHttp() throws Exception {
     try (var server = GitHttp.open(folder)) {
       assertNamed("http://127.0.0.1:%d/g.git".formatted(server.port()));
+    }
+  }
+
+  @Test
+  void bySsh() throws Exception {
+    try (var server = Sshd.start()) {
+      sandbox.with(
+          "PATH",
+          server.programs() + File.pathSeparator + sandbox.host().env("PATH").orElseThrow());
+      assertNamed(server.url(folder.resolve("g.git")));
     }
   }
 
