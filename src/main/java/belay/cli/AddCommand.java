@@ -27,10 +27,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  belay add api --new-chart --image registry.example.com/shop/api",
-      "  belay add api --chart https://git.example.com/shop/core.git --chart-path deploy/api",
-      "  belay add redis --group infrastructure --chart https://charts.example.com"
-          + " --chart-name redis",
-      "      --chart-version 20.1.0 --image docker.io/library/redis:7.4",
+      "  belay add api --chart https://example.com/core.git --chart-path deploy/api",
+      "  belay add redis --group infrastructure --chart https://charts.example.com \\",
+      "      --chart-name redis --chart-version 20.1.0 --image redis:7.4",
       "  belay add --from services.csv"
     })
 final class AddCommand implements Task {

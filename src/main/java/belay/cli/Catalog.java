@@ -31,13 +31,13 @@ final class Catalog {
           new Entry(
               "push",
               DELIVER,
-              "push an image (OCI layout, archive) to a registry, print repository@digest",
+              "push an image (OCI layout, archive), print repository@digest",
               PushCommand::new),
           new Entry("digest", DELIVER, "resolve references to digests", DigestCommand::new),
           new Entry(
               "deploy",
               DELIVER,
-              "pin images in one environment: edit, commit, push, optionally wait",
+              "pin images in one environment: edit, commit, push, wait",
               DeployCommand::new),
           new Entry(
               "promote",

@@ -50,7 +50,7 @@ final class ChangeOptions {
         request,
         (_, outcome) ->
             new Answer(
-                () -> DeployReport.text(outcome, plan.diff),
+                () -> DeployReport.text(outcome, plan.diff, session.columns()),
                 () -> DeployReport.document(outcome, plan.diff)));
   }
 
@@ -77,7 +77,7 @@ final class ChangeOptions {
     session.notes(outcome);
     session.answer(
         output.form,
-        () -> answer.text().get() + rollout.text(),
+        () -> answer.text().get() + rollout.text(session.columns()),
         () -> rollout.on(answer.document().get()));
     if (outcome instanceof Outcome.Planned) {
       session.planned(output.form);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `belay config show`.
+/// `belay config [show]`.
 @Command(
     description = {
       "Prints the configuration that is in force: what belay.yaml says, and the defaults for the"
@@ -20,14 +20,14 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  belay config show --origin",
-      "  belay config show -o json --repo git@git.example.com:ops/shop-gitops.git"
+      "  belay config --origin",
+      "  belay config -o json --repo git@git.example.com:ops/shop-gitops.git"
     })
 final class ConfigCommand implements Task {
   private static final String SHOW = "show";
 
-  @Parameters(paramLabel = "show", description = "Print it.")
-  String action = "";
+  @Parameters(paramLabel = "show", arity = "0..1", description = "Print it (the default).")
+  String action = SHOW;
 
   @Option(names = "--origin", description = "Print where each value was said: file:line:column.")
   boolean origin;
@@ -54,7 +54,7 @@ final class ConfigCommand implements Task {
       var settings = delivery.settings();
       var out = session.host().streams().out();
       switch (output.form) {
-        case text -> out.print(SettingsReport.text(settings, origin));
+        case text -> out.print(SettingsReport.text(settings, origin, session.columns()));
         case json -> out.println(SettingsReport.document(settings).json());
         case yaml -> out.print(SettingsReport.document(settings).yaml());
       }

@@ -23,10 +23,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  belay deploy api=registry.example.com/api:1.4.2 --env staging",
-      "  belay deploy api web --tag $GITHUB_SHA --env production --repo"
-          + " git@example.com:ops/gitops.git",
+      "  belay deploy api web --tag $GITHUB_SHA --env production -R ops/gitops",
       "  belay deploy api --layout bazel-bin/api_image --tag $GITHUB_SHA --env staging",
-      "  belay deploy api web --tag 1.4.2 --env staging --wait --argocd argocd.example.com",
+      "  belay deploy api web --tag 1.4.2 --env staging --wait",
       "  belay deploy api --digest sha256:93b6... --env production --dry-run --diff"
     })
 final class DeployCommand implements Task {

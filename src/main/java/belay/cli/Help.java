@@ -1,17 +1,25 @@
 package belay.cli;
 
 import belay.failure.Kind;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// Every help text: all of them are made from the catalogue, the flags and the exit codes
 /// themselves, so that they cannot drift.
 final class Help {
   private static final int NAME_WIDTH = 12;
+  private static final int WIDTH = 80;
+
+  /// Where the flags are from that (nearly) every command has.
+  private static final Set<Class<?>> GLOBAL =
+      Set.of(RepoOptions.class, RegistryOptions.class, OutputOptions.class);
 
   private Help() {}
 
@@ -45,9 +53,49 @@ final class Help {
     var spec = line.getCommandSpec();
     spec.name(entry.name());
     spec.qualifiedName("belay " + entry.name());
-    spec.usageMessage().width(96).abbreviateSynopsis(true).sortOptions(false);
+    spec.usageMessage().width(WIDTH).abbreviateSynopsis(true).sortOptions(false);
+    spec.usageMessage().description(paragraph(spec.usageMessage().description()));
+    line.getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> options(help, spec.options()));
     return line.getUsageMessage(Ansi.OFF)
         .replace("Usage: " + entry.name(), "Usage: belay " + entry.name());
+  }
+
+  /// One paragraph, broken where the screen ends and not where the source did.
+  private static String[] paragraph(String... lines) {
+    return new String[] {String.join(" ", lines).strip(), ""};
+  }
+
+  /// The command's own flags first: nobody looks there for those that every command has.
+  private static String options(CommandLine.Help help, List<OptionSpec> all) {
+    var own = all.stream().filter(option -> !isGlobal(option)).toList();
+    var global = all.stream().filter(Help::isGlobal).toList();
+    return help.optionListExcludingGroups(own)
+        + (global.isEmpty() ? "" : "\nFor all commands:\n" + global(global));
+  }
+
+  private static boolean isGlobal(OptionSpec option) {
+    return option.userObject() instanceof Field field && GLOBAL.contains(field.getDeclaringClass());
+  }
+
+  /// One line each: what comes behind the first sentence is for the documentation.
+  private static String global(List<OptionSpec> options) {
+    var names = options.stream().map(Help::names).toList();
+    var width = names.stream().mapToInt(String::length).max().orElse(0);
+    var text = new StringBuilder();
+    for (var i = 0; i < options.size(); i++) {
+      text.append("  ").append(pad(names.get(i), width + 2));
+      text.append(String.join("", options.get(i).description())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String names(OptionSpec option) {
+    var label = option.arity().max() > 0 ? "=" + option.paramLabel() : "";
+    var first = option.names()[0];
+    return option.names().length > 1
+        ? "%s, %s%s".formatted(first, option.longestName(), label)
+        : "    " + first + label;
   }
 
   /// `belay help exit-codes`.
@@ -57,7 +105,10 @@ final class Help {
       if (kind.exitCode() > 10) {
         text.append("  10   --exit-code was given and something would change\n");
       }
-      text.append("  %-4d %s (\"%s\" in JSON)%n".formatted(kind.exitCode(), kind.meaning(), kind));
+      var meaning = "  %-4d %s".formatted(kind.exitCode(), kind.meaning());
+      var json = " (\"%s\" in JSON)".formatted(kind);
+      var apart = meaning.length() + json.length() > WIDTH ? "\n      " : "";
+      text.append(meaning).append(apart).append(json).append('\n');
     }
     return text.toString();
   }

@@ -81,7 +81,9 @@ final class HistoryCommand implements Task {
         session.terminal().note("nothing changed");
       }
       session.answer(
-          output.form, () -> HistoryReport.text(entries), () -> HistoryReport.document(entries));
+          output.form,
+          () -> HistoryReport.text(entries, session.columns()),
+          () -> HistoryReport.document(entries));
     }
     return 0;
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  belay init shop-gitops --url https://git.example.com/ops/shop-gitops.git",
-      "  belay init git@git.example.com:ops/shop-gitops.git --registry registry.example.com/shop",
+      "  belay init git@example.com:ops/shop.git --registry registry.example.com/shop",
       "  belay init . --ci github --ci shell --codeowners @shop/platform",
       "  belay init ameide-gitops --layout sources --image-key graph --dry-run --diff"
     })

@@ -38,7 +38,7 @@ final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "text|json|yaml",
-      description = "How to print the answer (default: text). Scripts should read json.")
+      description = "The answer's form; scripts should read json.")
   Form form = Form.text;
 
   @Option(
@@ -48,13 +48,13 @@ final class OutputOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Explain decisions; twice (-vv) also shows every exchange, without secrets.")
+      description = "Explain decisions; -vv: every exchange, too.")
   boolean[] verbose = {};
 
   @Option(
       names = "--color",
       paramLabel = "auto|always|never",
-      description = "Colour (default: auto: on a terminal, unless NO_COLOR is set).")
+      description = "Colour (default: auto, and see NO_COLOR).")
   Color color = Color.auto;
 
   @Option(names = "--no-progress", description = "Show no progress.")

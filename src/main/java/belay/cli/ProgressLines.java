@@ -8,25 +8,31 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /// Shows steps that take long: on a terminal one line that is redrawn, elsewhere one plain line for
 /// each step that took longer than a second.
 final class ProgressLines implements Progress {
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final Duration WORTH_A_LINE = Duration.ofSeconds(1);
-  private static final int WIDTH = 78;
+  private static final int USUAL_COLUMNS = 80;
 
   private final PrintStream err;
   private final boolean live;
   private final InstantSource clock;
+  private final Supplier<OptionalInt> columns;
   private final List<Running> running = new ArrayList<>();
   private Instant drawn = Instant.EPOCH;
   private boolean dirty;
+  private int width;
 
-  ProgressLines(PrintStream err, boolean live, InstantSource clock) {
+  /// @param columns how wide the terminal is; asked once, when there is something to show
+  ProgressLines(PrintStream err, boolean live, InstantSource clock, Supplier<OptionalInt> columns) {
     this.err = err;
     this.live = live;
     this.clock = clock;
+    this.columns = columns;
   }
 
   @Override
@@ -55,7 +61,10 @@ final class ProgressLines implements Progress {
     dirty = true;
     var first = running.getFirst();
     var text = first.what + amount(first) + (running.size() > 1 ? others() : "");
-    err.print("\r\u001b[K" + (text.length() > WIDTH ? text.substring(0, WIDTH) : text));
+    if (width == 0) {
+      width = Math.max(1, columns.get().orElse(USUAL_COLUMNS) - 1);
+    }
+    err.print("\r\u001b[K" + (text.length() > width ? text.substring(0, width) : text));
     err.flush();
   }
 

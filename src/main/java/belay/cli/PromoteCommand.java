@@ -10,6 +10,7 @@ import belay.deliver.Provenance;
 import belay.report.PromoteReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  belay promote api --to production --at 1f3870be2",
       "  belay promote api=registry.example.com/api:$GITHUB_SHA --to production",
       "  belay promote --all --to production --pull-request",
-      "  belay promote api --to production --verified --wait --argocd argocd.example.com"
+      "  belay promote api --to production --verified --wait"
     })
 final class PromoteCommand implements Task {
   @Parameters(
@@ -102,14 +103,18 @@ final class PromoteCommand implements Task {
     var witness =
         verified ? Optional.of(change.wait.argocd.choice()) : Optional.<ArgoCdChoice>empty();
     var request = new PromoteRequest(what, from, to, at, copy, witness, override.reason(), note);
-    return change.run(session, request, (delivery, outcome) -> told(delivery, request, outcome));
+    return change.run(
+        session,
+        request,
+        (delivery, outcome) -> told(delivery, request, outcome, session.columns()));
   }
 
-  private ChangeOptions.Answer told(Delivery delivery, PromoteRequest request, Outcome outcome) {
+  private ChangeOptions.Answer told(
+      Delivery delivery, PromoteRequest request, Outcome outcome, OptionalInt columns) {
     var diff = change.plan.diff;
     List<Background> origins = diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
     return new ChangeOptions.Answer(
-        () -> PromoteReport.text(outcome, origins, diff),
+        () -> PromoteReport.text(outcome, origins, diff, columns),
         () -> PromoteReport.document(outcome, origins, diff));
   }
 }

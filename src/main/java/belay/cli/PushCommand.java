@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  belay push bazel-bin/services/api/api_image registry.example.com/api:$GITHUB_SHA",
+      "  belay push bazel-bin/api_image registry.example.com/api:$GITHUB_SHA",
       "  belay push image.tar registry.example.com/api:1.4.2 --tag 1.4 --tag 1",
       "  belay push layout registry.example.com/api --name 1.4.2"
     })

@@ -15,7 +15,7 @@ final class RegistryOptions {
       names = "--plain-http",
       paramLabel = "HOST",
       split = ",",
-      description = "Speak HTTP without TLS to this server (host or host:port); repeatable.")
+      description = "HTTP without TLS to this server; repeatable.")
   List<String> plainHttp = List.of();
 
   @Option(

@@ -9,20 +9,18 @@ final class RepoOptions {
   @Option(
       names = {"-R", "--repo"},
       paramLabel = "PATH|URL",
-      description =
-          "The GitOps repository: a clone, a bare repository or a URL (default: upwards from"
-              + " here).")
+      description = "GitOps repository (default: upwards from here).")
   Optional<String> repo = Optional.empty();
 
   @Option(
       names = {"-b", "--branch"},
       paramLabel = "BRANCH",
-      description = "Its branch (default: the current one; of a URL, the remote's default).")
+      description = "Its branch (default: the current one).")
   Optional<String> branch = Optional.empty();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Use this file in place of the repository's belay.yaml.")
+      description = "In place of the repository's belay.yaml.")
   Optional<Path> config = Optional.empty();
 }

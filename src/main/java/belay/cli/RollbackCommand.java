@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  belay rollback api --env production --reason \"crashes on start\"",
       "  belay rollback api --env production --to 2",
       "  belay rollback api web --env production --to 1f3870be2",
-      "  belay rollback --all --env production --to 2026-11-25T10:30:00Z --dry-run --diff"
+      "  belay rollback --all --env production --to 2026-11-25 --dry-run --diff"
     })
 final class RollbackCommand implements Task {
   @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services.")

@@ -4,6 +4,7 @@ import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Progress;
+import belay.host.Screen;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 
@@ -24,7 +25,8 @@ final class Terminal implements Log {
     this.progress =
         quiet || options.noProgress
             ? Progress.none()
-            : new ProgressLines(err, host.streams().errIsTerminal(), host.clock());
+            : new ProgressLines(
+                err, host.streams().errIsTerminal(), host.clock(), () -> Screen.errorColumns(host));
   }
 
   Progress progress() {

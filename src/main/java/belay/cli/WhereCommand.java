@@ -47,7 +47,10 @@ final class WhereCommand implements Task {
       if (found.stays().isEmpty()) {
         session.terminal().note("\"%s\" was never pinned here".formatted(digest));
       }
-      session.answer(output.form, () -> WhereReport.text(found), () -> WhereReport.document(found));
+      session.answer(
+          output.form,
+          () -> WhereReport.text(found, session.columns()),
+          () -> WhereReport.document(found));
       return found.stays().isEmpty() ? Kind.NOT_FOUND.exitCode() : 0;
     }
   }

@@ -20,7 +20,16 @@ public final class Screen {
   /// How many columns it has: `COLUMNS`, else what `stty` says, as Java cannot tell. Empty where
   /// the answer goes elsewhere: nothing is shortened for programs.
   public static OptionalInt columns(Host host) {
-    if (!host.streams().outIsTerminal()) {
+    return columns(host, host.streams().outIsTerminal());
+  }
+
+  /// The same of where errors and progress go.
+  public static OptionalInt errorColumns(Host host) {
+    return columns(host, host.streams().errIsTerminal());
+  }
+
+  private static OptionalInt columns(Host host, boolean terminal) {
+    if (!terminal) {
       return OptionalInt.empty();
     }
     return host.env("COLUMNS")

@@ -4,18 +4,28 @@ import belay.failure.Failure;
 import belay.image.Digest;
 import belay.image.Repository;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// References cut to what people need to tell them apart.
-final class Abbreviated {
-  private static final String NONE = "(none)";
-  private static final int SHORT = 12;
+///
+/// @param prefix whether the hash function is named
+/// @param digits how many digits of a digest stay
+record Abbreviated(boolean prefix, int digits) {
+  /// `sha256:93b60ebb48f2`, where there is room.
+  static final Abbreviated PREFIXED = new Abbreviated(true, 12);
 
-  private Abbreviated() {}
+  /// `93b60ebb48f2`, for tables on a terminal.
+  static final Abbreviated LONG = new Abbreviated(false, 12);
+
+  /// `93b60eb`: `belay where` takes it.
+  static final Abbreviated SHORT = new Abbreviated(false, 7);
+
+  private static final String NONE = "(none)";
 
   /// `sha256:93b60ebb48f2 -> sha256:aabbccddeeff`; with the repositories where they are not the
   /// same one.
-  static String change(Optional<String> before, Optional<String> after) {
+  String change(Optional<String> before, Optional<String> after) {
     var repositories =
         Stream.of(before, after)
             .flatMap(Optional::stream)
@@ -30,9 +40,9 @@ final class Abbreviated {
   }
 
   /// @param whole whether the repository is of interest
-  private static String reference(String reference, boolean whole) {
+  private String reference(String reference, boolean whole) {
     var end = end(reference);
-    var version = end == reference.length() ? reference : digest(reference.substring(end + 1));
+    var version = end == reference.length() ? reference : version(reference.substring(end + 1));
     return whole && end > 0 && end < reference.length()
         ? reference.substring(0, end + 1) + version
         : version;
@@ -57,13 +67,18 @@ final class Abbreviated {
     }
   }
 
-  /// `sha256:93b60ebb48f2`; what is no digest stays whole.
-  static String digest(String text) {
-    return Digest.isDigest(text) ? Digest.parse(text).abbreviated() : text;
+  /// A digest; what is none stays whole.
+  String version(String text) {
+    return Digest.isDigest(text) ? of(Digest.parse(text)) : text;
   }
 
-  /// `93b60ebb48f2`, for tables.
-  static String hex(Digest digest) {
-    return digest.hex().substring(0, SHORT);
+  /// A digest.
+  String of(Digest digest) {
+    return (prefix ? digest.algorithm().prefix() : "") + digest.hex().substring(0, digits);
+  }
+
+  /// Which it is on a terminal, or where there is none.
+  static Abbreviated on(OptionalInt width) {
+    return width.isEmpty() ? PREFIXED : LONG;
   }
 }

@@ -7,24 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What came of a deployment, a promotion or a rollback, for people and for programs.
 public final class DeployReport {
   private DeployReport() {}
 
   /// One line per image, then the diffs where they are wanted, then the commit.
-  public static String text(Outcome outcome, boolean diff) {
-    var text = new StringBuilder();
-    var width = outcome.pins().stream().mapToInt(pin -> pin.name().length()).max().orElse(0);
-    for (var pin : outcome.pins()) {
-      text.append(pin.name()).append(" ".repeat(width - pin.name().length() + 2));
-      text.append(change(pin)).append("  ").append(pin.file()).append('\n');
-    }
-    return text.append(end(outcome, diff)).toString();
+  ///
+  /// @param width the columns that the terminal has; empty where nobody looks at it
+  public static String text(Outcome outcome, boolean diff, OptionalInt width) {
+    return pins(outcome.pins(), width) + end(outcome, diff, width);
   }
 
   /// What comes behind the images: the diffs, then the commit.
-  static String end(Outcome outcome, boolean diff) {
+  static String end(Outcome outcome, boolean diff, OptionalInt width) {
     var text = new StringBuilder();
     switch (outcome) {
       case Outcome.Unchanged _ ->
@@ -33,14 +30,32 @@ public final class DeployReport {
       case Outcome.Planned planned -> diffs(text, planned.diffs(), diff);
       case Outcome.Committed committed -> {
         diffs(text, committed.diffs(), diff);
-        text.append(landed(committed.landed())).append('\n');
+        text.append(Glyphs.wrap(landed(committed.landed()), width)).append('\n');
       }
       case Outcome.Proposed proposed -> {
         diffs(text, proposed.diffs(), diff);
-        text.append(requested(proposed.request())).append('\n');
+        requested(proposed.request())
+            .lines()
+            .forEach(line -> text.append(Glyphs.wrap(line, width)).append('\n'));
       }
     }
     return text.toString();
+  }
+
+  private static String pins(List<Pin> pins, OptionalInt width) {
+    var abbreviated = Abbreviated.on(width);
+    var rows =
+        pins.stream()
+            .map(pin -> List.of(pin.name(), change(pin, abbreviated), pin.file()))
+            .toList();
+    return Columns.of(rows)
+        .within(
+            width,
+            Columns.middle(2, 24),
+            Columns.middle(0, 12),
+            Columns.middle(2, 0),
+            Columns.middle(1, 18))
+        .text();
   }
 
   /// The same for programs.
@@ -68,10 +83,10 @@ public final class DeployReport {
     };
   }
 
-  private static String change(Pin pin) {
+  private static String change(Pin pin, Abbreviated abbreviated) {
     return pin.changed()
-        ? Abbreviated.change(pin.previous(), Optional.of(pin.now().toString()))
-        : pin.now().digest().abbreviated() + " (as before)";
+        ? abbreviated.change(pin.previous(), Optional.of(pin.now().toString()))
+        : abbreviated.of(pin.now().digest()) + " (as before)";
   }
 
   private static String requested(Outcome.Request request) {

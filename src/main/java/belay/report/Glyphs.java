@@ -1,8 +1,11 @@
 package belay.report;
 
+import java.util.OptionalInt;
+
 /// Text as a terminal shows it: not every character takes one column.
 final class Glyphs {
   private static final String ELLIPSIS = "\u2026";
+  private static final String INDENT = "  ";
 
   /// First and last characters of the blocks that are shown two columns wide (Unicode's East Asian
   /// Width, "W" and "F").
@@ -53,6 +56,29 @@ final class Glyphs {
     }
     var end = (columns - 1) / 2;
     return head(text, columns - 1 - end) + ELLIPSIS + tail(text, end);
+  }
+
+  /// A sentence in lines that are no longer than there are columns, broken between words.
+  ///
+  /// @param columns what there is; empty where nothing is to be broken
+  static String wrap(String text, OptionalInt columns) {
+    var most = columns.orElse(Integer.MAX_VALUE);
+    if (width(text) <= most) {
+      return text;
+    }
+    var lines = new StringBuilder();
+    var room = most;
+    for (var word : text.split(" ")) {
+      var needed = width(word) + (room == most ? 0 : 1);
+      if (needed > room && room < most) {
+        lines.append('\n').append(INDENT).append(word);
+        room = most - INDENT.length() - width(word);
+      } else {
+        lines.append(room == most ? "" : " ").append(word);
+        room -= needed;
+      }
+    }
+    return lines.toString();
   }
 
   private static String head(String text, int columns) {

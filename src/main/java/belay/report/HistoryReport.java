@@ -6,13 +6,47 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// The changes of images, newest first.
 public final class HistoryReport {
+  private static final List<String> HEADER =
+      List.of("TIME", "COMMIT", "SERVICE", "ENV", "ACTION", "CHANGE", "BY", "MORE");
+
   private HistoryReport() {}
 
-  /// One line per change.
-  public static String text(List<Entry> entries) {
+  /// One line per change; on a terminal below the names of the columns. What does not fit goes from
+  /// the right: remarks, the author, digits, and last the names of services and environments.
+  ///
+  /// @param width the columns that the terminal has; empty where nobody looks at it
+  public static String text(List<Entry> entries, OptionalInt width) {
+    if (width.isEmpty()) {
+      return Columns.of(rows(entries, Abbreviated.PREFIXED)).text();
+    }
+    var whole =
+        table(entries, Abbreviated.LONG).within(width, Columns.end(7, 0), Columns.end(6, 8));
+    return whole.width() <= width.getAsInt()
+        ? whole.text()
+        : table(entries, Abbreviated.SHORT)
+            .within(
+                width,
+                Columns.end(7, 0),
+                Columns.end(6, 8),
+                Columns.end(6, 0),
+                Columns.middle(2, 12),
+                Columns.middle(5, 18),
+                Columns.end(1, 7),
+                Columns.end(4, 6),
+                Columns.end(3, 5),
+                Columns.end(0, 10))
+            .text();
+  }
+
+  private static Columns table(List<Entry> entries, Abbreviated abbreviated) {
+    return Columns.titled(HEADER, rows(entries, abbreviated));
+  }
+
+  private static List<List<String>> rows(List<Entry> entries, Abbreviated abbreviated) {
     List<List<String>> rows = new ArrayList<>();
     for (var entry : entries) {
       rows.add(
@@ -22,11 +56,11 @@ public final class HistoryReport {
               name(entry.of()),
               entry.environment(),
               entry.action(),
-              Abbreviated.change(entry.previous(), entry.now()),
+              abbreviated.change(entry.previous(), entry.now()),
               entry.commit().author(),
               more(entry)));
     }
-    return Columns.of(rows).text();
+    return rows;
   }
 
   /// The same for programs.

@@ -37,7 +37,7 @@ public final class HoldReport {
     return List.of(
         service(hold),
         environment(hold),
-        width.isEmpty() ? hold.digest().abbreviated() : Abbreviated.hex(hold.digest()),
+        Abbreviated.on(width).of(hold.digest()),
         hold.at().map(Times::minute).orElse("-"),
         hold.by().map(by -> width.isEmpty() ? by : by.replaceFirst(" <.*", "")).orElse("-"),
         hold.reason().orElse("-"));
@@ -74,10 +74,7 @@ public final class HoldReport {
   private static List<List<String>> rows(List<Hold> holds, String before, OptionalInt width) {
     return holds.stream()
         .map(hold ->
-            List.of(
-                service(hold),
-                width.isEmpty() ? hold.digest().abbreviated() : Abbreviated.hex(hold.digest()),
-                before + hold.words()))
+            List.of(service(hold), Abbreviated.on(width).of(hold.digest()), before + hold.words()))
         .toList();
   }
 
@@ -98,7 +95,10 @@ public final class HoldReport {
     if (outcome.holds().isEmpty()) {
       return text.append(nothing).toString();
     }
-    outcome.landed().ifPresent(landed -> text.append(DeployReport.landed(landed)).append('\n'));
+    outcome
+        .landed()
+        .ifPresent(
+            landed -> text.append(Glyphs.wrap(DeployReport.landed(landed), width)).append('\n'));
     return text.toString();
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// What came of a promotion, and where the images come from.
 public final class PromoteReport {
@@ -17,32 +18,40 @@ public final class PromoteReport {
 
   /// The same as for a deployment, each image with what is known of it; those that stay as they are
   /// only where all do.
-  public static String text(Outcome outcome, List<Background> backgrounds, boolean diff) {
+  ///
+  /// @param width the columns that the terminal has; empty where nobody looks at it
+  public static String text(
+      Outcome outcome, List<Background> backgrounds, boolean diff, OptionalInt width) {
     var changed = outcome.pins().stream().anyMatch(Pin::changed);
     if (backgrounds.isEmpty() || !changed) {
-      return DeployReport.text(outcome, diff);
+      return DeployReport.text(outcome, diff, width);
     }
     var text = new StringBuilder();
     for (var background : backgrounds) {
       if (!background.pin().changed()) {
         continue;
       }
-      var pin = background.pin();
-      text.append(pin.name()).append(": ");
-      text.append(
-          pin.previousDigest()
-              .map(digest -> there(Abbreviated.digest(digest), background.previousInSource()))
-              .orElse("(none)"));
-      text.append(" -> ");
-      text.append(there(pin.now().digest().abbreviated(), background.inSource()));
-      if (!background.revisions().isEmpty()) {
-        text.append(", revisions ");
-        text.append(
-            String.join(" ", background.revisions().stream().map(PromoteReport::cut).toList()));
-      }
-      text.append('\n');
+      text.append(Glyphs.wrap(line(background, Abbreviated.on(width)), width)).append('\n');
     }
-    return text.append(DeployReport.end(outcome, diff)).toString();
+    return text.append(DeployReport.end(outcome, diff, width)).toString();
+  }
+
+  private static String line(Background background, Abbreviated abbreviated) {
+    var text = new StringBuilder();
+    var pin = background.pin();
+    text.append(pin.name()).append(": ");
+    text.append(
+        pin.previousDigest()
+            .map(digest -> there(abbreviated.version(digest), background.previousInSource()))
+            .orElse("(none)"));
+    text.append(" -> ");
+    text.append(there(abbreviated.of(pin.now().digest()), background.inSource()));
+    if (!background.revisions().isEmpty()) {
+      text.append(", revisions ");
+      text.append(
+          String.join(" ", background.revisions().stream().map(PromoteReport::cut).toList()));
+    }
+    return text.toString();
   }
 
   /// The same for programs.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What Argo CD made of a deployment, as an addition to the report about the commit.
 public final class RolloutReport {
@@ -24,17 +25,11 @@ public final class RolloutReport {
   }
 
   /// One line per Application.
-  public String text() {
-    var text = new StringBuilder();
-    var applications = applications();
-    var width = applications.stream().mapToInt(a -> a.application().length()).max().orElse(0);
-    for (var app : applications) {
-      text.append(app.application())
-          .append(" ".repeat(width - app.application().length() + 2))
-          .append(app.state())
-          .append('\n');
-    }
-    return text.toString();
+  ///
+  /// @param width the columns that the terminal has; empty where nobody looks at it
+  public String text(OptionalInt width) {
+    var rows = applications().stream().map(app -> List.of(app.application(), app.state())).toList();
+    return Columns.of(rows).within(width, Columns.end(1, 40), Columns.middle(0, 20)).text();
   }
 
   /// The document with the field `argocd`, where something was waited for.

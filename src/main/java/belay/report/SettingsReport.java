@@ -4,24 +4,21 @@ import belay.config.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// The configuration that is in force, for people and for programs.
 public final class SettingsReport {
   private SettingsReport() {}
 
   /// One line a setting, with where it was said where that is wanted.
-  public static String text(List<Setting> settings, boolean origin) {
-    var text = new StringBuilder();
-    var width = settings.stream().mapToInt(s -> line(s).length()).max().orElse(0);
-    for (var setting : settings) {
-      var line = line(setting);
-      text.append(line);
-      if (origin) {
-        text.append(" ".repeat(width - line.length() + 2)).append(setting.origin());
-      }
-      text.append('\n');
-    }
-    return text.toString();
+  ///
+  /// @param width the columns that the terminal has; empty where nobody looks at it
+  public static String text(List<Setting> settings, boolean origin, OptionalInt width) {
+    var rows =
+        settings.stream()
+            .map(setting -> List.of(line(setting), origin ? setting.origin() : ""))
+            .toList();
+    return Columns.of(rows).within(width, Columns.middle(0, 40), Columns.middle(1, 20)).text();
   }
 
   /// The same for programs, always with the origin.

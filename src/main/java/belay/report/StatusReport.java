@@ -17,7 +17,9 @@ public final class StatusReport {
   /// @param width the columns that the terminal has; empty where nobody looks at it
   public static String text(Board board, OptionalInt width) {
     var text = new StringBuilder(StatusTable.text(board, width.orElse(Integer.MAX_VALUE)));
-    board.rows().forEach(row -> remarks(text, row));
+    var remarks = new StringBuilder();
+    board.rows().forEach(row -> remarks(remarks, row));
+    remarks.toString().lines().forEach(line -> text.append(Glyphs.wrap(line, width)).append('\n'));
     var differ = board.rows().stream().filter(row -> !row.differs().isEmpty()).count();
     var held = board.rows().stream().filter(StatusReport::isHeld).count();
     var invalid =
@@ -25,15 +27,16 @@ public final class StatusReport {
             .flatMap(row -> row.cells().stream())
             .filter(cell -> cell.fault().isPresent())
             .count();
-    text.append(
-        "%d %s, %d differ, %d held%s%s (= as where it is promoted from, ! another)\n"
+    var summary =
+        "%d %s, %d differ, %d held%s%s (= as where it is promoted from, ! another)"
             .formatted(
                 board.rows().size(),
                 board.rows().size() == 1 ? "row" : "rows",
                 differ,
                 held,
                 invalid > 0 ? ", %d invalid".formatted(invalid) : "",
-                LiveWords.summary(board)));
+                LiveWords.summary(board));
+    text.append(Glyphs.wrap(summary, width)).append('\n');
     return text.toString();
   }
 

@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// Where a digest is or was.
 public final class WhereReport {
   private WhereReport() {}
 
-  /// One line per service, environment and span of time.
-  public static String text(Whereabouts found) {
+  /// One line per service, environment and span of time; on a terminal below the names of the
+  /// columns.
+  ///
+  /// @param width the columns that the terminal has; empty where nobody looks at it
+  public static String text(Whereabouts found, OptionalInt width) {
     List<List<String>> rows = new ArrayList<>();
     for (var stay : found.stays()) {
       rows.add(
@@ -25,7 +29,13 @@ public final class WhereReport {
               "->",
               stay.to().map(WhereReport::moment).orElse("now")));
     }
-    return Columns.of(rows).text();
+    if (width.isEmpty()) {
+      return Columns.of(rows).text();
+    }
+    return Columns.titled(List.of("SERVICE", "ENV", "FROM", "", "TO"), rows)
+        .within(
+            width, Columns.middle(0, 10), Columns.end(1, 5), Columns.end(4, 17), Columns.end(2, 17))
+        .text();
   }
 
   /// The same for programs.

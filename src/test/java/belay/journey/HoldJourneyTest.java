@@ -140,5 +140,25 @@ final class HoldJourneyTest {
     assertEquals(0, ran.code(), ran.err());
     assertTrue(ran.out().lines().allMatch(line -> line.length() <= 80), ran.out());
     assertTrue(ran.out().contains("  Ada  slow answers"), ran.out());
+    var commands =
+        new String[][] {
+          {"status"},
+          {"history"},
+          {"where", digest(first)},
+          {"config", "--origin"},
+          {"deploy", "api=" + first, "-e", "development", "--dry-run"},
+          {"release", "api", "--dry-run"},
+          {"help", "deploy"},
+          {"help", "environment"}
+        };
+    for (var command : commands) {
+      var shown = Ran.onTerminal(folder, Map.of("BELAY_REPO", world.url()), 80, command);
+      assertEquals(0, shown.code(), shown.err());
+      shown
+          .out()
+          .replaceAll("\u001b\\[[0-9;]*m", "")
+          .lines()
+          .forEach(line -> assertTrue(line.length() <= 80, line));
+    }
   }
 }
