@@ -82,7 +82,7 @@ final class HistoryCommand implements Task {
       }
       session.answer(
           output.form,
-          () -> HistoryReport.text(entries, session.columns()),
+          () -> HistoryReport.text(entries, query, session.columns()),
           () -> HistoryReport.document(entries));
     }
     return 0;

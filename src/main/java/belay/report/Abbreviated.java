@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// References cut to what people need to tell them apart.
 ///
-/// @param prefix whether the hash function is named
+/// @param prefix whether the hash function is named, and people with their addresses
 /// @param digits how many digits of a digest stay
 record Abbreviated(boolean prefix, int digits) {
   /// `sha256:93b60ebb48f2`, where there is room.
@@ -75,6 +75,11 @@ record Abbreviated(boolean prefix, int digits) {
   /// A digest.
   String of(Digest digest) {
     return (prefix ? digest.algorithm().prefix() : "") + digest.hex().substring(0, digits);
+  }
+
+  /// Who it was: the name alone where there is little room.
+  String person(String author) {
+    return prefix ? author : author.replaceFirst(" <.*", "");
   }
 
   /// Which it is on a terminal, or where there is none.

@@ -58,6 +58,12 @@ final class Columns {
     return new Give(column, least, Glyphs::end);
   }
 
+  /// The first digits of the cells stay; nobody takes them for the whole.
+  static Give digits(int column, int least) {
+    return new Give(
+        column, least, (text, room) -> text.substring(0, Math.min(room, text.length())));
+  }
+
   /// Both ends of the cells stay.
   static Give middle(int column, int least) {
     return new Give(column, least, Glyphs::middle);

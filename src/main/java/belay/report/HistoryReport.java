@@ -1,6 +1,7 @@
 package belay.report;
 
 import belay.deliver.Entry;
+import belay.deliver.HistoryQuery;
 import belay.deliver.Pin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,31 +16,38 @@ public final class HistoryReport {
 
   private HistoryReport() {}
 
-  /// One line per change; on a terminal below the names of the columns. What does not fit goes from
-  /// the right: remarks, the author, digits, and last the names of services and environments.
+  /// One line per change; on a terminal below the names of the columns. What does not fit goes:
+  /// remarks, what was asked for and is the same in all rows, digits, the author, names.
   ///
+  /// @param query what was asked for
   /// @param width the columns that the terminal has; empty where nobody looks at it
-  public static String text(List<Entry> entries, OptionalInt width) {
+  public static String text(List<Entry> entries, HistoryQuery query, OptionalInt width) {
     if (width.isEmpty()) {
       return Columns.of(rows(entries, Abbreviated.PREFIXED)).text();
     }
-    var whole =
-        table(entries, Abbreviated.LONG).within(width, Columns.end(7, 0), Columns.end(6, 8));
+    var whole = table(entries, Abbreviated.LONG).within(width, Columns.end(7, 0));
     return whole.width() <= width.getAsInt()
         ? whole.text()
         : table(entries, Abbreviated.SHORT)
             .within(
                 width,
                 Columns.end(7, 0),
+                Columns.end(2, isOne(entries, query) ? 0 : Integer.MAX_VALUE),
+                Columns.end(3, query.environment().isPresent() ? 0 : Integer.MAX_VALUE),
                 Columns.end(6, 8),
-                Columns.end(6, 0),
+                Columns.digits(1, 7),
                 Columns.middle(2, 12),
+                Columns.end(6, 0),
                 Columns.middle(5, 18),
-                Columns.end(1, 7),
                 Columns.end(4, 6),
                 Columns.end(3, 5),
                 Columns.end(0, 10))
             .text();
+  }
+
+  private static boolean isOne(List<Entry> entries, HistoryQuery query) {
+    return query.service().isPresent()
+        && entries.stream().map(Entry::of).map(HistoryReport::name).distinct().count() == 1;
   }
 
   private static Columns table(List<Entry> entries, Abbreviated abbreviated) {
@@ -57,7 +65,7 @@ public final class HistoryReport {
               entry.environment(),
               entry.action(),
               abbreviated.change(entry.previous(), entry.now()),
-              entry.commit().author(),
+              abbreviated.person(entry.commit().author()),
               more(entry)));
     }
     return rows;

@@ -28,7 +28,7 @@ public final class HoldReport {
             Columns.middle(0, 10),
             Columns.end(4, 0),
             Columns.end(3, 10),
-            Columns.end(2, 7),
+            Columns.digits(2, 7),
             Columns.end(1, 6))
         .text();
   }
@@ -39,7 +39,7 @@ public final class HoldReport {
         environment(hold),
         Abbreviated.on(width).of(hold.digest()),
         hold.at().map(Times::minute).orElse("-"),
-        hold.by().map(by -> width.isEmpty() ? by : by.replaceFirst(" <.*", "")).orElse("-"),
+        hold.by().map(Abbreviated.on(width)::person).orElse("-"),
         hold.reason().orElse("-"));
   }
 

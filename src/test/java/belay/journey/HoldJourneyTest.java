@@ -160,5 +160,11 @@ final class HoldJourneyTest {
           .lines()
           .forEach(line -> assertTrue(line.length() <= 80, line));
     }
+    var history =
+        Ran.onTerminal(
+            folder, Map.of("BELAY_REPO", world.url()), 80, "history", "api", "-e", "production");
+    assertTrue(history.out().startsWith("TIME  "), history.out());
+    assertTrue(history.out().contains(" -> " + digest(first).substring(7, 14)), history.out());
+    assertTrue(history.out().contains("  Ada\n"), history.out());
   }
 }
