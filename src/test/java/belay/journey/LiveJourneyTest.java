@@ -213,4 +213,16 @@ final class LiveJourneyTest {
   private static String cut(String image) {
     return image.substring(image.indexOf("sha256:") + 7).substring(0, 12);
   }
+
+  @Test
+  void aPlaceholderIsNeverLive() throws IOException {
+    var path = "environments/production/values/api.yaml";
+    var repository = image.substring(0, image.indexOf('@'));
+    world.committed(
+        path, "image:\n  repository: %s\n  digest: sha256:PLACEHOLDER\n".formatted(repository));
+    argocd.put(App.named("api-production").runs(image));
+    var ran = here.asking("status", "api", "-e", "production", "--live");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.out().matches("(?s).*\napi +invalid\n.*1 invalid.*"), ran.out());
+  }
 }
