@@ -41,7 +41,8 @@ final class WorkTreeUpdate {
     }
   }
 
-  /// An interrupt waits until it is done.
+  /// An interrupt waits until it is done. What breaks off stays in the journal, for the next run to
+  /// finish.
   ///
   /// @return why it was left where it is; empty when it was moved
   Optional<String> forward(String ref, ObjectId from, ObjectId to) throws IOException {
@@ -52,9 +53,9 @@ final class WorkTreeUpdate {
         var lock = IndexLock.take(repository);
         if (lock.isPresent()) {
           try (var held = lock.get()) {
-            return forward(ref, from, to, held);
-          } finally {
+            var obstacle = forward(ref, from, to, held);
             journal.end();
+            return obstacle;
           }
         }
         journal.end();
@@ -89,18 +90,26 @@ final class WorkTreeUpdate {
   }
 
   /// Finishes what a killed run began, unless the user has gone elsewhere since, or has begun
-  /// something there.
+  /// something there. Where that breaks off again, too, it stays for another run.
   void finish() throws IOException {
     var step = journal.unfinished();
-    if (step.isPresent() && Underway.in(repository.getDirectory().toPath()).isEmpty()) {
-      var head = repository.exactRef(Constants.HEAD);
-      var same = head != null && head.getLeaf().getName().equals(step.get().ref());
-      if (same
-          && (isAt(step.get().ref(), step.get().from())
-              || isAt(step.get().ref(), step.get().to()))) {
+    if (step.isPresent()
+        && Underway.in(repository.getDirectory().toPath()).isEmpty()
+        && isBegun(step.get())) {
+      try {
         forward(step.get().ref(), step.get().from(), step.get().to());
+      } catch (IOException _) {
+        return;
       }
     }
     journal.end();
+  }
+
+  /// Whether the branch of a step is still checked out, before the step or after it.
+  private boolean isBegun(Journal.Step step) throws IOException {
+    var head = repository.exactRef(Constants.HEAD);
+    return head != null
+        && head.getLeaf().getName().equals(step.ref())
+        && (isAt(step.ref(), step.from()) || isAt(step.ref(), step.to()));
   }
 }

@@ -2,25 +2,37 @@ package belay.host;
 
 import belay.failure.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Ctrl-C and SIGTERM: the process ends at once with the documented code, or as soon as what must
-/// not be cut is whole. Otherwise that is safe at any moment: files are moved into place whole, and
-/// branches move by compare-and-set.
+/// Ctrl-C, SIGTERM and SIGHUP: the process ends at once with the documented code, or as soon as
+/// what must not be cut is whole. Otherwise that is safe at any moment: files are moved into place
+/// whole, and branches move by compare-and-set.
+///
+/// The signals are taken before the virtual machine begins to shut down: at a shutdown libraries
+/// remove their lock files, whoever is still writing under them.
 public final class Interrupts {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
   private static final Standing NOTHING = new Standing("interrupted", "run it again");
 
   private static final Set<Runnable> CLEANUPS = ConcurrentHashMap.newKeySet();
   private static final ReentrantLock WHOLE = new ReentrantLock();
   private static volatile Standing standing = NOTHING;
 
-  private final AtomicBoolean finished = new AtomicBoolean();
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+
+  private enum State {
+    RUNNING,
+    FINISHED,
+    INTERRUPTED
+  }
 
   private Interrupts() {}
 
@@ -35,10 +47,16 @@ public final class Interrupts {
   /// @param report says to the user what stands
   public static Interrupts watch(Consumer<Standing> report) {
     var interrupts = new Interrupts();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform().name("interrupts").unstarted(() -> interrupts.ending(report)));
+    SIGNALS.forEach(signal -> interrupts.take(signal, report));
     return interrupts;
+  }
+
+  private void take(String signal, Consumer<Standing> report) {
+    try {
+      var _ = sun.misc.Signal.handle(new sun.misc.Signal(signal), _ -> ending(report));
+    } catch (IllegalArgumentException _) {
+      // This system has no such signal, or keeps it for itself.
+    }
   }
 
   /// To be done when the process is interrupted, such as saying what stands. Work that must not go
@@ -83,13 +101,18 @@ public final class Interrupts {
     standing = NOTHING;
   }
 
-  /// The command ended by itself: its own exit code counts.
+  /// The command ended by itself: its own exit code counts, unless it was interrupted before; then
+  /// the process ends in this call.
   public void finished() {
-    finished.set(true);
+    if (!state.compareAndSet(State.RUNNING, State.FINISHED)) {
+      while (true) {
+        LockSupport.park();
+      }
+    }
   }
 
   private void ending(Consumer<Standing> report) {
-    if (finished.get()) {
+    if (!state.compareAndSet(State.RUNNING, State.INTERRUPTED)) {
       return;
     }
     CLEANUPS.forEach(Interrupts::attempt);
