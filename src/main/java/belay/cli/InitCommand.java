@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
           + " in",
       "it: adds what is missing, changes nothing that is there, in one commit. A belay.yaml that"
           + " is",
-      "there decides where things go; without one, the recommended structure is laid out.",
+      "there decides where things go; without one, what is there is taken over (environments,"
+          + " folders,",
+      "what values files call an image), and the rest is laid out as recommended.",
       ""
     },
     footer = {
@@ -74,6 +76,14 @@ final class InitCommand implements Task {
   Optional<String> imageKey = Optional.empty();
 
   @Option(
+      names = {"-e", "--env"},
+      paramLabel = "ENV",
+      description =
+          "An environment, in order of promotion; repeatable (default: those that are there, of a"
+              + " new repository development, staging and production).")
+  List<String> environments = List.of();
+
+  @Option(
       names = "--ci",
       paramLabel = "github|gitlab|shell",
       description = "Add a pipeline to be copied into the services' repository; repeatable.")
@@ -125,8 +135,9 @@ final class InitCommand implements Task {
         branch,
         !land.noPush,
         land.timeout,
-        new InitRequest.Names(project, url, registry, imageKey),
+        new InitRequest.Names(project, url, registry, imageKey, environments),
         layout == LayoutName.sources,
-        new Structure.Wishes(permissive, applicationSet, imageUpdater, owners, pipelines));
+        new Structure.Wishes(
+            permissive, applicationSet, Optional.empty(), imageUpdater, owners, pipelines));
   }
 }

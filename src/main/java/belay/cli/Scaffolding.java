@@ -8,6 +8,7 @@ final class Scaffolding {
   private Scaffolding() {}
 
   static void print(Session session, Scaffolded made, PlanOptions plan, OutputOptions output) {
+    made.notes().forEach(session.terminal()::note);
     made.warnings().forEach(session.terminal()::warn);
     made.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
     var out = session.host().streams().out();

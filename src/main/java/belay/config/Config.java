@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What `belay.yaml` says, with the recommended structure as its defaults.
@@ -86,7 +87,7 @@ public record Config(
   /// own. What is no name of a folder is passed over; where a file lists the environments nothing
   /// is added.
   public Config withEnvironments(List<String> seen) {
-    if (settings.stream().anyMatch(Config::listsEnvironments)) {
+    if (listsEnvironments()) {
       return this;
     }
     List<Environment> all = new ArrayList<>(environments);
@@ -96,6 +97,19 @@ public record Config(
       }
     }
     return new Config(all, paths, image, registry, services, argocd, forge, commit, settings);
+  }
+
+  /// Whether a file lists the environments: then there are no others.
+  public boolean listsEnvironments() {
+    return settings.stream().anyMatch(Config::listsEnvironments);
+  }
+
+  /// This configuration with none but some of its environments; with all where it has none of them.
+  public Config only(Set<String> names) {
+    var kept = environments.stream().filter(one -> names.contains(one.name())).toList();
+    return kept.isEmpty()
+        ? this
+        : new Config(kept, paths, image, registry, services, argocd, forge, commit, settings);
   }
 
   private static boolean listsEnvironments(Setting setting) {

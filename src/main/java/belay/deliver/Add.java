@@ -8,7 +8,6 @@ import belay.git.Draft;
 import belay.git.GitRepo;
 import belay.image.ImageRef;
 import belay.image.Repository;
-import belay.scaffold.ApplicationSet;
 import belay.scaffold.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,25 +61,37 @@ final class Add {
   }
 
   private Drafted drafted(Commit tip, List<NewService> services) {
-    var config = configs.at(tip.id());
+    var config = configs.used(tip.id());
     var drafting = new Drafting(path -> repo.read(tip.id(), path));
     drafting.argocd(config.argocd().namespace());
-    var site = site(config, drafting);
+    var paths = repo.list(tip.id(), "");
+    var keeper = keeper(config, paths, drafting);
+    var site = site(config, keeper, drafting);
     var images = images(services, config);
     List<FirstPin> pins = new ArrayList<>();
     for (var service : services) {
       var image = Optional.ofNullable(images.get(service)).orElseThrow();
       new Addition(config, site, drafting, service, image)
-          .make(drafting.read(ApplicationSet.FILE).isPresent())
+          .make(keeper.filter(Keeper::set).isPresent())
           .ifPresent(pins::add);
     }
-    UpdaterCheck.findings(config, repo.list(tip.id(), ""), drafting::read)
+    UpdaterCheck.findings(config, paths, drafting::read)
         .forEach(finding -> drafting.warn(finding.toString()));
     return new Drafted(drafting, pins);
   }
 
-  private Site site(Config config, Drafting drafting) {
-    var root = RootFile.read(drafting::read);
+  /// Only where there is none by the usual name, all files are looked at.
+  private static Optional<Keeper> keeper(Config config, List<String> paths, Drafting drafting) {
+    return Keeper.named(drafting::look)
+        .or(() ->
+            Keeper.of(
+                drafting::look,
+                Manifests.of(paths, drafting::look),
+                Optional.of(Sites.applications(config))));
+  }
+
+  private Site site(Config config, Optional<Keeper> keeper, Drafting drafting) {
+    var root = keeper.flatMap(Keeper::root);
     var url =
         root.map(r -> r.url())
             .or(repo::url)

@@ -17,4 +17,10 @@ record ConfigSource(GitRepo repo, Optional<Path> given) {
         .map(bytes -> Config.parse(ConfigFiles.NAME, bytes))
         .orElseGet(() -> Recommended.at(repo, commit));
   }
+
+  /// The same with no environments but those that are there, where no file lists them.
+  Config used(String commit) {
+    var config = at(commit);
+    return config.listsEnvironments() ? config : config.only(Recommended.seen(repo, commit));
+  }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.deliver.Scaffolded.Change;
 import belay.deliver.Scaffolded.Made;
+import belay.failure.Failure;
 import belay.git.Draft;
 import belay.yaml.UnifiedDiff;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Drafting {
   private final Function<String, Optional<byte[]>> existing;
   private final List<Made> made = new ArrayList<>();
   private final List<String> diffs = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private String argocd = "argocd";
   private final Map<String, byte[]> written = new LinkedHashMap<>();
@@ -33,6 +35,15 @@ final class Drafting {
   /// What a file holds by now.
   Optional<byte[]> read(String path) {
     return Optional.ofNullable(written.get(path)).or(() -> existing.apply(path));
+  }
+
+  /// The same for a look around: what cannot be read has nothing to tell.
+  Optional<byte[]> look(String path) {
+    try {
+      return read(path);
+    } catch (Failure unreadable) {
+      return Optional.empty();
+    }
   }
 
   /// A file that is wanted.
@@ -69,6 +80,12 @@ final class Drafting {
     }
   }
 
+  void note(String note) {
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
+  }
+
   private void put(String path, byte[] before, byte[] after, Change change) {
     written.put(path, after);
     diffs.add(UnifiedDiff.of(path, before, after));
@@ -93,6 +110,7 @@ final class Drafting {
   }
 
   Scaffolded result(Optional<Outcome.Landed> landed, boolean dryRun) {
-    return new Scaffolded(made, diffs, warnings, ByHand.command(made, argocd), landed, dryRun);
+    return new Scaffolded(
+        made, diffs, notes, warnings, ByHand.command(made, argocd), landed, dryRun);
   }
 }

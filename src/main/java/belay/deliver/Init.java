@@ -2,6 +2,7 @@ package belay.deliver;
 
 import belay.config.Config;
 import belay.config.ConfigFiles;
+import belay.config.Environment;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Secrets;
@@ -12,13 +13,13 @@ import belay.git.GitSettings;
 import belay.git.Landing;
 import belay.host.Host;
 import belay.host.Log;
+import belay.scaffold.AppOfApps;
 import belay.scaffold.AppProject;
-import belay.scaffold.Layout;
+import belay.scaffold.ApplicationSet;
 import belay.scaffold.Site;
 import belay.scaffold.Structure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,9 +27,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Makes a GitOps repository of a folder, of an empty repository, or of one that has something in
 /// it already: adds what is missing and changes nothing. Doing it twice is doing it once.
 public final class Init {
-  private static final String SOURCES_VALUES = "sources/values/{environment}/{service}.yaml";
-  private static final String SOURCES_CHARTS = "sources/charts/{service}";
-
   private final Host host;
   private final Log log;
   private final InitRequest request;
@@ -55,11 +53,11 @@ public final class Init {
     var folder = Places.folder(host, request.location());
     if (folder.isPresent() && !Places.isRepository(folder.get())) {
       if (!write) {
-        return drafting(new Ground(folder, Optional.empty(), Optional.empty()))
+        return drafting(new ExistingFiles(folder, Optional.empty(), Optional.empty()))
             .result(Optional.empty(), true);
       }
       requireFolder(folder.get());
-      GitRepo.init(host, folder.get());
+      GitRepo.init(host, folder.get(), request.branch());
     }
     var settings =
         new GitSettings(request.location(), request.branch(), request.push(), request.timeout());
@@ -77,22 +75,10 @@ public final class Init {
     }
   }
 
-  /// What the repository is like before.
-  private record Ground(Optional<Path> folder, Optional<GitRepo> repo, Optional<Commit> tip) {
-    /// A file that is there, committed or not: neither is overwritten.
-    Optional<byte[]> read(String path) {
-      return tip.flatMap(t -> repo.flatMap(r -> r.read(t.id(), path)))
-          .or(() -> folder.flatMap(f -> Places.read(f.resolve(path))));
-    }
-
-    List<String> list(String directory) {
-      return tip.flatMap(t -> repo.map(r -> r.list(t.id(), directory))).orElse(List.of());
-    }
-  }
-
   private Scaffolded plan(GitRepo repo, Optional<Path> folder) {
     var tip = repo.isEmpty() ? Optional.<Commit>empty() : Optional.of(repo.tip());
-    return drafting(new Ground(folder, Optional.of(repo), tip)).result(Optional.empty(), true);
+    return drafting(new ExistingFiles(folder, Optional.of(repo), tip))
+        .result(Optional.empty(), true);
   }
 
   private Scaffolded land(GitRepo repo, Optional<Path> folder) {
@@ -103,12 +89,13 @@ public final class Init {
   }
 
   private Landing landOn(GitRepo repo, Optional<Path> folder, AtomicReference<Drafting> last) {
-    return repo.land(tip -> draft(new Ground(folder, Optional.of(repo), Optional.of(tip)), last));
+    return repo.land(
+        tip -> draft(new ExistingFiles(folder, Optional.of(repo), Optional.of(tip)), last));
   }
 
   /// The repository is no longer empty where somebody else was faster.
   private Landing landFirst(GitRepo repo, Optional<Path> folder, AtomicReference<Drafting> last) {
-    var draft = draft(new Ground(folder, Optional.of(repo), Optional.empty()), last);
+    var draft = draft(new ExistingFiles(folder, Optional.of(repo), Optional.empty()), last);
     try {
       return repo.landFirst(draft.orElseThrow(this::nothingInGit));
     } catch (Failure failure) {
@@ -126,70 +113,73 @@ public final class Init {
         "commit it: git -C %s add . && git commit".formatted(request.location()));
   }
 
-  private Optional<Draft> draft(Ground ground, AtomicReference<Drafting> last) {
-    var drafting = drafting(ground);
+  private Optional<Draft> draft(ExistingFiles existing, AtomicReference<Drafting> last) {
+    var drafting = drafting(existing);
     last.set(drafting);
     return drafting.draft("Lay out the GitOps repository\n\nBelay-Action: init\n");
   }
 
-  private Drafting drafting(Ground ground) {
-    var written = ground.read(ConfigFiles.NAME);
-    var config = written.map(b -> Config.parse(ConfigFiles.NAME, b)).orElseGet(() -> seen(ground));
-    var drafting = new Drafting(ground::read);
+  private Drafting drafting(ExistingFiles existing) {
+    var manifests = Manifests.of(existing.paths(), existing::look);
+    var written = existing.read(ConfigFiles.NAME).map(b -> Config.parse(ConfigFiles.NAME, b));
+    var keeper = Keeper.of(existing::look, manifests, written.map(Sites::applications));
+    var drafting = new Drafting(existing::read);
+    var config = written.orElseGet(() -> taken(existing, manifests, keeper, drafting));
     drafting.argocd(config.argocd().namespace());
-    var site = site(ground, config, written.isPresent(), drafting);
-    var layout = written.isPresent() ? layout(ground, site, config) : fresh(ground, site, config);
+    var site = site(existing, config, keeper, drafting);
+    var listed = existing.read(site.applications() + "/kustomization.yaml").isPresent();
+    var layout = Sites.layout(config, request.names().registry(), listed);
     if (request.wishes().imageUpdater() && layout.registry().isEmpty()) {
       throw new Failure(
           Kind.USAGE,
           "Image Updater is to be told of the registry, and none is known",
           "pass --registry HOST/PATH");
     }
-    var files = Structure.files(site, layout, request.wishes());
+    var files = Structure.files(site, layout, wishes(keeper));
+    new Counterparts(existing, manifests, keeper, config).spare(files, site);
     drafting.wantAll(files);
-    folders(ground, files, drafting);
-    warn(ground, site, config, drafting);
-    if (written.isPresent()) {
-      unheard(config, drafting);
-    }
+    folders(existing, files, drafting);
+    warn(existing, site, config, drafting);
+    written.ifPresent(file -> unheard(file, drafting));
     return drafting;
   }
 
-  /// The recommended structure, with the environments that have a folder.
-  private static Config seen(Ground ground) {
-    var config = Config.recommended();
-    return config.withEnvironmentsOf(ground.list(config.valuesRoot()));
+  private Config taken(
+      ExistingFiles existing, Manifests manifests, Optional<Keeper> keeper, Drafting drafting) {
+    var project = Places.project(request.location(), host);
+    var asked = new Conventions.Asked(request.names(), request.sources(), project);
+    var taken = Conventions.over(existing, manifests, keeper, asked);
+    taken.lines().forEach(line -> drafting.note("taken over into belay.yaml: " + line));
+    return taken.config();
   }
 
-  private Layout layout(Ground ground, Site site, Config config) {
-    var listed = ground.read(site.applications() + "/kustomization.yaml").isPresent();
-    return Sites.layout(config, request.names().registry(), listed);
+  /// What makes the Applications stays what it is: a second one would make each of them twice.
+  private Structure.Wishes wishes(Optional<Keeper> keeper) {
+    if (request.wishes().applicationSet() && keeper.filter(k -> !k.set()).isPresent()) {
+      var file = keeper.get().path();
+      throw new Failure(
+          Kind.REFUSED,
+          "%s makes the Applications here, and an ApplicationSet would make each a second time"
+              .formatted(file),
+          "leave --applicationset out, or delete %s and the Applications that it reads first"
+              .formatted(file));
+    }
+    return keeper.map(k -> request.wishes().keeping(k.path(), k.set())).orElse(request.wishes());
   }
 
-  private Layout fresh(Ground ground, Site site, Config config) {
-    var usual = layout(ground, site, config);
-    var keys = List.of(request.names().repositoryKey().orElse("repository"), "digest", "tag");
-    return new Layout(
-        request.sources() ? SOURCES_VALUES : usual.values(),
-        usual.applications(),
-        request.sources() ? SOURCES_CHARTS : usual.charts(),
-        usual.imagePath(),
-        keys,
-        usual.registry(),
-        usual.listed());
-  }
-
-  private Site site(Ground ground, Config config, boolean written, Drafting drafting) {
-    var root = RootFile.read(ground::read);
+  private Site site(
+      ExistingFiles existing, Config config, Optional<Keeper> keeper, Drafting drafting) {
+    var root = keeper.flatMap(Keeper::root);
     var url =
         request
             .names()
             .url()
             .or(() -> root.map(r -> r.url()))
-            .or(() -> ground.repo().flatMap(GitRepo::url))
+            .or(() -> existing.repo().flatMap(GitRepo::url))
             .orElseGet(() -> unknown(drafting));
     Secrets.requireNone("the repository's address", url);
-    if (project(config, written).equals(AppProject.DEFAULT)) {
+    var project = request.names().project().orElse(config.argocd().project());
+    if (project.equals(AppProject.DEFAULT)) {
       drafting.warn(
           "the services' project is Argo CD's own default, which allows everything: say argocd:"
               + " {project: NAME} in belay.yaml for one that does not");
@@ -197,20 +187,9 @@ public final class Init {
     var branch =
         root.map(r -> r.branch())
             .or(() -> request.branch())
-            .or(() ->
-                ground
-                    .repo()
-                    .filter(_ -> ground.tip().isPresent() || ground.folder().isPresent())
-                    .map(GitRepo::branch))
+            .or(() -> existing.repo().filter(_ -> existing.hasBranch()).map(GitRepo::branch))
             .orElse("main");
-    return Sites.site(config, url, branch, project(config, written));
-  }
-
-  private String project(Config config, boolean written) {
-    return request
-        .names()
-        .project()
-        .orElse(written ? config.argocd().project() : Places.project(request.location(), host));
+    return Sites.site(config, url, branch, project);
   }
 
   private String unknown(Drafting drafting) {
@@ -222,11 +201,12 @@ public final class Init {
   }
 
   /// Git keeps no empty folders.
-  private static void folders(Ground ground, Map<String, String> files, Drafting drafting) {
+  private static void folders(
+      ExistingFiles existing, Map<String, String> files, Drafting drafting) {
     for (var path : files.keySet()) {
       if (path.endsWith("/.gitkeep")) {
         var folder = path.substring(0, path.lastIndexOf('/'));
-        if (ground.list(folder).isEmpty() || ground.read(path).isPresent()) {
+        if (existing.list(folder).isEmpty() || existing.look(path).isPresent()) {
           drafting.want(path, "");
         }
       }
@@ -236,25 +216,33 @@ public final class Init {
   /// What the flags say of names, a `belay.yaml` that is there says already.
   private void unheard(Config config, Drafting drafting) {
     var names = request.names();
-    var layout = request.sources() && !config.paths().values().toString().equals(SOURCES_VALUES);
+    var layout =
+        request.sources() && !config.paths().values().toString().equals(ValuesHabit.SOURCES);
     var registry = names.registry().isPresent() && !names.registry().equals(config.registry());
     var project =
         names.project().isPresent() && !names.project().get().equals(config.argocd().project());
     var key =
         names.repositoryKey().isPresent()
             && !names.repositoryKey().get().equals(config.imageKeys().repository());
-    if (layout || registry || project || key) {
+    var known = config.environments().stream().map(Environment::name).toList();
+    if (layout || registry || project || key || !known.containsAll(names.environments())) {
       drafting.warn("belay.yaml is there and stays as it is: write into it what the flags say");
     }
   }
 
-  private void warn(Ground ground, Site site, Config config, Drafting drafting) {
+  private void warn(ExistingFiles existing, Site site, Config config, Drafting drafting) {
+    if (existing.look(ApplicationSet.FILE).isPresent()
+        && existing.look(AppOfApps.FILE).isPresent()) {
+      drafting.warn(
+          "%s and %s read the same folder, and one of them cannot: delete the one that you do not use"
+              .formatted(ApplicationSet.FILE, AppOfApps.FILE));
+    }
     if (request.wishes().permissive()) {
       drafting.warn(
           "projects/%s.yaml lets services create anything in the cluster: without --permissive they may do what they need"
               .formatted(site.project()));
     }
-    UpdaterCheck.findings(config, ground.list(""), drafting::read)
+    UpdaterCheck.findings(config, existing.paths(), drafting::read)
         .forEach(finding -> drafting.warn(finding.toString()));
   }
 }

@@ -2,6 +2,7 @@ package belay.deliver;
 
 import belay.scaffold.Structure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// A wish for a GitOps repository.
@@ -29,9 +30,15 @@ public record InitRequest(
   ///   remote)
   /// @param registry host and path of the images
   /// @param repositoryKey what the repository of an image is called in values files
+  /// @param environments environments besides those that are there, in order of promotion
   public record Names(
       Optional<String> project,
       Optional<String> url,
       Optional<String> registry,
-      Optional<String> repositoryKey) {}
+      Optional<String> repositoryKey,
+      List<String> environments) {
+    public Names {
+      environments = List.copyOf(environments);
+    }
+  }
 }

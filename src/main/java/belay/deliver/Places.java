@@ -5,9 +5,15 @@ import belay.failure.Kind;
 import belay.host.Host;
 import belay.scaffold.KubernetesName;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a location is by its text and by what lies there.
@@ -15,6 +21,8 @@ final class Places {
   private static final Pattern URL =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*|(?:[^/:@\\s]+@)?[^/:@\\s]{2,}:[^:].*");
   private static final int LARGEST = 1 << 22;
+  private static final int MOST = 100_000;
+  private static final Set<String> OTHERS = Set.of(".git", "node_modules");
 
   private Places() {}
 
@@ -28,9 +36,58 @@ final class Places {
 
   /// Whether a folder is a Git repository itself, a clone or a bare one.
   static boolean isRepository(Path folder) {
-    return Files.exists(folder.resolve(".git"))
-        || (Files.isRegularFile(folder.resolve("HEAD"))
-            && Files.isDirectory(folder.resolve("objects")));
+    return Files.exists(folder.resolve(".git")) || isBare(folder);
+  }
+
+  static boolean isBare(Path folder) {
+    return Files.isRegularFile(folder.resolve("HEAD"))
+        && Files.isDirectory(folder.resolve("objects"));
+  }
+
+  /// The files below a folder, as paths from it, without Git's own; links are not followed.
+  static List<String> files(Path folder) {
+    List<String> files = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try {
+        Files.walkFileTree(folder, new Walk(folder, files));
+      } catch (IOException e) {
+        throw unreadable(folder, e);
+      }
+    }
+    return files;
+  }
+
+  private static final class Walk extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<String> files;
+
+    Walk(Path root, List<String> files) {
+      this.root = root;
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return OTHERS.contains(String.valueOf(folder.getFileName()))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      files.add(root.relativize(file).toString().replace('\\', '/'));
+      return files.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException closed) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static Failure unreadable(Path path, IOException why) {
+    return new Failure(
+        Kind.REFUSED, "cannot read \"%s\"".formatted(path), "make it readable, or move it", why);
   }
 
   static Optional<byte[]> read(Path file) {
@@ -43,8 +100,7 @@ final class Places {
     try (var in = Files.newInputStream(file)) {
       return Optional.of(in.readNBytes(LARGEST));
     } catch (IOException e) {
-      throw new Failure(
-          Kind.REFUSED, "cannot read \"%s\"".formatted(file), "make it readable, or move it", e);
+      throw unreadable(file, e);
     }
   }
 

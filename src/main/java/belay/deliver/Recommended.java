@@ -14,17 +14,22 @@ final class Recommended {
   private Recommended() {}
 
   static Config at(GitRepo repo, String commit) {
-    var config = Config.recommended();
+    return Config.recommended().withEnvironments(List.copyOf(seen(repo, commit)));
+  }
+
+  /// The environments that have a values file.
+  static Set<String> seen(GitRepo repo, String commit) {
+    var pattern = Config.recommended().paths().values();
     Set<String> seen = new LinkedHashSet<>();
     var known = "\0";
     for (var path : repo.list(commit, FOLDER)) {
       // The files of an environment stand together: the first of thousands tells of all.
       if (!path.startsWith(known)) {
-        var found = config.serviceOf(path);
-        found.ifPresent(location -> seen.add(location.environment()));
-        known = found.map(location -> FOLDER + "/" + location.environment() + "/").orElse(known);
+        var found = pattern.match(path).map(names -> names.get("environment"));
+        found.ifPresent(seen::add);
+        known = found.map(name -> FOLDER + "/" + name + "/").orElse(known);
       }
     }
-    return config.withEnvironments(List.copyOf(seen));
+    return seen;
   }
 }

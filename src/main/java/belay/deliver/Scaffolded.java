@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// @param files every file that is wanted
 /// @param diffs the change of each file, as a unified diff
+/// @param notes what is good to know, a line each
 /// @param warnings what the user should look at, a sentence each
 /// @param byHand the command for what Argo CD does not apply by itself; empty where it does it all
 /// @param landed the commit; empty where nothing was written
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record Scaffolded(
     List<Made> files,
     List<String> diffs,
+    List<String> notes,
     List<String> warnings,
     Optional<String> byHand,
     Optional<Outcome.Landed> landed,
@@ -21,6 +23,7 @@ public record Scaffolded(
   public Scaffolded {
     files = List.copyOf(files);
     diffs = List.copyOf(diffs);
+    notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
   }
 

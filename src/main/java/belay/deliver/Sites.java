@@ -18,16 +18,21 @@ final class Sites {
 
   static Site site(Config config, String url, String branch, String project) {
     KubernetesName.PROJECT.check(project);
-    var applications = config.paths().applications().toString();
-    var open = applications.indexOf('{');
-    var folder = applications.substring(0, Math.max(0, applications.lastIndexOf('/', open)));
     return new Site(
         url,
         branch,
         project,
         config.argocd().namespace(),
-        folder.isEmpty() ? "." : folder,
+        applications(config),
         config.environments().stream().map(e -> stage(e, project)).toList());
+  }
+
+  /// The folder of the Applications.
+  static String applications(Config config) {
+    var applications = config.paths().applications().toString();
+    var open = applications.indexOf('{');
+    var folder = applications.substring(0, Math.max(0, applications.lastIndexOf('/', open)));
+    return folder.isEmpty() ? "." : folder;
   }
 
   private static Stage stage(Environment environment, String project) {

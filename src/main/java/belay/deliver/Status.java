@@ -52,7 +52,7 @@ final class Status {
 
   Board of(StatusRequest request) {
     var seen = request.at().map(this::then).orElseGet(this::now);
-    var environments = environments(seen.config(), request);
+    var environments = environments(seen, request);
     requireKnown(seen, request.services());
     var cells = cells(seen, environments, request);
     var images =
@@ -78,12 +78,18 @@ final class Status {
     }
   }
 
-  private static List<String> environments(Config config, StatusRequest request) {
+  /// Those that were asked for, else all; where no file lists them, those that are there.
+  private static List<String> environments(Seen seen, StatusRequest request) {
+    var config = seen.config();
     request.environments().forEach(config::environment);
-    return config.environments().stream()
-        .map(environment -> environment.name())
-        .filter(name -> request.environments().isEmpty() || request.environments().contains(name))
-        .toList();
+    var used = seen.found().stream().map(f -> f.key().environment()).collect(Collectors.toSet());
+    var shown = config.listsEnvironments() ? config : config.only(used);
+    var asked = request.environments();
+    return (asked.isEmpty() ? shown : config)
+        .environments().stream()
+            .map(environment -> environment.name())
+            .filter(name -> asked.isEmpty() || asked.contains(name))
+            .toList();
   }
 
   private static Optional<String> shownFrom(Config config, List<String> shown, String name) {

@@ -29,8 +29,10 @@ public final class GitRepo implements AutoCloseable {
   }
 
   /// Makes a folder a repository without commits, like `git init`; what lies in it stays as it is.
-  public static void init(Host host, Path folder) {
-    NewRepository.create(host, folder);
+  ///
+  /// @param branch its first branch, where the user's usual one is not meant
+  public static void init(Host host, Path folder, Optional<String> branch) {
+    NewRepository.create(host, folder, branch);
   }
 
   /// Whether there is no commit yet, here or at the remote: then [#landFirst] is the way.

@@ -4,6 +4,7 @@ import belay.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.api.errors.InvalidRefNameException;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -13,10 +14,13 @@ final class NewRepository {
 
   private NewRepository() {}
 
-  /// The first branch is the one that the user's `init.defaultBranch` names.
-  static void create(Host host, Path folder) {
+  /// @param asked its first branch; else the one that the user's `init.defaultBranch` names
+  static void create(Host host, Path folder, Optional<String> asked) {
     Jgit.ready();
-    var branch = UserConfig.load(host, host.cwd()).get("init", "defaultBranch").orElse(BRANCH);
+    var branch =
+        asked
+            .or(() -> UserConfig.load(host, host.cwd()).get("init", "defaultBranch"))
+            .orElse(BRANCH);
     try {
       Files.createDirectories(folder);
       try (var repository =

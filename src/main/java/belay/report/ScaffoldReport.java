@@ -22,8 +22,9 @@ public final class ScaffoldReport {
     }
     var kept = made.files().stream().filter(f -> f.change() == Change.KEPT).count();
     if (kept > 0) {
-      text.append("kept    ").append(kept).append(kept == 1 ? " file" : " files");
-      text.append(" as they are\n");
+      text.append("kept    ")
+          .append(kept)
+          .append(kept == 1 ? " file as it is\n" : " files as they are\n");
     }
     if (diff) {
       made.diffs().forEach(text::append);
@@ -59,6 +60,7 @@ public final class ScaffoldReport {
         new Document()
             .with("outcome", outcome(made))
             .with("files", made.files().stream().map(ScaffoldReport::fields).toList())
+            .with("notes", made.notes())
             .with("warnings", made.warnings());
     if (diff) {
       document = document.with("diffs", List.copyOf(made.diffs()));

@@ -14,17 +14,16 @@ public final class ApplicationSet {
 
   private ApplicationSet() {}
 
-  /// @param values the pattern of values files
-  public static String file(Site site, String values) {
+  public static String file(Site site, Layout layout) {
     return Template.of("applicationset.yaml")
         .with("name", Yaml.scalar(site.project()))
         .with("argocd", Yaml.scalar(site.argocd()))
         .with("project", Yaml.scalar(site.project()))
         .with("url", Yaml.scalar(site.url()))
         .with("branch", Yaml.scalar(site.branch()))
-        .with("files", Yaml.quoted(site.applications() + "/*/*.yaml"))
+        .with("files", Yaml.quoted(HOLE.matcher(layout.applications()).replaceAll("*")))
         .with("elements", elements(site))
-        .with("values", printf(values))
+        .with("values", printf(layout.values()))
         .text();
   }
 

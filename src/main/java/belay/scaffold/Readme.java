@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /// The README for the people who will use the repository.
 ///
 /// @param applicationSet whether an ApplicationSet makes the Applications
-record Readme(Site site, Layout layout, boolean applicationSet) {
+/// @param root the file with what makes them
+record Readme(Site site, Layout layout, boolean applicationSet, String root) {
   String text() {
     return Template.of("readme.md")
         .with("title", site.project() + ": what runs where")
@@ -21,7 +22,7 @@ record Readme(Site site, Layout layout, boolean applicationSet) {
         .with("charts", layout.charts())
         .with(
             "kind", applicationSet ? "parameters of each service" : "Applications of each service")
-        .with("root", applicationSet ? ApplicationSet.FILE : AppOfApps.FILE)
+        .with("root", root)
         .with("argocd", site.argocd())
         .with("folder", site.applications())
         .with("url", site.url())

@@ -24,7 +24,7 @@ public record Site(
   }
 
   /// The AppProject of the Applications themselves.
-  String applicationsProject() {
+  public String applicationsProject() {
     return project + "-apps";
   }
 }

@@ -3,6 +3,8 @@ package belay.scaffold;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every file of a new GitOps repository.
 public final class Structure {
@@ -10,18 +12,25 @@ public final class Structure {
   ///
   /// @param permissive one project that may do anything
   /// @param applicationSet an ApplicationSet in place of the app-of-apps
+  /// @param root the file with what makes the Applications already, if there is one
   /// @param imageUpdater whether Argo CD Image Updater is told of the registry
   /// @param owners who reviews changes, such as `@acme/platform`; empty for no CODEOWNERS
   /// @param pipelines the CI systems
   public record Wishes(
       boolean permissive,
       boolean applicationSet,
+      Optional<String> root,
       boolean imageUpdater,
       List<String> owners,
       List<Ci> pipelines) {
     public Wishes {
       owners = List.copyOf(owners);
       pipelines = List.copyOf(pipelines);
+    }
+
+    /// The same where the Applications are made already.
+    public Wishes keeping(String file, boolean set) {
+      return new Wishes(permissive, set, Optional.of(file), imageUpdater, owners, pipelines);
     }
   }
 
@@ -31,6 +40,9 @@ public final class Structure {
     gitlab,
     shell
   }
+
+  /// What keeps the line ends of a new repository the same for everybody.
+  public static final String ATTRIBUTES = ".gitattributes";
 
   private static final List<String> GROUPS =
       List.of(Service.INFRASTRUCTURE, "platform", "frontend");
@@ -52,14 +64,12 @@ public final class Structure {
 
   private Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("README.md", new Readme(site, layout, wishes.applicationSet()).text());
+    files.put("README.md", new Readme(site, layout, wishes.applicationSet(), root()).text());
     files.put("belay.yaml", BelayYaml.file(site, layout));
-    files.put(".gitattributes", Template.of("gitattributes").text());
-    files.putAll(root());
+    files.put(ATTRIBUTES, Template.of("gitattributes").text());
+    files.put(root(), rootFile());
     files.putAll(wishes.permissive() ? AppProject.permissive(site) : projects());
-    for (var group : GROUPS) {
-      files.put(site.applications() + "/" + group + "/.gitkeep", "");
-    }
+    applicationFolders().forEach(folder -> files.put(folder + "/.gitkeep", ""));
     for (var stage : site.stages()) {
       files.putAll(environment(stage));
     }
@@ -77,10 +87,20 @@ public final class Structure {
     return files;
   }
 
-  private Map<String, String> root() {
+  private Stream<String> applicationFolders() {
+    return layout.applications().contains("{group}/")
+        ? GROUPS.stream().map(group -> site.applications() + "/" + group)
+        : Stream.of(site.applications());
+  }
+
+  private String root() {
+    return wishes.root().orElse(wishes.applicationSet() ? ApplicationSet.FILE : AppOfApps.FILE);
+  }
+
+  private String rootFile() {
     return wishes.applicationSet()
-        ? Map.of(ApplicationSet.FILE, ApplicationSet.file(site, layout.values()))
-        : Map.of(AppOfApps.FILE, AppOfApps.file(site, project(), layout.listed()));
+        ? ApplicationSet.file(site, layout)
+        : AppOfApps.file(site, project(), layout.listed());
   }
 
   private String project() {

@@ -141,6 +141,12 @@ public final class ValuesFile {
     return ImageSites.of(source.name(), documents, keys);
   }
 
+  /// How the file names its image: the one at `image`, else its only one; empty where it has none,
+  /// or several elsewhere.
+  public Optional<ImageNaming> naming() {
+    return ImageNamings.in(documents);
+  }
+
   /// The file's content.
   public byte[] bytes() {
     return bytes.clone();

@@ -164,7 +164,7 @@ final class InitJourneyTest {
     assertEquals("My own words.\n", Files.readString(mine.resolve("README.md")));
     assertEquals(
         "?? README.md\n?? environments/staging/values/old.yaml\n",
-        World.gitIn(mine, "status", "--short"));
+        World.gitIn(mine, "status", "--short", "-uall"));
     assertEquals("main\n", World.gitIn(mine, "branch", "--show-current"));
   }
 

@@ -30,9 +30,7 @@ final class ApplicationSetTest {
       for (var group : List.of("infrastructure", "platform")) {
         var service = Samples.updated(Samples.service("api", group, chart));
         var set =
-            (Map<?, ?>)
-                Crd.documents(ApplicationSet.file(Samples.SITE, Samples.LAYOUT.values()))
-                    .getFirst();
+            (Map<?, ?>) Crd.documents(ApplicationSet.file(Samples.SITE, Samples.LAYOUT)).getFirst();
         var elements = elements(set);
         List<Object> made = new ArrayList<>();
         for (var element : elements) {
@@ -56,14 +54,13 @@ final class ApplicationSetTest {
 
   @Test
   void theOrderThatTheReadmeOffersFitsTheSet() throws IOException {
-    var readme = new Readme(Samples.SITE, Samples.LAYOUT, true).text();
+    var readme = new Readme(Samples.SITE, Samples.LAYOUT, true, ApplicationSet.FILE).text();
     var yaml = readme.substring(readme.indexOf("```yaml\n") + "```yaml\n".length());
     var strategy = Crd.documents(yaml.substring(0, yaml.indexOf("```"))).getFirst();
     var set =
         new HashMap<Object, Object>(
             (Map<?, ?>)
-                Crd.documents(ApplicationSet.file(Samples.SITE, Samples.LAYOUT.values()))
-                    .getFirst());
+                Crd.documents(ApplicationSet.file(Samples.SITE, Samples.LAYOUT)).getFirst());
     var spec = new HashMap<Object, Object>((Map<?, ?>) Crd.at(set, "spec"));
     spec.putAll((Map<?, ?>) strategy);
     set.put("spec", spec);

@@ -78,6 +78,8 @@ final class InitCasesTest {
 
     run(work, commands);
     assertEquals(after, tree(repository), "twice is once");
+    run(work, List.of("init shop-gitops"));
+    assertEquals(after, tree(repository), "and what is there decides, whatever the flags were");
     assertEquals(commits(commands) + (committed ? 1 : 0), count(repository), "and makes no commit");
   }
 

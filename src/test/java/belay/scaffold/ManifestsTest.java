@@ -140,7 +140,7 @@ final class ManifestsTest {
     Map<String, String> manifests = new LinkedHashMap<>();
     manifests.put("app-of-apps", AppOfApps.file(Samples.SITE, "shop-apps", false));
     manifests.put("app-of-apps, permissive", AppOfApps.file(Samples.SITE, "shop", true));
-    manifests.put("applicationset", ApplicationSet.file(Samples.SITE, Samples.LAYOUT.values()));
+    manifests.put("applicationset", ApplicationSet.file(Samples.SITE, Samples.LAYOUT));
     manifests.putAll(AppProject.files(Samples.SITE));
     AppProject.permissive(Samples.SITE)
         .forEach((path, text) -> manifests.put(path + ", permissive", text));
