@@ -31,7 +31,9 @@ final class Add {
   }
 
   Scaffolded plan(List<NewService> services) {
-    return drafted(repo.tip(), services).drafting().result(Optional.empty(), true);
+    var drafting = drafted(repo.tip(), services).drafting();
+    repo.foresee(drafting.paths());
+    return drafting.result(Optional.empty(), true);
   }
 
   Scaffolded run(List<NewService> services) {

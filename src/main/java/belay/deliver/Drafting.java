@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Files that are about to be made in a repository as it is at one commit: what is there stays,
@@ -72,6 +73,11 @@ final class Drafting {
     if (!java.util.Arrays.equals(before, after)) {
       put(path, before, after, Change.EDITED);
     }
+  }
+
+  /// The files that are written.
+  Set<String> paths() {
+    return Set.copyOf(written.keySet());
   }
 
   void warn(String warning) {

@@ -77,8 +77,9 @@ public final class Init {
 
   private Scaffolded plan(GitRepo repo, Optional<Path> folder) {
     var tip = repo.isEmpty() ? Optional.<Commit>empty() : Optional.of(repo.tip());
-    return drafting(new ExistingFiles(folder, Optional.of(repo), tip))
-        .result(Optional.empty(), true);
+    var drafting = drafting(new ExistingFiles(folder, Optional.of(repo), tip));
+    tip.ifPresent(_ -> repo.foresee(drafting.paths()));
+    return drafting.result(Optional.empty(), true);
   }
 
   private Scaffolded land(GitRepo repo, Optional<Path> folder) {

@@ -134,6 +134,28 @@ final class InitJourneyTest {
   }
 
   @Test
+  void aDryRunInACloneSaysThatItsBranchStays() throws IOException {
+    World.gitIn(folder, "clone", "-q", world.url(), "mine");
+    var mine = folder.resolve("mine");
+    Files.writeString(mine.resolve("note.txt"), "not to be published\n");
+    World.gitIn(mine, "add", ".");
+    World.gitIn(mine, "commit", "-qm", "Mine");
+
+    for (var command :
+        List.of(
+            "init mine --dry-run",
+            "add web --repo mine --new-chart --dry-run --image r.example.com/web")) {
+      var ran = Ran.in(folder, command.split(" "));
+      assertTrue(
+          ran.err()
+              .contains(
+                  "your branch main has 1 commit of its own and stays where it is: what is shown"
+                      + " is"),
+          ran.err());
+    }
+  }
+
+  @Test
   void twoWhoBeginAtTheSameTimeBothSucceed() throws Exception {
     World.gitIn(folder, "init", "-q", "--bare", "-b", "main", "git/shop.git");
     World.gitIn(folder.resolve("git/shop.git"), "config", "http.receivepack", "true");
