@@ -11,12 +11,11 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Looks at what all flags and arguments of a command hold, also those that variables set, before
-/// it begins: no credentials in addresses, no trailers in texts that go into commits.
+/// it begins: no credentials in addresses, no trailers in texts that go into commits. Only the
+/// variable of `--repo` may hold a login before the host, as a remote of git's does: variables are
+/// no arguments, which every process may read.
 final class Values {
   private static final Set<String> TEXTS = Set.of("--message", "--reason", "--override");
-
-  /// Where git takes a login before the host of a URL; it is used, and never shown or written.
-  private static final Set<String> REPOSITORIES = Set.of("PATH|URL", "DIR|URL");
 
   /// What would read as a trailer that Belay wrote.
   private static final Pattern TRAILER = Pattern.compile("(?i)(?:^|\\R)\\h*Belay-[\\w-]*\\h*[:=]");
@@ -26,8 +25,9 @@ final class Values {
   static void check(CommandLine line) {
     for (var arg : line.getCommandSpec().args()) {
       var typed = arg.originalStringValues();
-      for (var value : typed.isEmpty() ? usual(line, arg) : typed) {
-        check(name(arg), arg, value);
+      typed.forEach(value -> check(arg, value, false));
+      if (typed.isEmpty()) {
+        usual(line, arg).forEach(value -> check(arg, value, name(arg).equals("--repo")));
       }
     }
   }
@@ -46,13 +46,12 @@ final class Values {
     return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
   }
 
-  private static void check(String name, ArgSpec arg, String value) {
+  private static void check(ArgSpec arg, String value, boolean login) {
+    var name = name(arg);
     if (TEXTS.contains(name)) {
       requireNoTrailer(name, value);
       return;
     }
-    var login =
-        name.equals("--repo") || (REPOSITORIES.contains(arg.paramLabel()) && !arg.isOption());
     var address = arg.isOption() ? value : value.substring(value.indexOf('=') + 1);
     if (Secrets.inAddress(address) && !(login && value.contains("://"))) {
       throw Secrets.refused(name);
