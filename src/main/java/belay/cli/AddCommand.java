@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Adds a service: a values file for each environment and its Argo CD Applications, in one"
           + " commit.",
-      "It waits for its first deploy: the digest is empty, the chart refuses to render, and Argo"
-          + " CD",
-      "rolls out nothing. Adding what is there already changes nothing.",
+      "With a new chart it waits for its first deploy: the digest is empty, the chart refuses to",
+      "render, and Argo CD rolls out nothing. Of other charts it is said what they do. Adding what",
+      "is there already changes nothing.",
       ""
     },
     footer = {

@@ -73,7 +73,7 @@ final class Add {
     List<FirstPin> pins = new ArrayList<>();
     for (var service : services) {
       var image = Optional.ofNullable(images.get(service)).orElseThrow();
-      new Addition(config, site, drafting, service, image)
+      new Addition(config, site, drafting, service, image, folder -> repo.list(tip.id(), folder))
           .make(keeper.filter(Keeper::set).isPresent())
           .ifPresent(pins::add);
     }

@@ -8,7 +8,9 @@ import belay.scaffold.Application;
 import belay.scaffold.ApplicationSet;
 import belay.scaffold.Chart;
 import belay.scaffold.ChartSource;
+import belay.scaffold.DigestUse;
 import belay.scaffold.Finalizer;
+import belay.scaffold.ImageLine;
 import belay.scaffold.KubernetesName;
 import belay.scaffold.ListEdit;
 import belay.scaffold.Service;
@@ -16,17 +18,26 @@ import belay.scaffold.Site;
 import belay.scaffold.Stage;
 import belay.scaffold.Updater;
 import belay.scaffold.ValuesText;
+import belay.yaml.ImageKeys;
 import belay.yaml.KeyPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The files of one service that is added.
 ///
 /// @param image what it starts with
-record Addition(Config config, Site site, Drafting drafting, NewService wish, StartImage image) {
+/// @param list the files of the repository below a folder
+record Addition(
+    Config config,
+    Site site,
+    Drafting drafting,
+    NewService wish,
+    StartImage image,
+    Function<String, List<String>> list) {
 
   /// @param parameters whether an ApplicationSet makes the Applications, from a file of parameters
   /// @return what is pinned by it; empty where a first deploy is awaited
@@ -34,10 +45,10 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
     wish.developmentImage().ifPresent(Repository::parse);
     var service = service();
     requireDigest(service.chart());
-    if (wish.newChart()) {
-      chart(service.chart());
-    }
-    var pinned = values(service);
+    var made = wish.newChart() && chart(service.chart());
+    var use = made ? DigestUse.made() : use(service.chart());
+    var pinned = values(service, use, made);
+    advise(service, use, made);
     var path = config.paths().applications().expand(names());
     drafting.want(
         path,
@@ -95,9 +106,37 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
     return config.images(wish.name()).keySet().iterator().next();
   }
 
+  /// What the keys are called in this chart's image: charts of others know nothing of how this
+  /// repository calls them.
+  private ImageKeys keys() {
+    return wish.chart().filter(ChartSource::thirdParty).isPresent()
+        ? ImageKeys.standard()
+        : config.imageKeys();
+  }
+
+  private DigestUse use(ChartSource chart) {
+    if (!(chart instanceof ChartSource.Here(var folder))) {
+      return DigestUse.unknown();
+    }
+    var files = new ChartFiles(folder, list, drafting::read);
+    return files.isThere() ? files.use(imagePath().keys(), keys()) : DigestUse.unknown();
+  }
+
+  private void advise(Service service, DigestUse use, boolean made) {
+    var keys = keys();
+    var line = new ImageLine(imagePath().keys(), keys.repository(), keys.digest());
+    var stage = site.stages().stream().filter(s -> !s.tilt()).findFirst();
+    var values =
+        config.valuesPath(stage.orElse(site.stages().getLast()).environment(), wish.name());
+    new ChartAdvice(wish.name(), line, values)
+        .about(service.chart(), use)
+        .filter(_ -> !made)
+        .ifPresent(drafting::warn);
+  }
+
   private Updater updater(String tag) {
     var path = imagePath();
-    var keys = config.imageKeys();
+    var keys = keys();
     return new Updater(
         image.repository().toString(),
         List.of(path.child(keys.repository()).toString(), path.child(keys.digest()).toString()),
@@ -136,7 +175,8 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
     }
   }
 
-  private void chart(ChartSource source) {
+  /// @return whether the chart was made now, and not there already
+  private boolean chart(ChartSource source) {
     if (!(source instanceof ChartSource.Here(var folder))) {
       throw new Failure(
           Kind.USAGE,
@@ -154,14 +194,15 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
     }
     if (drafting.read(folder + "/Chart.yaml").isEmpty()) {
       Chart.files(folder, wish.name(), keys.repository()).forEach(drafting::want);
-    } else {
-      drafting.want(folder + "/Chart.yaml", "");
+      return true;
     }
+    drafting.want(folder + "/Chart.yaml", "");
+    return false;
   }
 
   /// The environments in which a new file pins the image.
-  private List<String> values(Service service) {
-    var keys = config.imageKeys();
+  private List<String> values(Service service, DigestUse use, boolean made) {
+    var keys = keys();
     var text = new ValuesText(imagePath().keys(), keys.repository(), keys.digest());
     List<String> pinned = new ArrayList<>();
     for (var stage : site.stages()) {
@@ -172,7 +213,7 @@ record Addition(Config config, Site site, Drafting drafting, NewService wish, St
               .filter(_ -> !stage.tilt() || service.chart().thirdParty());
       var repository = repository(stage.tilt(), service.chart());
       var content =
-          new ValuesText.Content(wish.name(), repository, digest, service.chart(), wish.newChart());
+          new ValuesText.Content(wish.name(), repository, digest, service.chart(), made, use);
       var path = config.valuesPath(stage.environment(), wish.name());
       if (drafting.want(path, text.of(stage, content)) && digest.isPresent()) {
         pinned.add(stage.environment());

@@ -31,7 +31,7 @@ public sealed interface ChartSource {
   }
 
   /// Whether the chart is somebody else's: it knows nothing of our rules, such as refusing an empty
-  /// digest.
+  /// digest, nor of what this repository calls an image's keys. A chart in Git is its owner's own.
   default boolean thirdParty() {
     return switch (this) {
       case Here _, Git _ -> false;

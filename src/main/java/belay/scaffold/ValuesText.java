@@ -20,12 +20,14 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
   /// @param digest its digest; empty while the first deploy is awaited
   /// @param chart where the chart is
   /// @param newChart whether it is the chart that Belay made: then its own settings are known
+  /// @param use what the chart does with the digest
   public record Content(
       String service,
       String repository,
       Optional<String> digest,
       ChartSource chart,
-      boolean newChart) {}
+      boolean newChart,
+      DigestUse use) {}
 
   public String of(Stage stage, Content content) {
     var lines = new ArrayList<String>(comment(stage, content));
@@ -39,7 +41,7 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
     }
     lines.add(indent + repositoryKey + ": " + Yaml.scalar(content.repository()));
     lines.add(indent + digestKey + ": " + content.digest().map(Yaml::scalar).orElse("\"\""));
-    if (stage.tilt() && !content.chart().thirdParty()) {
+    if (stage.tilt() && content.use().allowsEmpty()) {
       lines.add(indent + "allowEmptyDigest: true");
     }
     if (stage.tilt() && content.newChart()) {
@@ -48,15 +50,62 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<String> comment(Stage stage, Content content) {
+  private List<String> comment(Stage stage, Content content) {
     var name = content.service() + " in " + stage.environment();
     if (content.chart().thirdParty()) {
       return List.of("# " + name + ".");
     }
-    return stage.tilt()
-        ? List.of("# " + name + ": Tilt puts the image in that it built.")
-        : List.of(
-            "# " + name + ". belay deploy writes the digest; while it is empty, the chart refuses",
-            "# to render, and nothing is rolled out.");
+    return stage.tilt() ? development(name, content) : waiting(name, content.use());
+  }
+
+  /// Tilt runs charts of this repository only.
+  private static List<String> development(String name, Content content) {
+    if (content.chart() instanceof ChartSource.Git) {
+      return List.of(
+          "# " + name + ". Nothing runs it there by itself: Tilt leaves out charts of other",
+          "# repositories, and Argo CD does not sync this environment by itself.");
+    }
+    if (content.use().refuses() && !content.use().allowsEmpty()) {
+      return List.of(
+          "# " + name + ". The chart refuses an empty digest here, too: Tilt can run it once the",
+          "# chart has a way out, such as allowEmptyDigest.");
+    }
+    return switch (content.use().kind()) {
+      case RENDERS_EMPTY ->
+          List.of(
+              "# "
+                  + name
+                  + ". While the digest is empty, the image that the chart renders ends in \"@\",",
+              "# which Tilt cannot replace.");
+      case REFUSES, FALLS_BACK, IGNORES, UNKNOWN ->
+          List.of("# " + name + ": Tilt puts the image in that it built.");
+    };
+  }
+
+  private List<String> waiting(String name, DigestUse use) {
+    var begin = "# " + name + ". belay deploy writes the digest; ";
+    var digest = String.join(".", path) + "." + digestKey;
+    return switch (use.kind()) {
+      case REFUSES ->
+          List.of(
+              begin + "while it is empty, the chart refuses",
+              "# to render, and nothing is rolled out.");
+      case RENDERS_EMPTY ->
+          List.of(
+              begin + "while it is empty, the image ends in",
+              "# \"@\" and cannot be pulled: have it written before the first sync.");
+      case FALLS_BACK ->
+          List.of(
+              begin + "while it is empty, the chart runs",
+              "# what it falls back to, such as a tag: have it written before the first sync.");
+      case IGNORES ->
+          List.of(
+              "# " + name + ". belay deploy writes the digest, which the chart does not read",
+              "# everywhere yet: its templates have to take " + digest + ".");
+      case UNKNOWN ->
+          List.of(
+              begin + "what the chart renders while it is",
+              "# empty is not known here: have it written before the first sync.");
+    };
   }
 }

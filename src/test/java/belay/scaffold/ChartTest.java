@@ -164,7 +164,8 @@ final class ChartTest {
                 at.tilt() ? "docker.io/shop/api" : "registry.example.com/shop/api",
                 digest,
                 Samples.CHARTS.getFirst(),
-                true));
+                true,
+                DigestUse.made()));
   }
 
   private List<Object> render(Helm helm, String values) throws IOException {

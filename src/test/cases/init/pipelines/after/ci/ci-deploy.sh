@@ -8,7 +8,7 @@
 #   GIT_SHA         the source commit (default: the CI system's, else HEAD)
 #   BUILD_COMMAND   builds the image (default: Bazel)
 #   IMAGE_DIR       the OCI layout that the build leaves (default: where Bazel does)
-#   BELAY           the program (default: belay)
+#   BELAY           the program (default: belay; docs/ci.md of Belay: how to make an archive of it)
 # Credentials come from the environment as Belay documents it: BELAY_GIT_TOKEN for Git,
 # DOCKER_CONFIG or DOCKER_AUTH_CONFIG for the registry.
 set -euo pipefail
