@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /// Adds services to a GitOps repository, all in one commit. Adding twice is adding once.
 final class Add {
@@ -71,9 +72,12 @@ final class Add {
     var site = site(config, keeper, drafting);
     var images = images(services, config);
     List<FirstPin> pins = new ArrayList<>();
+    Function<String, List<String>> below = folder -> repo.list(tip.id(), folder);
     for (var service : services) {
       var image = Optional.ofNullable(images.get(service)).orElseThrow();
-      new Addition(config, site, drafting, service, image, folder -> repo.list(tip.id(), folder))
+      var own =
+          new ChartImage(config, site, drafting, configs.given().isEmpty(), below).settled(service);
+      new Addition(own, site, drafting, service, image, below)
           .make(keeper.filter(Keeper::set).isPresent())
           .ifPresent(pins::add);
     }

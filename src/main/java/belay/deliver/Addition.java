@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The files of one service that is added.
 ///
@@ -81,10 +82,12 @@ record Addition(
         "group", KubernetesName.GROUP.check(wish.group()));
   }
 
+  private ChartSource source() {
+    return wish.chart()
+        .orElseGet(() -> new ChartSource.Here(config.paths().charts().expand(names())));
+  }
+
   private Service service() {
-    var names = names();
-    var chart =
-        wish.chart().orElseGet(() -> new ChartSource.Here(config.paths().charts().expand(names)));
     Map<String, String> values = new LinkedHashMap<>();
     for (var stage : site.stages()) {
       values.put(stage.environment(), config.valuesPath(stage.environment(), wish.name()));
@@ -92,7 +95,7 @@ record Addition(
     return new Service(
         wish.name(),
         wish.group(),
-        chart,
+        source(),
         values,
         wish.finalizer().orElse(Finalizer.usual(wish.group())),
         wish.follow().map(this::updater));
@@ -107,11 +110,23 @@ record Addition(
   }
 
   /// What the keys are called in this chart's image: charts of others know nothing of how this
-  /// repository calls them.
+  /// repository calls them, and a chart that is here shows it.
   private ImageKeys keys() {
-    return wish.chart().filter(ChartSource::thirdParty).isPresent()
-        ? ImageKeys.standard()
-        : config.imageKeys();
+    var keys = config.imageKeys();
+    if (wish.chart().filter(ChartSource::thirdParty).isPresent()) {
+      return ImageKeys.standard();
+    }
+    return Stream.of("repository", "graph")
+        .filter(_ -> Stream.of("repository", "graph").anyMatch(keys.repository()::equals))
+        .filter(name -> chartHas(name) && !chartHas(keys.repository()))
+        .findFirst()
+        .map(name -> new ImageKeys(name, keys.digest(), keys.tag()))
+        .orElse(keys);
+  }
+
+  private boolean chartHas(String key) {
+    return source() instanceof ChartSource.Here(var folder)
+        && new ChartFiles(folder, list, drafting::read).has(imagePath().child(key));
   }
 
   private DigestUse use(ChartSource chart) {
@@ -213,7 +228,14 @@ record Addition(
               .filter(_ -> !stage.tilt() || service.chart().thirdParty());
       var repository = repository(stage.tilt(), service.chart());
       var content =
-          new ValuesText.Content(wish.name(), repository, digest, service.chart(), made, use);
+          new ValuesText.Content(
+              wish.name(),
+              repository,
+              !made && chartHas("registry"),
+              digest,
+              service.chart(),
+              made,
+              use);
       var path = config.valuesPath(stage.environment(), wish.name());
       if (drafting.want(path, text.of(stage, content)) && digest.isPresent()) {
         pinned.add(stage.environment());

@@ -4,6 +4,8 @@ import belay.failure.Failure;
 import belay.scaffold.ChartScan;
 import belay.scaffold.DigestUse;
 import belay.yaml.ImageKeys;
+import belay.yaml.KeyPath;
+import belay.yaml.ValuesFile;
 import belay.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +30,11 @@ record ChartFiles(
 
   Optional<byte[]> values() {
     return read.apply(folder + "/values.yaml");
+  }
+
+  /// Whether its own values have a key at the image's place.
+  boolean has(KeyPath key) {
+    return values().filter(b -> ValuesFile.parse(folder + "/values.yaml", b).has(key)).isPresent();
   }
 
   DigestUse use(List<String> path, ImageKeys keys) {

@@ -7,6 +7,7 @@ import belay.yaml.ImageSite;
 import belay.yaml.KeyPath;
 import belay.yaml.ValuesFile;
 import java.util.List;
+import java.util.Optional;
 
 /// Images that stand elsewhere in a values file than where nobody but the default looks for them. A
 /// block that is made up beside them would be read by no chart.
@@ -27,13 +28,12 @@ final class Elsewhere {
       return config;
     }
     var choices = sites.stream().filter(site -> site.form() == ImageSite.Form.MAPPING).toList();
-    return choices.isEmpty()
-        ? refuse(config, place, sites)
-        : confirm
-            .which(place.service(), candidates(choices, place))
-            .flatMap(chosen -> choices.stream().filter(s -> isAt(s, chosen)).findFirst())
-            .map(site -> config.with(place.service(), site))
-            .orElseGet(() -> refuse(config, place, sites));
+    return Optional.of(choices)
+        .filter(some -> !some.isEmpty())
+        .flatMap(some -> confirm.which(place.service(), candidates(some, place)))
+        .flatMap(chosen -> choices.stream().filter(s -> isAt(s, chosen)).findFirst())
+        .map(site -> config.with(place.service(), site))
+        .orElseThrow(() -> refusal(config, place.file(), place.service(), sites));
   }
 
   private static List<Candidate> candidates(List<ImageSite> sites, Place place) {
@@ -44,17 +44,18 @@ final class Elsewhere {
     return site.path().toString().equals(chosen.path());
   }
 
-  private static Config refuse(Config config, Place place, List<ImageSite> sites) {
+  /// A refusal that names all of them.
+  static Failure refusal(Config config, String file, String service, List<ImageSite> sites) {
     var failure =
         new Failure(
             Kind.REFUSED,
             "%s has no image at %s, where \"%s\" is looked for, but others"
-                .formatted(place.file(), config.image().path(), place.service()),
-            help(config, place, sites));
+                .formatted(file, config.image().path(), service),
+            help(config, service, sites));
     for (var site : sites) {
       failure = failure.because(place(site));
     }
-    throw failure;
+    return failure;
   }
 
   private static String place(ImageSite site) {
@@ -68,8 +69,7 @@ final class Elsewhere {
                 : ", one text, which a digest cannot be written into");
   }
 
-  private static String help(Config config, Place place, List<ImageSite> sites) {
-    var service = place.service();
+  private static String help(Config config, String service, List<ImageSite> sites) {
     var lines =
         sites.stream()
             .filter(site -> site.form() == ImageSite.Form.MAPPING)

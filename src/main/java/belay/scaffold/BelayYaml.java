@@ -5,10 +5,11 @@ import java.util.List;
 
 /// A `belay.yaml` that says in full what is in force, so that whoever opens it need look nowhere
 /// else.
-final class BelayYaml {
+public final class BelayYaml {
   private BelayYaml() {}
 
-  static String file(Site site, Layout layout) {
+  /// The file.
+  public static String file(Site site, Layout layout) {
     var keys = layout.keys();
     return Template.of("belay.yaml")
         .with("environments", environments(site))

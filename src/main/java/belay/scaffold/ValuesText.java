@@ -17,6 +17,7 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
   /// What a values file is to say.
   ///
   /// @param repository the image's repository
+  /// @param split whether the chart has the registry under a key of its own
   /// @param digest its digest; empty while the first deploy is awaited
   /// @param chart where the chart is
   /// @param newChart whether it is the chart that Belay made: then its own settings are known
@@ -24,6 +25,7 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
   public record Content(
       String service,
       String repository,
+      boolean split,
       Optional<String> digest,
       ChartSource chart,
       boolean newChart,
@@ -36,10 +38,17 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
       lines.add(indent + Yaml.scalar(key) + ":");
       indent += "  ";
     }
+    var slash = content.repository().indexOf('/');
     if (content.chart().thirdParty()) {
       lines.add(indent + "registry: \"\" # the repository below is whole");
+    } else if (content.split() && slash > 0) {
+      lines.add(indent + "registry: " + Yaml.scalar(content.repository().substring(0, slash)));
     }
-    lines.add(indent + repositoryKey + ": " + Yaml.scalar(content.repository()));
+    var name =
+        content.split() && slash > 0
+            ? content.repository().substring(slash + 1)
+            : content.repository();
+    lines.add(indent + repositoryKey + ": " + Yaml.scalar(name));
     lines.add(indent + digestKey + ": " + content.digest().map(Yaml::scalar).orElse("\"\""));
     if (stage.tilt() && content.use().allowsEmpty()) {
       lines.add(indent + "allowEmptyDigest: true");

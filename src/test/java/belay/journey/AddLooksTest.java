@@ -1,0 +1,191 @@
+package belay.journey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import belay.cli.Ran;
+import belay.peers.Fetched;
+import belay.peers.Tool;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `add` looks at a chart that is here, and at nothing that is not.
+final class AddLooksTest {
+  private static final String CHART = "apiVersion: v2\nname: cart\nversion: 1.0.0\n";
+
+  @TempDir Path folder;
+  private World world;
+
+  private String pushed = "";
+  private String other = "";
+
+  @BeforeEach
+  void begin() throws IOException {
+    world = new World(folder);
+    pushed = world.pushed("v1", "cart", "1.0.0");
+    other = world.pushed("v2", "cart", "2.0.0");
+    world.committed("charts/cart/Chart.yaml", CHART);
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  private static String digest(String image) {
+    return image.substring(image.indexOf('@') + 1);
+  }
+
+  private String repository() {
+    return pushed.substring(0, pushed.indexOf('@'));
+  }
+
+  private Ran add(String... more) {
+    var all = new String[more.length + 2];
+    all[0] = "add";
+    all[1] = "cart";
+    System.arraycopy(more, 0, all, 2, more.length);
+    return world.belay(all);
+  }
+
+  @Test
+  void theOnlyImageElsewhereIsWrittenIntoBelayYaml() throws IOException {
+    var config = "# ours\nenvironments: [{name: staging}, {name: production}]\n";
+    world.committed("belay.yaml", config);
+    world.committed(
+        "charts/cart/values.yaml",
+        """
+        'apps.io/cart':
+          image:
+            registry: docker.io
+            repository: acme/cart
+            tag: v1
+        """);
+    world.committed(
+        "charts/cart/templates/pod.yaml",
+        """
+        kind: Pod
+        spec:
+          containers:
+            {{- with index .Values "apps.io/cart" "image" }}
+            - image: {{ .registry }}/{{ .repository }}@{{ required "no digest" .digest }}
+            {{- end }}
+        """);
+
+    var ran = add("--chart", "charts/cart", "--image", repository());
+
+    assertEquals(0, ran.code(), ran.err());
+    assertFalse(ran.err().contains("warning: charts/"), ran.err());
+    var after = world.git("show", "main:belay.yaml");
+    assertTrue(after.startsWith(config), after);
+    assertEquals(
+        "apps\\.io/cart.image\n",
+        after.substring(after.indexOf("main:") + 6).replaceAll("[\"']", "").replace("\\\\", "\\"));
+    assertTrue(
+        world
+            .values("staging", "cart")
+            .endsWith(
+                """
+                the chart refuses
+                # to render, and nothing is rolled out.
+                apps.io/cart:
+                  image:
+                    registry: "%s"
+                    repository: shop/cart
+                    digest: ""
+                """
+                    .formatted(world.registry.address())),
+        world.values("staging", "cart"));
+    assertEquals(0, add("--chart", "charts/cart", "--image", repository()).code());
+    assertEquals(after, world.git("show", "main:belay.yaml"));
+
+    world.deploy("cart=" + pushed, "--env", "staging");
+
+    World.gitIn(folder, "clone", "-q", world.bare.toString(), "clone");
+    var rendered =
+        new String(
+            Tool.run(
+                folder.resolve("clone"),
+                Fetched.helm3().toString(),
+                "template",
+                "charts/cart",
+                "-f",
+                "environments/staging/values/cart.yaml"),
+            UTF_8);
+    assertTrue(rendered.contains("image: " + pushed), rendered);
+  }
+
+  @Test
+  void severalImagesElsewhereAreNamedAndNothingIsWritten() throws IOException {
+    world.committed(
+        "charts/cart/values.yaml",
+        "cart:\n  image: {repository: a, tag: b}\njob:\n  image: {repository: c, tag: d}\n");
+    var head = world.head();
+
+    var ran = add("--chart", "charts/cart", "--image", "r.example.com/cart");
+
+    assertEquals(3, ran.code(), ran.err());
+    assertTrue(ran.err().contains("charts/cart/values.yaml:2:10: cart.image is a:b"), ran.err());
+    assertTrue(ran.err().contains("services: {cart: {images: {main: job.image}}}"), ran.err());
+    assertEquals(head, world.head());
+  }
+
+  @Test
+  void aChartByTagIsNamedWithItsLineAndTheCure() throws IOException {
+    world.committed("charts/cart/values.yaml", "image: {graph: r.example.com/cart, tag: v1}\n");
+    world.committed(
+        "charts/cart/templates/pod.yaml",
+        "kind: Pod\nspec:\n  image: {{ .Values.image.graph }}:{{ .Values.image.tag }}\n");
+
+    var ran = add("--chart", "charts/cart", "--image", "r.example.com/cart");
+
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(
+        ran.err().contains("warning: charts/cart/templates/pod.yaml:3: image.digest is not read"),
+        ran.err());
+    assertTrue(ran.err().contains(".Values.image.graph }}@{{ required "), ran.err());
+    assertTrue(world.values("staging", "cart").contains("  graph: r.example.com/cart\n"));
+    assertFalse(world.values("staging", "cart").contains("refuses"));
+    assertFalse(world.values("development", "cart").contains("allowEmptyDigest"));
+  }
+
+  @Test
+  void aChartOfOthersHasItsOwnKeysAndKeepsThem() throws IOException {
+    world.committed(
+        "belay.yaml",
+        """
+        environments: [{name: staging}, {name: production}]
+        image: {keys: {repository: graph}}
+        """);
+    var ran =
+        add(
+            "--chart",
+            "oci://r.example.com/charts/cart",
+            "--chart-version",
+            "1.0.0",
+            "--image",
+            pushed);
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.err().contains("helm template cart oci://r.example.com/charts/cart"), ran.err());
+
+    world.deploy("cart=" + other, "--env", "staging");
+    assertEquals(0, world.belay("promote", "cart", "--to", "production", "--yes").code());
+
+    for (var environment : new String[] {"staging", "production"}) {
+      var values = world.values(environment, "cart");
+      assertTrue(values.contains("  digest: " + digest(other)), values);
+      assertTrue(values.contains("  repository: "), values);
+      assertFalse(values.contains("graph"), values);
+    }
+    assertTrue(world.belay("status", "cart").out().contains(digest(other).substring(7, 19)));
+    assertEquals(0, world.belay("rollback", "cart", "--env", "staging", "--yes").code());
+    assertTrue(world.values("staging", "cart").contains("  digest: " + digest(pushed)));
+    assertFalse(world.values("staging", "cart").contains("graph"));
+  }
+}
