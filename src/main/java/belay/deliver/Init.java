@@ -52,11 +52,14 @@ public final class Init {
     request.names().url().ifPresent(url -> Secrets.requireNone("--url", url));
     var folder = Places.folder(host, request.location());
     if (folder.isPresent() && !Places.isRepository(folder.get())) {
-      if (!write) {
-        return drafting(new ExistingFiles(folder, Optional.empty(), Optional.empty()))
-            .result(Optional.empty(), true);
+      if (write) {
+        requireFolder(folder.get());
       }
-      requireFolder(folder.get());
+      // What is refused leaves no repository behind.
+      var plan = drafting(new ExistingFiles(folder, Optional.empty(), Optional.empty()));
+      if (!write) {
+        return plan.result(Optional.empty(), true);
+      }
       GitRepo.init(host, folder.get(), request.branch());
     }
     var settings =

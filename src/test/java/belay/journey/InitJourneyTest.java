@@ -156,6 +156,13 @@ final class InitJourneyTest {
   }
 
   @Test
+  void whatIsRefusedLeavesNothingBehind() {
+    var ran = Ran.in(folder, "init", "mine", "--env", "../x");
+    assertEquals(2, ran.code(), ran.err());
+    assertTrue(Files.notExists(folder.resolve("mine")));
+  }
+
+  @Test
   void twoWhoBeginAtTheSameTimeBothSucceed() throws Exception {
     World.gitIn(folder, "init", "-q", "--bare", "-b", "main", "git/shop.git");
     World.gitIn(folder.resolve("git/shop.git"), "config", "http.receivepack", "true");
