@@ -4,9 +4,8 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.image.ImageRef;
-import belay.yaml.ImageKeys;
+import belay.yaml.ImageNaming;
 import belay.yaml.ImageSite;
-import belay.yaml.KeyPath;
 import belay.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +20,7 @@ import java.util.TreeSet;
 ///
 /// @param environments in order of promotion
 /// @param paths where things lie
-/// @param image how values files name images
+/// @param image how values files name images, unless a service says otherwise
 /// @param registry the prefix of new services' images, if any
 /// @param services what differs, by the service's name
 /// @param argocd the Argo CD in use
@@ -31,7 +30,7 @@ import java.util.TreeSet;
 public record Config(
     List<Environment> environments,
     Paths paths,
-    ImageSettings image,
+    ImageNaming image,
     Optional<String> registry,
     Map<String, Service> services,
     ArgoCd argocd,
@@ -172,37 +171,28 @@ public record Config(
 
   /// What holds for a service, named in the file or not: at least one image, the main one first.
   public Service service(String name) {
-    var usual = Map.of(MAIN, image.path());
-    var service = Optional.ofNullable(services.get(name));
-    return service
-        .filter(given -> !given.images().isEmpty())
-        .orElseGet(() -> new Service(name, usual, service.flatMap(Service::track)));
+    return Optional.ofNullable(services.get(name))
+        .orElseGet(() -> new Service(name, Map.of(MAIN, image), false, Optional.empty()));
   }
 
   /// Whether somebody said where a service's image is. What every service has by default says
   /// nothing about this one, even where the file writes it out.
   public boolean chosen(String service) {
-    return !image.path().equals(KeyPath.parse(ImageSettings.PATH))
-        || Optional.ofNullable(services.get(service))
-            .filter(given -> !given.images().isEmpty())
-            .isPresent();
+    return !image.path().equals(ImageNaming.standard().path()) || service(service).located();
   }
 
   /// This configuration with the image of a service at a place that was chosen just now.
   public Config with(String service, ImageSite site) {
     var all = new LinkedHashMap<>(services);
-    all.put(service, new Service(service, Map.of(MAIN, site.path()), service(service).track()));
+    var naming = site.naming();
+    var chosen = Map.of(MAIN, new ImageNaming(naming.path(), naming.keys(), image.registry()));
+    all.put(service, new Service(service, chosen, true, service(service).track()));
     return new Config(environments, paths, image, registry, all, argocd, forge, commit, settings);
   }
 
-  /// Where the image maps of a service stand, by name, the main one first.
-  public Map<String, KeyPath> images(String service) {
+  /// How the images of a service are named, by name, the main one first.
+  public Map<String, ImageNaming> images(String service) {
     return service(service).images();
-  }
-
-  /// What the keys of an image are called.
-  public ImageKeys imageKeys() {
-    return image.keys();
   }
 
   /// The first line of the commit that pins an image.

@@ -6,8 +6,7 @@ import belay.failure.Kind;
 import belay.failure.Secrets;
 import belay.failure.Suggest;
 import belay.image.Repository;
-import belay.yaml.ImageKeys;
-import belay.yaml.KeyPath;
+import belay.yaml.ImageNaming;
 import belay.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,12 +33,13 @@ final class ConfigReader {
   private Config config() {
     schema();
     var environments = environments();
+    var image = ImageReader.image(root.below("image", Shape.IMAGE), ImageNaming.standard());
     return new Config(
         environments,
         paths(root.below("paths", Shape.PATHS), environments.size() > 1),
-        image(root.below("image", Shape.IMAGE)),
+        image,
         registry(),
-        services(root.below("services", Shape.NAMES)),
+        services(root.below("services", Shape.NAMES), image),
         argocd(root.below("argocd", Shape.ARGOCD)),
         forge(root.below("forge", Shape.FORGE)),
         commit(root.below("commit", Shape.COMMIT)),
@@ -149,17 +149,6 @@ final class ConfigReader {
         key, fields.text(key, fallback), text -> PathPattern.parse(text, names, needed));
   }
 
-  private static ImageSettings image(Fields fields) {
-    var names = fields.below("keys", Shape.IMAGE_KEYS);
-    var standard = ImageKeys.standard();
-    var repository = names.text("repository", standard.repository());
-    var digest = names.text("digest", standard.digest());
-    var tag = names.text("tag", standard.tag());
-    var keys = fields.parsed("keys", "", _ -> new ImageKeys(repository, digest, tag));
-    return new ImageSettings(
-        keys, fields.parsed("path", fields.text("path", ImageSettings.PATH), KeyPath::parse));
-  }
-
   private Optional<String> registry() {
     var registry = root.text("registry");
     registry.ifPresent(text -> root.parsed("registry", text, ConfigReader::prefix));
@@ -180,28 +169,21 @@ final class ConfigReader {
     }
   }
 
-  private static Map<String, Service> services(Fields fields) {
+  private static Map<String, Service> services(Fields fields, ImageNaming usual) {
     Map<String, Service> services = new LinkedHashMap<>();
     for (var name : fields.keys()) {
       fields.checkKey(name, "a service");
-      services.put(name, service(name, fields.below(name, Shape.SERVICE)));
+      services.put(name, service(name, fields.below(name, Shape.SERVICE), usual));
     }
     return services;
   }
 
-  private static Service service(String name, Fields fields) {
-    Map<String, KeyPath> images = new LinkedHashMap<>();
-    var paths = fields.below("images", Shape.NAMES);
-    for (var image : paths.keys()) {
-      paths.checkKey(image, "an image");
-      paths.text(image);
-      images.put(image, paths.parsed(image, paths.needed(image), KeyPath::parse));
-    }
+  private static Service service(String name, Fields fields, ImageNaming usual) {
     var track =
         fields.has("track")
             ? Optional.of(track(fields.below("track", Shape.TRACK)))
             : Optional.<Track>empty();
-    return new Service(name, images, track);
+    return ImageReader.service(name, fields, usual, track);
   }
 
   private static Track track(Fields fields) {

@@ -28,17 +28,20 @@ final class Fields {
   private final String path;
   private final YamlNode node;
   private final List<Setting> settings;
+  private final boolean defaults;
 
-  private Fields(YamlTree tree, String path, YamlNode node, List<Setting> settings) {
+  private Fields(
+      YamlTree tree, String path, YamlNode node, List<Setting> settings, boolean defaults) {
     this.tree = tree;
     this.path = path;
     this.node = node;
     this.settings = settings;
+    this.defaults = defaults;
   }
 
   /// The whole document; what is read is added to `settings`.
   static Fields of(YamlTree tree, List<Setting> settings) {
-    var root = new Fields(tree, "", tree.root(), settings);
+    var root = new Fields(tree, "", tree.root(), settings, true);
     root.check(Shape.ROOT);
     return root;
   }
@@ -81,7 +84,12 @@ final class Fields {
 
   /// These fields under the name that their settings are shown with.
   Fields named(String name) {
-    return new Fields(tree, name, node, settings);
+    return new Fields(tree, name, node, settings, defaults);
+  }
+
+  /// These fields where what is missing is no setting of theirs: it is said somewhere else.
+  Fields withoutDefaults() {
+    return new Fields(tree, path, node, settings, false);
   }
 
   /// The keys that are there, in their order.
@@ -91,6 +99,10 @@ final class Fields {
 
   boolean has(String key) {
     return value(key).isPresent();
+  }
+
+  boolean isMapping(String key) {
+    return value(key).filter(Mapping.class::isInstance).isPresent();
   }
 
   Optional<String> text(String key) {
@@ -172,7 +184,7 @@ final class Fields {
   }
 
   private Fields child(String childPath, YamlNode value, Shape shape) {
-    var child = new Fields(tree, childPath, value, settings);
+    var child = new Fields(tree, childPath, value, settings, defaults);
     child.check(shape);
     return child;
   }
@@ -240,8 +252,10 @@ final class Fields {
 
   /// Notes a value that was read, with its place in the file if it stands there.
   void remember(String key, String value) {
-    var origin = value(key).map(tree::place).orElse(Setting.DEFAULT);
-    settings.add(new Setting(path(key), value, origin));
+    var origin = value(key).map(tree::place);
+    if (defaults || origin.isPresent()) {
+      settings.add(new Setting(path(key), value, origin.orElse(Setting.DEFAULT)));
+    }
   }
 
   private String path(String key) {

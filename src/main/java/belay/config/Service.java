@@ -1,6 +1,6 @@
 package belay.config;
 
-import belay.yaml.KeyPath;
+import belay.yaml.ImageNaming;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,9 +9,11 @@ import java.util.Optional;
 /// What is particular to one service.
 ///
 /// @param name the service's name: a file's name in the repository
-/// @param images where its image maps stand, by name, the main one first; empty for the usual place
+/// @param images how its images are named, by name, the main one first; at least one
+/// @param located whether somebody said where they are
 /// @param track how newer images are found
-public record Service(String name, Map<String, KeyPath> images, Optional<Track> track) {
+public record Service(
+    String name, Map<String, ImageNaming> images, boolean located, Optional<Track> track) {
   public Service {
     images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
   }

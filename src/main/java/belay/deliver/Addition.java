@@ -19,6 +19,7 @@ import belay.scaffold.Stage;
 import belay.scaffold.Updater;
 import belay.scaffold.ValuesText;
 import belay.yaml.ImageKeys;
+import belay.yaml.ImageNaming;
 import belay.yaml.KeyPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,8 +102,12 @@ record Addition(
         wish.follow().map(this::updater));
   }
 
-  private KeyPath imagePath() {
+  private ImageNaming naming() {
     return config.images(wish.name()).values().iterator().next();
+  }
+
+  private KeyPath imagePath() {
+    return naming().path();
   }
 
   private String imageName() {
@@ -112,8 +117,9 @@ record Addition(
   /// What the keys are called in this chart's image: charts of others know nothing of how this
   /// repository calls them, and a chart that is here shows it.
   private ImageKeys keys() {
-    var keys = config.imageKeys();
-    if (wish.chart().filter(ChartSource::thirdParty).isPresent()) {
+    var keys = naming().keys();
+    var own = !keys.equals(config.image().keys());
+    if (!own && wish.chart().filter(ChartSource::thirdParty).isPresent()) {
       return ImageKeys.standard();
     }
     return Stream.of("repository", "graph")
@@ -198,7 +204,7 @@ record Addition(
           "a new chart can be made in this repository only",
           "pass --chart FOLDER, or leave --new-chart out");
     }
-    var keys = config.imageKeys();
+    var keys = naming().keys();
     if (!imagePath().toString().equals("image") || !keys.digest().equals("digest")) {
       throw new Failure(
           Kind.USAGE,

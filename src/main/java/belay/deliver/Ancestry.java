@@ -72,14 +72,11 @@ final class Ancestry {
 
   private Optional<Superseded> superseded(String revision, Pin pin) {
     var config = goal.config();
-    var path = Optional.ofNullable(config.images(pin.service()).get(pin.image())).orElseThrow();
+    var naming = Optional.ofNullable(config.images(pin.service()).get(pin.image())).orElseThrow();
     var now =
         repo.read(revision, pin.file())
             .map(bytes ->
-                ValuesFile.parse(pin.file(), bytes)
-                    .image(path, config.imageKeys())
-                    .digest()
-                    .orElse("no digest"))
+                ValuesFile.parse(pin.file(), bytes).image(naming).digest().orElse("no digest"))
             .orElse("nothing");
     return now.equals(pin.now().digest().toString())
         ? Optional.empty()

@@ -1,5 +1,6 @@
 package belay.deliver;
 
+import belay.yaml.ImageKeys;
 import belay.yaml.ImageSite;
 
 /// An image in a values file that a service may mean.
@@ -9,7 +10,8 @@ import belay.yaml.ImageSite;
 /// @param text what it says, such as `old/api:1.0`
 /// @param lines what makes it the service's image in `belay.yaml`
 public record Candidate(String path, String place, String text, String lines) {
-  static Candidate of(ImageSite site, String service) {
-    return new Candidate(site.path().toString(), site.place(), site.text(), site.yaml(service));
+  static Candidate of(ImageSite site, String service, ImageKeys usual) {
+    return new Candidate(
+        site.path().toString(), site.place(), site.text(), site.yaml(service, usual));
   }
 }

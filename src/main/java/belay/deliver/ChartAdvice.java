@@ -3,6 +3,7 @@ package belay.deliver;
 import belay.scaffold.ChartSource;
 import belay.scaffold.DigestUse;
 import belay.scaffold.ImageLine;
+import belay.yaml.KeyPath;
 import java.util.Optional;
 
 /// What is said of a chart that does not do what a delivery by digest needs.
@@ -64,7 +65,7 @@ record ChartAdvice(String service, ImageLine image, String values) {
   }
 
   private String digest() {
-    return String.join(".", image.path()) + "." + image.digestKey();
+    return KeyPath.of(image.path()).child(image.digestKey()).toString();
   }
 
   private String line() {

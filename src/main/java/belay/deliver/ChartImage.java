@@ -1,5 +1,7 @@
 package belay.deliver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import belay.config.Config;
 import belay.config.ConfigFiles;
 import belay.failure.Failure;
@@ -11,6 +13,7 @@ import belay.yaml.ImageSite;
 import belay.yaml.Insertion;
 import belay.yaml.KeyPath;
 import belay.yaml.ValuesFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +53,10 @@ record ChartImage(
     var values = chart.values().map(bytes -> ValuesFile.parse(name, bytes));
     if (values.isEmpty()
         || values.get().has(config.image().path())
-        || chart.reads(config.image().path().keys(), config.imageKeys())) {
+        || chart.reads(config.image().path().keys(), config.image().keys())) {
       return Optional.empty();
     }
-    var sites = values.get().images(config.imageKeys());
+    var sites = values.get().images(config.image().keys());
     if (sites.isEmpty()) {
       return Optional.empty();
     }
@@ -71,38 +74,45 @@ record ChartImage(
 
   private Config chosen(String service, ImageSite only) {
     if (written) {
-      write(service, only.path());
+      write(service, only);
     } else {
       drafting.warn(
           "%s: the chart has its image at %s: write into your configuration: %s"
-              .formatted(only.place(), only.path(), only.yaml(service)));
+              .formatted(only.place(), only.path(), line(service, only)));
     }
     return config.with(service, only);
   }
 
-  private void write(String service, KeyPath path) {
+  private String line(String service, ImageSite image) {
+    return image.yaml(service, config.image().keys());
+  }
+
+  private void write(String service, ImageSite image) {
     var file = ConfigFiles.NAME;
     var there = drafting.read(file);
     var before =
         there.orElseGet(() ->
-            BelayYaml.file(site, Sites.layout(config, Optional.empty(), false))
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    var after =
-        Insertion.put(
-            file, before, List.of("services", service, "images", Config.MAIN), path.toString());
-    if (!proven(Config.parse(file, before), Config.parse(file, after), service, path)) {
+            BelayYaml.file(site, Sites.layout(config, Optional.empty(), false)).getBytes(UTF_8));
+    var after = before;
+    for (var entry : image.settings(config.image().keys()).entrySet()) {
+      var keys = new ArrayList<>(List.of("services", service, "images", Config.MAIN));
+      keys.addAll(entry.getKey());
+      after = Insertion.put(file, after, keys, entry.getValue());
+    }
+    if (!proven(Config.parse(file, before), Config.parse(file, after), service, image)) {
       throw new Failure(
           Kind.REFUSED,
           "%s cannot be added to without changing other parts of it".formatted(file),
-          "write into it: " + ImageSite.yaml(service, path));
+          "write into it: " + line(service, image));
     }
+    var written = after;
     there.ifPresentOrElse(
-        old -> drafting.edit(file, old, after),
-        () -> drafting.want(file, new String(after, java.nio.charset.StandardCharsets.UTF_8)));
+        old -> drafting.edit(file, old, written),
+        () -> drafting.want(file, new String(written, UTF_8)));
   }
 
-  private static boolean proven(Config before, Config after, String service, KeyPath path) {
-    return after.images(service).equals(Map.of(Config.MAIN, path))
+  private static boolean proven(Config before, Config after, String service, ImageSite site) {
+    return after.images(service).equals(before.with(service, site).images(service))
         && after.environments().equals(before.environments())
         && after.image().equals(before.image())
         && after.registry().equals(before.registry())

@@ -3,10 +3,10 @@ package belay.deliver;
 import belay.config.ArgoCd;
 import belay.config.Config;
 import belay.config.Environment;
-import belay.config.ImageSettings;
 import belay.config.PathPattern;
 import belay.config.Paths;
 import belay.yaml.ImageKeys;
+import belay.yaml.ImageNaming;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -143,7 +143,7 @@ final class Conventions {
         .ifPresent(pattern -> taken.add("%s in %s".formatted(what, pattern)));
   }
 
-  private ImageSettings image() {
+  private ImageNaming image() {
     var keys = values.keys().orElse(ImageKeys.standard());
     var path = values.path().orElse(usual.image().path());
     if (!keys.equals(ImageKeys.standard())) {
@@ -155,8 +155,8 @@ final class Conventions {
       taken.add("images at " + path);
     }
     var named = asked.names().repositoryKey();
-    return new ImageSettings(
-        named.map(key -> new ImageKeys(key, keys.digest(), keys.tag())).orElse(keys), path);
+    return new ImageNaming(
+        path, named.map(key -> new ImageKeys(key, keys.digest(), keys.tag())).orElse(keys));
   }
 
   private ArgoCd argocd() {

@@ -70,8 +70,7 @@ final class Earlier {
     Map<String, String> images = new LinkedHashMap<>();
     config
         .images(service)
-        .forEach((name, at) ->
-            keep(images, name, Written.reference(file.image(at, config.imageKeys()))));
+        .forEach((name, at) -> keep(images, name, Written.reference(file.image(at))));
     return images;
   }
 

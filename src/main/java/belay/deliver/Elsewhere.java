@@ -4,7 +4,6 @@ import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.yaml.ImageSite;
-import belay.yaml.KeyPath;
 import belay.yaml.ValuesFile;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +15,16 @@ final class Elsewhere {
 
   /// The images of a file in which the usual place has none; none where there is nothing to doubt.
   static List<ImageSite> in(ValuesFile file, Config config, String service) {
-    return config.chosen(service) || file.has(config.image().path())
-        ? List.of()
-        : file.images(config.imageKeys());
+    var usual = config.image().path();
+    if (config.chosen(service) || (file.has(usual) && file.scalar(usual).isEmpty())) {
+      return List.of();
+    }
+    var sites = file.images(config.image().keys());
+    return file.has(usual) && choices(sites).isEmpty() ? List.of() : sites;
+  }
+
+  private static List<ImageSite> choices(List<ImageSite> sites) {
+    return sites.stream().filter(site -> site.form() == ImageSite.Form.MAPPING).toList();
   }
 
   /// The configuration with a choice, or a refusal that names all of them.
@@ -27,21 +33,19 @@ final class Elsewhere {
     if (sites.isEmpty()) {
       return config;
     }
-    var choices = sites.stream().filter(site -> site.form() == ImageSite.Form.MAPPING).toList();
+    var choices = choices(sites);
     return Optional.of(choices)
         .filter(some -> !some.isEmpty())
-        .flatMap(some -> confirm.which(place.service(), candidates(some, place)))
-        .flatMap(chosen -> choices.stream().filter(s -> isAt(s, chosen)).findFirst())
+        .flatMap(some -> confirm.which(place.service(), candidates(some, config, place)))
+        .flatMap(
+            chosen -> choices.stream().filter(s -> s.place().equals(chosen.place())).findFirst())
         .map(site -> config.with(place.service(), site))
         .orElseThrow(() -> refusal(config, place.file(), place.service(), sites));
   }
 
-  private static List<Candidate> candidates(List<ImageSite> sites, Place place) {
-    return sites.stream().map(site -> Candidate.of(site, place.service())).toList();
-  }
-
-  private static boolean isAt(ImageSite site, Candidate chosen) {
-    return site.path().toString().equals(chosen.path());
+  private static List<Candidate> candidates(List<ImageSite> sites, Config config, Place place) {
+    var usual = config.image().keys();
+    return sites.stream().map(site -> Candidate.of(site, place.service(), usual)).toList();
   }
 
   /// A refusal that names all of them.
@@ -64,27 +68,44 @@ final class Elsewhere {
             site.place(),
             site.path(),
             site.text(),
-            site.form() == ImageSite.Form.MAPPING
-                ? ""
-                : ", one text, which a digest cannot be written into");
+            switch (site.form()) {
+              case MAPPING -> "";
+              case TEXT -> ", one text, which a digest cannot be written into";
+              case PART -> ", without the rest of an image beside it";
+            });
   }
 
   private static String help(Config config, String service, List<ImageSite> sites) {
     var lines =
-        sites.stream()
-            .filter(site -> site.form() == ImageSite.Form.MAPPING)
-            .map(site -> site.yaml(service))
+        choices(sites).stream()
+            .map(site -> site.yaml(service, config.image().keys()))
             .distinct()
             .toList();
     var usual = ImageSite.yaml(service, config.image().path());
-    return lines.isEmpty()
-        ? "split the text into a mapping with repository and tag, and name its path in belay.yaml,"
-            + " such as %s; if the chart does read %s: %s"
-                .formatted(
-                    ImageSite.yaml(service, KeyPath.parse("server.image")),
-                    config.image().path(),
-                    usual)
-        : "say in belay.yaml which one is meant: %s; or for a new one: %s"
-            .formatted(String.join(" or ", lines), usual);
+    if (!lines.isEmpty()) {
+      return "say in belay.yaml which one is meant: %s; or for a new one: %s"
+          .formatted(String.join(" or ", lines), usual);
+    }
+    var text = sites.stream().filter(site -> site.form() == ImageSite.Form.TEXT).findFirst();
+    return "%s; if the chart does read %s: %s"
+        .formatted(
+            text.map(site -> split(site, service))
+                .orElse("write its repository and tag side by side, as its chart reads them"),
+            config.image().path(),
+            usual);
+  }
+
+  /// What a whole reference becomes; its chart has to follow.
+  private static String split(ImageSite site, String service) {
+    var repository = References.repository(site.text());
+    var version =
+        References.digest(site.text())
+            .map(digest -> "digest: " + digest)
+            .orElse(
+                site.text().length() > repository.length()
+                    ? "tag: \"%s\"".formatted(site.text().substring(repository.length() + 1))
+                    : "digest: \"\"");
+    return "split the text into a mapping, %s: {repository: %s, %s}, which the chart has to read, and say in belay.yaml: %s"
+        .formatted(site.path(), repository, version, ImageSite.yaml(service, site.path()));
   }
 }

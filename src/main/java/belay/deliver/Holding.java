@@ -180,7 +180,7 @@ final class Holding {
         .images(service)
         .forEach((image, at) -> {
           if (name.equals(service) || name.equals(service + "/" + image)) {
-            Written.reference(file.image(at, scene.config().imageKeys()))
+            Written.reference(file.image(at))
                 .flatMap(References::digest)
                 .map(Digest::parse)
                 .ifPresent(digests::add);

@@ -227,7 +227,7 @@ public final class Init {
         names.project().isPresent() && !names.project().get().equals(config.argocd().project());
     var key =
         names.repositoryKey().isPresent()
-            && !names.repositoryKey().get().equals(config.imageKeys().repository());
+            && !names.repositoryKey().get().equals(config.image().keys().repository());
     var known = config.environments().stream().map(Environment::name).toList();
     if (layout || registry || project || key || !known.containsAll(names.environments())) {
       drafting.warn("belay.yaml is there and stays as it is: write into it what the flags say");

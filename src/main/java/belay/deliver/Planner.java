@@ -1,6 +1,5 @@
 package belay.deliver;
 
-import belay.config.Config;
 import belay.image.ImageRef;
 import belay.yaml.ValuesFile;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class Planner {
     Map<String, ValuesFile> after = new LinkedHashMap<>(found.files());
     List<Pin> pins = new ArrayList<>();
     for (var choice : choices) {
-      pins.add(pin(choice, config, environment, after));
+      pins.add(pin(choice, environment, after));
     }
     Map<String, FileChange> changes = new LinkedHashMap<>();
     found
@@ -42,16 +41,11 @@ final class Planner {
     return new Plan(config, environment, pins, changes, story);
   }
 
-  private static Pin pin(
-      Choice choice, Config config, String environment, Map<String, ValuesFile> files) {
+  private static Pin pin(Choice choice, String environment, Map<String, ValuesFile> files) {
     var target = choice.target();
     var before = file(files, target.file());
     var after =
-        before.pin(
-            target.path(),
-            config.imageKeys(),
-            choice.repository(),
-            choice.image().digest().toString());
+        before.pin(target.naming(), choice.repository(), choice.image().digest().toString());
     files.put(target.file(), after);
     return new Pin(
         target.wanted().service(),

@@ -45,7 +45,7 @@ final class Sites {
 
   /// @param listed whether a kustomization lists the Applications
   static Layout layout(Config config, Optional<String> registry, boolean listed) {
-    var keys = config.imageKeys();
+    var keys = config.image().keys();
     return new Layout(
         config.paths().values().toString(),
         config.paths().applications().toString(),

@@ -65,8 +65,8 @@ final class Sources {
     config
         .images(service)
         .forEach((name, at) -> {
-          var values = file.image(at, config.imageKeys());
-          var written = file.versionPlace(at, config.imageKeys());
+          var values = file.image(at);
+          var written = file.versionPlace(at);
           sources.add(
               new Source(
                   service,

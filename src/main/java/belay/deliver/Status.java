@@ -6,8 +6,7 @@ import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.git.GitRepo;
 import belay.image.Digest;
-import belay.yaml.ImageKeys;
-import belay.yaml.KeyPath;
+import belay.yaml.ImageNaming;
 import belay.yaml.ValuesFile;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,8 +134,7 @@ final class Status {
     var images = config.images(place.service());
     try {
       var file = ValuesFile.parse(place.file(), bytes.get());
-      images.forEach(
-          (name, at) -> found.add(found(key(place, name), file, at, config.imageKeys())));
+      images.forEach((name, at) -> found.add(found(key(place, name), file, at)));
     } catch (Failure unreadable) {
       images
           .keySet()
@@ -151,12 +149,12 @@ final class Status {
     return found;
   }
 
-  private static Found found(Key key, ValuesFile file, KeyPath at, ImageKeys keys) {
-    var reference = Written.reference(file.image(at, keys));
+  private static Found found(Key key, ValuesFile file, ImageNaming at) {
+    var reference = Written.reference(file.image(at));
     var fault =
         reference
             .flatMap(References::fault)
-            .map(why -> "%s: %s".formatted(file.versionPlace(at, keys), why));
+            .map(why -> "%s: %s".formatted(file.versionPlace(at), why));
     return new Found(key, reference, fault, Optional.empty());
   }
 

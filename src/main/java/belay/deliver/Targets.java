@@ -4,8 +4,8 @@ import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
+import belay.yaml.ImageNaming;
 import belay.yaml.ImageValues;
-import belay.yaml.KeyPath;
 import belay.yaml.ValuesFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ record Targets(Scene scene, Map<String, ValuesFile> files, List<Target> targets)
   private static Target target(Wanted wanted, String path, ValuesFile file, Config config) {
     Map<String, ImageValues> values = new LinkedHashMap<>();
     var images = config.images(wanted.service());
-    images.forEach((name, at) -> values.put(name, file.image(at, config.imageKeys())));
+    images.forEach((name, at) -> values.put(name, file.image(at)));
     var name = choose(wanted, images, values);
     return new Target(wanted, path, name, at(images, name), at(values, name));
   }
@@ -52,7 +52,7 @@ record Targets(Scene scene, Map<String, ValuesFile> files, List<Target> targets)
   /// The image named; else the only one. Among several, a reference means the one whose repository
   /// is the same: pinning it elsewhere would swap images. A bare tag or digest means `main`.
   private static String choose(
-      Wanted wanted, Map<String, KeyPath> images, Map<String, ImageValues> values) {
+      Wanted wanted, Map<String, ImageNaming> images, Map<String, ImageValues> values) {
     if (wanted.image().isPresent()) {
       return known(wanted, wanted.image().get(), images);
     }
@@ -85,7 +85,7 @@ record Targets(Scene scene, Map<String, ValuesFile> files, List<Target> targets)
         .isPresent();
   }
 
-  private static String known(Wanted wanted, String name, Map<String, KeyPath> images) {
+  private static String known(Wanted wanted, String name, Map<String, ImageNaming> images) {
     if (images.containsKey(name)) {
       return name;
     }

@@ -112,7 +112,7 @@ record ValuesHabit(
   }
 
   private static boolean pinned(ValuesFile values, ImageNaming naming) {
-    return values.image(naming.path(), naming.keys()).digest().filter(Digest::isDigest).isPresent();
+    return values.image(naming).digest().filter(Digest::isDigest).isPresent();
   }
 
   /// Those with values files or a folder for them, else all folders of environments.

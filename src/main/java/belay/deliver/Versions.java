@@ -3,8 +3,7 @@ package belay.deliver;
 import belay.config.Config;
 import belay.failure.Failure;
 import belay.git.Timeline;
-import belay.yaml.ImageKeys;
-import belay.yaml.KeyPath;
+import belay.yaml.ImageNaming;
 import belay.yaml.ValuesFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,14 +19,13 @@ final class Versions {
     this.timeline = timeline;
   }
 
-  private record Question(String blob, Map<String, KeyPath> images, ImageKeys keys) {}
+  private record Question(String blob, Map<String, ImageNaming> images) {}
 
   /// The reference of each of the service's images that the version names, by the image's name.
   Map<String, String> pinned(Version version, Config config) {
     return version
         .blob()
-        .map(blob ->
-            new Question(blob, config.images(version.place().service()), config.imageKeys()))
+        .map(blob -> new Question(blob, config.images(version.place().service())))
         .map(question -> known.computeIfAbsent(question, this::read))
         .orElse(Map.of());
   }
@@ -40,8 +38,8 @@ final class Versions {
           .content(question.blob)
           .ifPresent(bytes -> {
             var file = ValuesFile.parse(question.blob, bytes);
-            question.images.forEach((name, path) ->
-                Written.reference(file.image(path, question.keys))
+            question.images.forEach((name, naming) ->
+                Written.reference(file.image(naming))
                     .ifPresent(reference -> pinned.put(name, reference)));
           });
     } catch (Failure unreadable) {

@@ -1,5 +1,6 @@
 package belay.scaffold;
 
+import belay.yaml.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class BelayYaml {
         .with("repository", Yaml.scalar(keys.get(0)))
         .with("digest", Yaml.scalar(keys.get(1)))
         .with("tag", Yaml.scalar(keys.get(2)))
-        .with("path", Yaml.scalar(String.join(".", layout.imagePath())))
+        .with("path", Yaml.scalar(KeyPath.of(layout.imagePath()).toString()))
         .with("registry", layout.registry().map(r -> "registry: " + Yaml.scalar(r)).orElse(""))
         .with("argocd", Yaml.scalar(site.argocd()))
         .with("project", Yaml.scalar(site.project()))

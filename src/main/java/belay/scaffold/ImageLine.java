@@ -1,5 +1,6 @@
 package belay.scaffold;
 
+import belay.yaml.KeyPath;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,9 +24,7 @@ public record ImageLine(List<String> path, String repositoryKey, String digestKe
   private String required(String service, String key) {
     return "required \"%s: %s is required\" %s"
         .formatted(
-            service,
-            String.join(".", path) + "." + key,
-            value(key).replaceFirst("^index.*", "($0)"));
+            service, KeyPath.of(path).child(key), value(key).replaceFirst("^index.*", "($0)"));
   }
 
   /// A key with a dash or a dot is out of reach of Go's own way.

@@ -1,5 +1,6 @@
 package belay.scaffold;
 
+import belay.yaml.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
 
   private List<String> waiting(String name, DigestUse use) {
     var begin = "# " + name + ". belay deploy writes the digest; ";
-    var digest = String.join(".", path) + "." + digestKey;
+    var digest = KeyPath.of(path).child(digestKey);
     return switch (use.kind()) {
       case REFUSES ->
           List.of(

@@ -13,8 +13,12 @@ import java.util.Optional;
 
 /// The way down a document to the image map, step by step.
 record Descent(Guard guard, KeyPath path) {
+  Site from(Mapping root) {
+    return node(root, Optional.empty(), 0);
+  }
+
   /// @param depth how many steps lead to this mapping
-  Site in(Mapping mapping, int depth) {
+  private Site in(Mapping mapping, int depth) {
     var here = path.begin(depth);
     guard.mapping(here, mapping);
     if (!(path.steps().get(depth) instanceof Step.Key(var key))) {

@@ -3,7 +3,9 @@ package belay.yaml;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the three keys of an image are called in values files.
 ///
@@ -31,6 +33,15 @@ public record ImageKeys(String repository, String digest, String tag) {
   /// `repository`, `digest`, `tag`.
   public static ImageKeys standard() {
     return STANDARD;
+  }
+
+  /// What they are called, by what they are for.
+  Map<String, String> byName() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("repository", repository);
+    names.put("digest", digest);
+    names.put("tag", tag);
+    return names;
   }
 
   /// The names under which the repository may stand, the preferred one first.

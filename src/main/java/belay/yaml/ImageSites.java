@@ -8,9 +8,8 @@ import belay.yaml.YamlNode.Scalar;
 import belay.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Finds what looks like an image in a values file: mappings with a repository, and references that
 /// are one text, at any depth and in lists.
@@ -20,10 +19,11 @@ final class ImageSites {
       Pattern.compile("[a-z0-9][A-Za-z0-9._:\\[\\]/-]*(?::[A-Za-z0-9_.-]+|@sha256:[0-9a-f]+)?");
   private static final Pattern VERSIONED =
       Pattern.compile("[a-z0-9][^\\s@]*(?:/[^\\s:@]+|:[A-Za-z0-9_][\\w.-]*|@sha256:[0-9a-f]+)");
+  private static final Pattern WHOLE =
+      Pattern.compile("[a-z0-9][^\\s@]*(?::[A-Za-z0-9_][\\w.-]*)?(?:@sha256:[0-9a-f]+)?");
   private static final Pattern DIGEST = Pattern.compile("\\S+@sha256:[0-9a-f]{64}");
   private static final Pattern PART =
       Pattern.compile("(?i).*image[_-]?(?:repository|repo|name|tag|version|digest)");
-  private static final List<String> VERSIONS = List.of("tag", "digest", "version", "newTag");
 
   private final String file;
   private final ImageKeys keys;
@@ -38,17 +38,37 @@ final class ImageSites {
     var sites = new ImageSites(file, keys);
     for (var document : documents) {
       if (document.root() instanceof Mapping root) {
-        sites.entries(List.of(), root);
+        sites.entries(List.of(), "", root);
       }
     }
     return List.copyOf(sites.found);
   }
 
-  private void entries(List<Step> above, Mapping mapping) {
+  /// @param key what the mapping is the value of; empty for the document
+  private void entries(List<Step> path, String key, Mapping mapping) {
+    List<Entry> known = new ArrayList<>();
+    for (var image : ImageEntries.in(key, mapping, keys)) {
+      var own = image.own() && !path.isEmpty();
+      add(
+          new ImageNaming(new KeyPath(path), image.keys()),
+          own ? mapping : image.repository().value(),
+          Form.MAPPING,
+          image.reference());
+      if (own) {
+        return;
+      }
+      known.add(image.repository());
+      image.version().ifPresent(known::add);
+    }
     for (var entry : mapping.entries()) {
       var name = entry.name().filter(text -> !text.isBlank());
-      if (name.isPresent() && !entry.isMerge()) {
-        node(longer(above, new Step.Key(name.get())), name.get(), entry.value());
+      if (name.isPresent() && !entry.isMerge() && !known.contains(entry)) {
+        var below = longer(path, new Step.Key(name.get()));
+        if (isWhole(key, entry.value())) {
+          text(below, (Scalar) entry.value(), Form.TEXT);
+        } else {
+          node(below, name.get(), entry.value());
+        }
       }
     }
   }
@@ -58,14 +78,11 @@ final class ImageSites {
       return;
     }
     switch (node) {
-      case Mapping mapping when repository(key, mapping).isPresent() ->
-          add(path, mapping, Form.MAPPING, said(key, mapping));
-      case Mapping mapping -> entries(path, mapping);
+      case Mapping mapping -> entries(path, key, mapping);
       case Sequence list -> items(path, key, list);
-      case Scalar scalar when isReference(key, scalar) ->
-          add(path, scalar, Form.TEXT, scalar.value());
+      case Scalar scalar when isReference(key, scalar) -> text(path, scalar, Form.TEXT);
       case Scalar scalar when !scalar.isNull() && !scalar.value().isBlank() && isPart(key) ->
-          add(path, scalar, Form.PART, scalar.value());
+          text(path, scalar, Form.PART);
       case Scalar _, YamlNode.Alias _ -> {}
     }
   }
@@ -87,50 +104,22 @@ final class ImageSites {
         .orElse(new Step.Index(index));
   }
 
-  private void add(List<Step> path, YamlNode node, Form form, String text) {
+  private void text(List<Step> path, Scalar scalar, Form form) {
+    add(new ImageNaming(new KeyPath(path), keys), scalar, form, scalar.value());
+  }
+
+  private void add(ImageNaming naming, YamlNode node, Form form, String text) {
     var span = node.span();
-    found.add(
-        new ImageSite(
-            new KeyPath(path), "%s:%d:%d".formatted(file, span.line(), span.column()), form, text));
+    var place = "%s:%d:%d".formatted(file, span.line(), span.column());
+    found.add(new ImageSite(naming, place, form, text));
   }
 
-  private String said(String key, Mapping mapping) {
-    var version =
-        versions().flatMap(name -> text(mapping, name).stream()).filter(t -> !t.isBlank());
-    return repository(key, mapping).orElse("")
-        + version
-            .findFirst()
-            .map(text -> (text.startsWith("sha256:") ? "@" : ":") + text)
-            .orElse("");
-  }
-
-  /// The text that names a mapping's repository; empty where the mapping is no image.
-  private Optional<String> repository(String key, Mapping mapping) {
-    var versioned = versions().anyMatch(name -> mapping.entry(name).isPresent());
-    var image = key.toLowerCase(java.util.Locale.ROOT).contains("image");
-    return keys.repositories().stream()
-        .flatMap(name -> text(mapping, name).stream())
-        .filter(_ -> versioned || image)
-        .findFirst()
-        .or(() ->
-            Stream.of("repository", "graph")
-                .flatMap(name -> text(mapping, name).stream())
-                .filter(_ -> versioned || image)
-                .findFirst())
-        .or(() -> text(mapping, "image").filter(_ -> versioned).filter(t -> !isWhole(t)))
-        .or(() -> text(mapping, "name").filter(name -> versioned && (image || name.contains("/"))));
-  }
-
-  private static boolean isWhole(String text) {
-    return text.contains("@") || text.lastIndexOf(':') > text.lastIndexOf('/');
-  }
-
-  private Stream<String> versions() {
-    return Stream.concat(Stream.of(keys.digest(), keys.tag()), VERSIONS.stream());
-  }
-
-  private static Optional<String> text(Mapping mapping, String key) {
-    return mapping.entry(key).map(Entry::value).flatMap(Lookup::text);
+  /// Whether this is a whole reference in a mapping of images by name, such as `images: {api: …}`.
+  private static boolean isWhole(String parent, YamlNode node) {
+    return node instanceof Scalar scalar
+        && parent.toLowerCase(Locale.ROOT).endsWith("images")
+        && (scalar.value().contains(":") || scalar.value().contains("/"))
+        && WHOLE.matcher(scalar.value()).matches();
   }
 
   private static boolean isReference(String key, Scalar scalar) {
@@ -138,7 +127,7 @@ final class ImageSites {
     if (scalar.isNull() || text.isBlank() || text.matches("true|false|[0-9.]+")) {
       return false;
     }
-    var name = key.toLowerCase(java.util.Locale.ROOT);
+    var name = key.toLowerCase(Locale.ROOT);
     if (DIGEST.matcher(text).matches()) {
       return true;
     }

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The way to a value, such as `sidecar.image`, `containers[0].image`, `containers[name=api].image`
-/// or `apps.example\.com/api.image`: keys of mappings and items of lists.
+/// or `apps.example\.com/api.image`: keys of mappings and items of lists. `$` is the document.
 ///
 /// @param steps from the root of the document, the first a key
 public record KeyPath(List<Step> steps) {
+  static final String DOCUMENT = "$";
+
   private static final int DEEPEST = 32;
 
   /// From a mapping or list to what is in it.
@@ -25,9 +27,8 @@ public record KeyPath(List<Step> steps) {
 
   public KeyPath {
     steps = List.copyOf(steps);
-    if (steps.isEmpty()
-        || steps.size() > DEEPEST
-        || !(steps.getFirst() instanceof Step.Key)
+    if (steps.size() > DEEPEST
+        || (!steps.isEmpty() && !(steps.getFirst() instanceof Step.Key))
         || steps.stream().anyMatch(step -> step instanceof Step.Key key && key.name.isBlank())) {
       throw KeyPathReader.malformed(text(steps));
     }
@@ -84,7 +85,9 @@ public record KeyPath(List<Step> steps) {
   }
 
   private static String text(List<Step> steps) {
-    return steps.stream().map(KeyPath::text).collect(Collectors.joining()).replaceFirst("^\\.", "");
+    var text =
+        steps.stream().map(KeyPath::text).collect(Collectors.joining()).replaceFirst("^\\.", "");
+    return steps.isEmpty() ? DOCUMENT : text.equals(DOCUMENT) ? "\\" + text : text;
   }
 
   private static String text(Step step) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// From text to the steps of a [KeyPath].
 final class KeyPathReader {
-  private static final String ESCAPED = "\\.[]=";
+  private static final String ESCAPED = "\\.[]=$";
 
   private final String text;
   private int at;
@@ -35,6 +35,9 @@ final class KeyPathReader {
 
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
+    if (text.equals(KeyPath.DOCUMENT)) {
+      return steps;
+    }
     steps.add(key());
     while (at < text.length()) {
       switch (text.charAt(at++)) {

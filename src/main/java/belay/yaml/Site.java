@@ -44,7 +44,7 @@ sealed interface Site {
     }
     var guard = new Guard(source, holders.isEmpty() ? documents.getFirst() : holders.getFirst());
     return switch (guard.document().root()) {
-      case Mapping root -> new Descent(guard, path).in(root, 0);
+      case Mapping root -> new Descent(guard, path).from(root);
       case Scalar root when root.isNull() && root.value().isEmpty() && root.anchor().isEmpty() -> {
         path.keys();
         yield new EmptyDocument(guard.document());

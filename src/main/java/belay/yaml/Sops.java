@@ -24,22 +24,27 @@ final class Sops {
   /// Refuses an image whose values nobody can read here, or that hold credentials.
   static void requireReadable(Source source, YamlNode image, ImageKeys keys) {
     for (var key : names(keys).toList()) {
-      var value = Lookup.find(image, key).map(YamlNode::resolved);
-      if (value.filter(Sops::isVault).isPresent()) {
-        throw source.failure(
-            value.get(),
-            "%s is encrypted by ansible-vault".formatted(key),
-            "write the image in plain text: it is no secret");
-      }
-      var text = value.flatMap(Lookup::text);
-      if (text.filter(t -> t.startsWith(CIPHER)).isPresent()) {
-        throw source.failure(value.get(), "%s is encrypted by sops".formatted(key), cure());
-      }
-      if (text.filter(Sops::holdsCredentials).isPresent()) {
-        var refused = Secrets.refused(key);
-        throw new Failure(
-            refused.kind(), source.failure(value.get(), refused.what(), "").what(), refused.help());
-      }
+      Lookup.find(image, key).ifPresent(value -> requireReadable(source, value, key));
+    }
+  }
+
+  /// Refuses a value that nobody can read here, or that holds credentials.
+  static void requireReadable(Source source, YamlNode node, String key) {
+    var value = node.resolved();
+    if (isVault(value)) {
+      throw source.failure(
+          value,
+          "%s is encrypted by ansible-vault".formatted(key),
+          "write the image in plain text: it is no secret");
+    }
+    var text = Lookup.text(value);
+    if (text.filter(t -> t.startsWith(CIPHER)).isPresent()) {
+      throw source.failure(value, "%s is encrypted by sops".formatted(key), cure());
+    }
+    if (text.filter(Sops::holdsCredentials).isPresent()) {
+      var refused = Secrets.refused(key);
+      throw new Failure(
+          refused.kind(), source.failure(value, refused.what(), "").what(), refused.help());
     }
   }
 

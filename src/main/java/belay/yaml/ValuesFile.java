@@ -37,23 +37,37 @@ public final class ValuesFile {
   }
 
   /// What the file says about an image, in the first document that has one at the path.
-  public ImageValues image(KeyPath path, ImageKeys keys) {
-    var image = find(path);
+  ///
+  /// @throws Failure (refused) where its values cannot be read, or its registry is to stand at a
+  ///   path where there is none
+  public ImageValues image(ImageNaming naming) {
+    var keys = naming.keys();
+    var image = find(naming.path());
     image.ifPresent(node -> Sops.requireReadable(source, node, keys));
-    var split = image.flatMap(node -> SplitName.in(node, keys));
     return new ImageValues(
         keys.repositories().stream()
             .flatMap(key -> text(image, key).stream())
             .findFirst()
-            .map(repository -> split.map(name -> name.join(repository)).orElse(repository)),
+            .map(repository -> whole(naming, repository)),
         text(image, keys.digest()),
         text(image, keys.tag()));
   }
 
+  private String whole(ImageNaming naming, String repository) {
+    return split(naming).map(name -> name.whole(repository)).orElse(repository);
+  }
+
+  private Optional<SplitName> split(ImageNaming naming) {
+    return naming.registry().isPresent()
+        ? naming.registry().flatMap(path -> SplitName.at(source, find(path), path))
+        : find(naming.path()).flatMap(image -> SplitName.beside(image, naming));
+  }
+
   /// Where an image's digest is written, else its tag, as `file:line:column`; the file alone where
   /// there is neither.
-  public String versionPlace(KeyPath path, ImageKeys keys) {
-    return find(path).stream()
+  public String versionPlace(ImageNaming naming) {
+    var keys = naming.keys();
+    return find(naming.path()).stream()
         .flatMap(image ->
             Stream.of(keys.digest(), keys.tag()).flatMap(key -> Lookup.find(image, key).stream()))
         .filter(node -> Lookup.text(node).filter(text -> !text.isBlank()).isPresent())
@@ -78,24 +92,26 @@ public final class ValuesFile {
   /// The new file is read again before it is returned, and must say what this one says but for the
   /// three keys.
   ///
-  /// @param image where the image map stands; what is missing on the way there is added
-  /// @param keys what the three keys are called; `graph` and `repository` are told apart by the
-  ///   file
+  /// @param naming where the image map stands, of which what is missing on the way is added, and
+  ///   what its keys are called; `graph` and `repository` are told apart by the file
   /// @param repository registry and path of the image
   /// @param digest `sha256:…`
   /// @throws Failure (refused) where that is impossible, with place, reason and cure
-  public ValuesFile pin(KeyPath image, ImageKeys keys, String repository, String digest) {
-    find(image).ifPresent(node -> Sops.requireReadable(source, node, keys));
-    Sops.requireEditable(source, documents, image, keys);
-    var pin = new Pin(image, keys, written(image, keys, repository), digest);
+  public ValuesFile pin(ImageNaming naming, String repository, String digest) {
+    var path = naming.path();
+    var keys = naming.keys();
+    find(path).ifPresent(node -> Sops.requireReadable(source, node, keys));
+    Sops.requireEditable(source, documents, path, keys);
+    var pin = new Pin(path, keys, written(naming, repository), digest);
     var edits = Pinning.plan(source, documents, pin);
     return edits.isEmpty() ? this : proven(Edit.apply(source.text(), edits), pin);
   }
 
-  /// The repository as it is to be written: without the registry, where that stands beside it.
-  private String written(KeyPath path, ImageKeys keys, String repository) {
-    var split = find(path).flatMap(image -> SplitName.in(image, keys));
+  /// The repository as it is to be written: without the registry, where that stands elsewhere.
+  private String written(ImageNaming naming, String repository) {
+    var split = split(naming);
     if (split.isEmpty()) {
+      requireWhole(naming, repository);
       return repository;
     }
     var registry = split.get();
@@ -104,10 +120,31 @@ public final class ValuesFile {
         .orElseThrow(() ->
             source.failure(
                 registry.registry(),
-                "%s.registry is \"%s\", which \"%s\" does not begin with"
-                    .formatted(path, registry.text(), repository),
-                "change %s.registry first, or remove it where the chart needs none"
-                    .formatted(path)));
+                "%s is \"%s\", which \"%s\" does not begin with"
+                    .formatted(registry.key(), registry.text(), repository),
+                "change %s first, or remove it where the chart needs none"
+                    .formatted(registry.key())));
+  }
+
+  /// Refuses a name of which the file has only the end, and the registry somewhere else: a chart
+  /// that joins the two would have the registry twice.
+  private void requireWhole(ImageNaming naming, String repository) {
+    image(naming)
+        .repository()
+        .filter(end -> naming.registry().isEmpty() && repository.endsWith("/" + end))
+        .map(end -> repository.substring(0, repository.length() - end.length() - 1))
+        .flatMap(registry -> RegistryPlace.of(documents, registry))
+        .ifPresent(place -> {
+          throw source.failure(
+              place.value(),
+              "the registry of %s stands at %s, apart from \"%s\""
+                  .formatted(naming.path(), place.path(), image(naming).repository().orElse("")),
+              "say so in belay.yaml, below image: or the service: registry: %s; where the chart does not join the two, write %s: %s yourself"
+                  .formatted(
+                      place.path().yaml(),
+                      naming.path().child(naming.keys().repository()),
+                      repository));
+        });
   }
 
   private ValuesFile proven(String text, Pin pin) {

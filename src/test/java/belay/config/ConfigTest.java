@@ -9,10 +9,12 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.ImageRef;
 import belay.yaml.ImageKeys;
+import belay.yaml.ImageNaming;
 import belay.yaml.KeyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ConfigTest {
@@ -61,8 +63,8 @@ final class ConfigTest {
         config.environments());
     assertEquals("sources/values/staging/api.yaml", config.valuesPath("staging", "api"));
     assertEquals("sources/charts/api", config.paths().charts().expand(Map.of("service", "api")));
-    assertEquals(new ImageKeys("graph", "digest", "tag"), config.imageKeys());
-    assertEquals(Map.of("main", KeyPath.parse("app.image")), config.images("api"));
+    assertEquals(new ImageKeys("graph", "digest", "tag"), config.image().keys());
+    assertEquals(KeyPath.parse("app.image"), image(config, "api").path());
     assertEquals(Optional.of("registry.example.com/team"), config.registry());
     assertEquals(
         new ArgoCd(
@@ -77,9 +79,45 @@ final class ConfigTest {
         config.service("core-cqrs-command").track());
     assertEquals(
         List.of(
-            Map.entry("main", KeyPath.parse("image")),
-            Map.entry("sidecar", KeyPath.parse("sidecar.image"))),
+            Map.entry("main", config.image().at(KeyPath.parse("image"))),
+            Map.entry("sidecar", config.image().at(KeyPath.parse("sidecar.image")))),
         List.copyOf(config.images("core-cqrs-command").entrySet()));
+  }
+
+  @Test
+  void anImageTakesFromItsServiceWhatItDoesNotSayAndThatFromTheRepository() {
+    var config =
+        parse(
+            """
+            image: {keys: {repository: graph}, registry: global.imageRegistry}
+            services:
+              api: {images: {main: {keys: {tag: version}}}}
+              web: {keys: {repository: name}, registry: docker.registry, images: {main: app, job: {path: job.image, keys: {repository: job}}}}
+              old: {keys: {digest: sha}}
+              flat: {images: {main: {path: $, keys: {repository: imageName, tag: imageTag, digest: imageDigest}}}}
+            """);
+    var global = Optional.of(KeyPath.parse("global.imageRegistry"));
+    var docker = Optional.of(KeyPath.parse("docker.registry"));
+    assertEquals(naming("image", "graph", "digest", "version", global), image(config, "api"));
+    assertEquals(naming("app", "name", "digest", "tag", docker), image(config, "web"));
+    assertEquals(
+        naming("job.image", "job", "digest", "tag", docker), config.images("web").get("job"));
+    assertEquals(naming("image", "graph", "sha", "tag", global), image(config, "old"));
+    assertEquals(naming("image", "graph", "digest", "tag", global), image(config, "other"));
+    assertEquals(
+        naming("$", "imageName", "imageDigest", "imageTag", global), image(config, "flat"));
+    assertEquals(
+        List.of(false, true, false, true, false),
+        Stream.of("api", "web", "old", "flat", "other").map(config::chosen).toList());
+  }
+
+  private static ImageNaming naming(
+      String path, String repository, String digest, String tag, Optional<KeyPath> registry) {
+    return new ImageNaming(KeyPath.parse(path), new ImageKeys(repository, digest, tag), registry);
+  }
+
+  private static ImageNaming image(Config config, String service) {
+    return Optional.ofNullable(config.images(service).get("main")).orElseThrow();
   }
 
   @Test
@@ -91,7 +129,7 @@ final class ConfigTest {
     assertEquals(Images.ANY, config.environment("development").images());
     assertEquals(false, config.environment("production").protect());
     assertEquals("environments/production/values/api.yaml", config.valuesPath("production", "api"));
-    assertEquals(Map.of("main", KeyPath.parse("image")), config.images("api"));
+    assertEquals(Map.of("main", ImageNaming.standard()), config.images("api"));
     assertEquals("api-staging", config.argocd().application("api", "staging"));
     assertEquals(config, parse(""));
     assertEquals(config, parse("# nothing yet\n---\n"));

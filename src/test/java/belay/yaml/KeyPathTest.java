@@ -1,5 +1,6 @@
 package belay.yaml;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,6 +8,8 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.yaml.KeyPath.Step;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class KeyPathTest {
@@ -38,6 +41,43 @@ final class KeyPathTest {
         List.of("apps", "example.com/api", "image"),
         KeyPath.parse("apps.example\\.com/api.image").keys());
     assertEquals("'apps.example\\.com/api'", KeyPath.parse("apps.example\\.com/api").yaml());
+  }
+
+  @Test
+  void theDocumentItselfIsADollarSign() {
+    assertEquals(List.of(), KeyPath.parse("$").steps());
+    assertEquals("$", KeyPath.of(List.of()).toString());
+    assertEquals("imageTag", KeyPath.parse("$").child("imageTag").toString());
+    assertEquals("\\$", KeyPath.of(List.of("$")).toString());
+    assertEquals(List.of("$", "a"), KeyPath.parse("$.a").keys());
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgain() {
+    var random = new Random(20261129);
+    for (var i = 0; i < 5_000; i++) {
+      var path = new KeyPath(List.of(new Step.Key(invented(random))));
+      for (var length = random.nextInt(5); length > 0; length--) {
+        path =
+            path.child(
+                switch (random.nextInt(4)) {
+                  case 0 -> new Step.Index(random.nextInt(1_000));
+                  case 1 -> new Step.Named(invented(random), invented(random));
+                  default -> new Step.Key(invented(random));
+                });
+      }
+      assertEquals(path, KeyPath.parse(path.toString()), path.toString());
+      var yaml = YamlTree.parse("p.yaml", ("path: " + path.yaml() + "\n").getBytes(UTF_8));
+      assertEquals(Optional.of(path.toString()), yaml.text("path"));
+    }
+  }
+
+  private static String invented(Random random) {
+    var text = new StringBuilder();
+    for (var length = 1 + random.nextInt(4); length > 0; length--) {
+      text.append("ab$.[]=\\'\"-/:#{}\u00e9".charAt(random.nextInt(17)));
+    }
+    return text.toString();
   }
 
   @Test

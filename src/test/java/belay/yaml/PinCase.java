@@ -58,7 +58,10 @@ record PinCase(Path folder) {
       var keys = new ImageKeys(names[0], names[1], names[2]);
       var pinned =
           file.pin(
-              path, keys, args.getOrDefault("repository", ""), args.getOrDefault("digest", ""));
+              new ImageNaming(
+                  path, keys, Optional.ofNullable(args.get("registry")).map(KeyPath::parse)),
+              args.getOrDefault("repository", ""),
+              args.getOrDefault("digest", ""));
       return new Outcome("out.yaml", latin(pinned.bytes()));
     } catch (Failure failure) {
       return new Outcome("stderr", message(failure));

@@ -110,8 +110,8 @@ final class PinPropertiesTest {
     try {
       var file = ValuesFile.parse("values.yaml", bytes);
       assertArrayEquals(bytes, file.bytes());
-      var pinned = file.pin(KeyPath.parse("image"), ImageKeys.standard(), REPOSITORY, DIGEST);
-      var image = pinned.image(KeyPath.parse("image"), ImageKeys.standard());
+      var pinned = file.pin(ImageNaming.standard(), REPOSITORY, DIGEST);
+      var image = pinned.image(ImageNaming.standard());
       assertEquals(DIGEST, image.digest().orElse("none"));
     } catch (Failure refused) {
       assertEquals(true, refused.what().startsWith("values.yaml:"), refused.what());
@@ -135,7 +135,7 @@ final class PinPropertiesTest {
   private static String pin(String text, String path, String repository, String digest) {
     try {
       var file = ValuesFile.parse("values.yaml", text.getBytes(UTF_8));
-      var pinned = file.pin(KeyPath.parse(path), ImageKeys.standard(), repository, digest);
+      var pinned = file.pin(ImageNaming.standard().at(KeyPath.parse(path)), repository, digest);
       return new String(pinned.bytes(), UTF_8);
     } catch (Failure failure) {
       throw new AssertionError(PinCase.message(failure) + "in\n" + text, failure);

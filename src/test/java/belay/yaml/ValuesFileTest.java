@@ -14,8 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ValuesFileTest {
-  private static final KeyPath IMAGE = KeyPath.parse("image");
-  private static final ImageKeys KEYS = ImageKeys.standard();
+  private static final ImageNaming IMAGE = ImageNaming.standard();
   private static final String DIGEST = "sha256:" + "5f".repeat(32);
 
   private static ValuesFile file(String yaml) {
@@ -23,7 +22,7 @@ final class ValuesFileTest {
   }
 
   private static ImageValues image(String yaml) {
-    return file(yaml).image(IMAGE, KEYS);
+    return file(yaml).image(IMAGE);
   }
 
   @Test
@@ -98,14 +97,14 @@ final class ValuesFileTest {
           assertEquals(Optional.empty(), image(yaml.toString()).digest());
           assertEquals(
               Optional.of(DIGEST),
-              file(yaml.toString()).pin(IMAGE, KEYS, "a/b", DIGEST).image(IMAGE, KEYS).digest());
+              file(yaml.toString()).pin(IMAGE, "a/b", DIGEST).image(IMAGE).digest());
         });
   }
 
   @Test
   void whatIsPinnedAlreadyIsTheSameFile() {
     var file = file("image:\n  repository: a/b\n  digest: " + DIGEST + "\n");
-    assertSame(file, file.pin(IMAGE, KEYS, "a/b", DIGEST));
+    assertSame(file, file.pin(IMAGE, "a/b", DIGEST));
   }
 
   @Test
