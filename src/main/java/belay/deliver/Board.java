@@ -50,14 +50,14 @@ public record Board(
       return differs;
     }
 
-    /// Whether all environments have the same, nothing is held or at fault, and what runs, where
-    /// that was asked, is what Git wants.
+    /// Whether all environments have the same, nothing is held, at fault or elsewhere, and what
+    /// runs, where that was asked, is what Git wants.
     boolean isQuiet() {
       return differs().isEmpty()
           && cells.stream()
               .allMatch(cell ->
                   cell.hold().isEmpty()
-                      && cell.fault().isEmpty()
+                      && cell.fault().or(cell::trouble).or(cell::elsewhere).isEmpty()
                       && cell.live().filter(live -> !live.asWanted()).isEmpty());
     }
   }

@@ -10,6 +10,8 @@ import java.util.Optional;
 ///   the service is not there, or names no version
 /// @param fault why nothing can run that is referred to so; empty where it may
 /// @param trouble why the file could not be read; empty where it could
+/// @param elsewhere where the file has images instead, and what says so in `belay.yaml`; empty
+///   where there is nothing to doubt
 /// @param since when it was put there; empty where nobody asked
 /// @param hold the hold on it, if there is one
 /// @param live what runs; empty where nobody asked, or Git names no image
@@ -18,6 +20,7 @@ public record Cell(
     Optional<String> reference,
     Optional<String> fault,
     Optional<String> trouble,
+    Optional<String> elsewhere,
     Optional<Instant> since,
     Optional<Hold> hold,
     Optional<Live> live) {
@@ -29,7 +32,14 @@ public record Cell(
       Optional<String> trouble,
       Optional<Hold> hold) {
     return new Cell(
-        environment, reference, fault, trouble, Optional.empty(), hold, Optional.empty());
+        environment,
+        reference,
+        fault,
+        trouble,
+        Optional.empty(),
+        Optional.empty(),
+        hold,
+        Optional.empty());
   }
 
   /// Where there is nothing.
@@ -39,12 +49,18 @@ public record Cell(
 
   /// The same, put there at a time.
   Cell since(Optional<Instant> time) {
-    return new Cell(environment, reference, fault, trouble, time, hold, live);
+    return new Cell(environment, reference, fault, trouble, elsewhere, time, hold, live);
+  }
+
+  /// The same, with where the file has images instead.
+  Cell elsewhere(Optional<String> places) {
+    return new Cell(environment, reference, fault, trouble, places, since, hold, live);
   }
 
   /// The same, with what runs.
   Cell live(Live now) {
-    return new Cell(environment, reference, fault, trouble, since, hold, Optional.of(now));
+    return new Cell(
+        environment, reference, fault, trouble, elsewhere, since, hold, Optional.of(now));
   }
 
   /// What tells versions apart: the digest, else the whole reference. What is at fault is none: it

@@ -7,6 +7,7 @@ import belay.yaml.ImageSite;
 import belay.yaml.ValuesFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Images that stand elsewhere in a values file than where nobody but the default looks for them. A
 /// block that is made up beside them would be read by no chart.
@@ -41,6 +42,20 @@ final class Elsewhere {
             chosen -> choices.stream().filter(s -> s.place().equals(chosen.place())).findFirst())
         .map(site -> config.with(place.service(), site))
         .orElseThrow(() -> refusal(config, place.file(), place.service(), sites));
+  }
+
+  /// Where a file has its images instead, and what says so in `belay.yaml`, in one sentence; empty
+  /// where there is nothing to doubt.
+  static Optional<String> summary(ValuesFile file, Config config, String service) {
+    var sites = in(file, config, service);
+    return sites.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no image at %s, but %s; %s"
+                .formatted(
+                    config.image().path(),
+                    sites.stream().map(Elsewhere::place).collect(Collectors.joining(", ")),
+                    help(config, service, sites)));
   }
 
   private static List<Candidate> candidates(List<ImageSite> sites, Config config, Place place) {

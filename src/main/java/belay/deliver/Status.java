@@ -39,8 +39,13 @@ final class Status {
   private record Seen(String commit, Instant time, Config config, List<Found> found) {}
 
   /// @param fault why nothing can run that is referred to so
+  /// @param elsewhere where the file has images instead
   private record Found(
-      Key key, Optional<String> reference, Optional<String> fault, Optional<String> trouble) {}
+      Key key,
+      Optional<String> reference,
+      Optional<String> fault,
+      Optional<String> trouble,
+      Optional<String> elsewhere) {}
 
   /// One image, named as it is in a place.
   private record Key(String service, String image, String environment) {
@@ -134,7 +139,7 @@ final class Status {
     var images = config.images(place.service());
     try {
       var file = ValuesFile.parse(place.file(), bytes.get());
-      images.forEach((name, at) -> found.add(found(key(place, name), file, at)));
+      images.forEach((name, at) -> found.add(found(key(place, name), file, at, config)));
     } catch (Failure unreadable) {
       images
           .keySet()
@@ -144,18 +149,23 @@ final class Status {
                       key(place, name),
                       Optional.empty(),
                       Optional.empty(),
-                      Optional.of(unreadable.what()))));
+                      Optional.of(unreadable.what()),
+                      Optional.empty())));
     }
     return found;
   }
 
-  private static Found found(Key key, ValuesFile file, ImageNaming at) {
+  private static Found found(Key key, ValuesFile file, ImageNaming at, Config config) {
     var reference = Written.reference(file.image(at));
     var fault =
         reference
             .flatMap(References::fault)
             .map(why -> "%s: %s".formatted(file.versionPlace(at), why));
-    return new Found(key, reference, fault, Optional.empty());
+    var elsewhere =
+        reference.isPresent()
+            ? Optional.<String>empty()
+            : Elsewhere.summary(file, config, key.service());
+    return new Found(key, reference, fault, Optional.empty(), elsewhere);
   }
 
   private Seen then(When when) {
@@ -188,6 +198,7 @@ final class Status {
                     one.getKey(),
                     one.getValue(),
                     one.getValue().flatMap(References::fault),
+                    Optional.empty(),
                     Optional.empty()))
             .toList());
   }
@@ -218,7 +229,8 @@ final class Status {
             .filter(Digest::isDigest)
             .flatMap(digest -> holds.on(service, found.key().environment(), Digest.parse(digest)));
     return Cell.of(
-        found.key().environment(), found.reference(), found.fault(), found.trouble(), hold);
+            found.key().environment(), found.reference(), found.fault(), found.trouble(), hold)
+        .elsewhere(found.elsewhere());
   }
 
   private void age(Map<Key, Cell> cells, StatusRequest request) {

@@ -53,6 +53,7 @@ public final class StatusReport {
                           hold.words())));
       cell.fault()
           .or(cell::trouble)
+          .or(cell::elsewhere)
           .ifPresent(why ->
               text.append(
                   "%s in %s: %s\n".formatted(StatusTable.name(row), cell.environment(), why)));
@@ -95,6 +96,7 @@ public final class StatusReport {
     cell.hold().ifPresent(hold -> fields.put("hold", HoldReport.fields(hold)));
     cell.fault().ifPresent(_ -> fields.put("invalid", true));
     cell.fault().or(cell::trouble).ifPresent(why -> fields.put("error", why));
+    cell.elsewhere().ifPresent(places -> fields.put("elsewhere", places));
     cell.live().ifPresent(live -> fields.put("argocd", LiveWords.fields(live)));
     return fields;
   }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A values file whose image is not where it is looked for: nothing is made up beside it.
 final class ImagesElsewhereTest {
@@ -109,6 +111,93 @@ final class ImagesElsewhereTest {
     assertTrue(ran.err().contains("services: {api: {images: {main: server.image}}}"), ran.err());
     assertTrue(world.values("staging", "api").contains("repository: " + repository()));
     assertTrue(world.values("staging", "api").contains("repository: old/copy"));
+  }
+
+  @Test
+  void statusSaysWhereTheImagesAre() throws IOException {
+    world.committed(FILE, ELSEWHERE);
+
+    var text = world.belay("status").out();
+    var json = world.belay("status", "-o", "json").out();
+
+    assertTrue(text.contains("api in staging: no image at image, but " + FILE + ":3:5: "), text);
+    assertTrue(text.contains("services: {api: {images: {main: server.image}}}"), text);
+    assertTrue(json.contains("\"elsewhere\""), json);
+  }
+
+  /// Without `belay.yaml` the file is refused with a line; the line is the cure.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "main_app: {image: team/api, version: v1}"
+            + "|main_app: {image: REPO, digest: DIGEST}"
+            + "|{path: main_app, keys: {repository: image, tag: version}}",
+        "images: [{name: api, newName: team/api, newTag: v1}]"
+            + "|images: [{name: api, newName: REPO, digest: DIGEST}]"
+            + "|{path: 'images[name=api]', keys: {repository: newName, tag: newTag}}",
+        "a: {imageRepository: team/api, imageTag: v1}"
+            + "|a: {imageRepository: REPO, imageDigest: DIGEST}"
+            + "|{path: a, keys: {repository: imageRepository, digest: imageDigest, tag: imageTag}}",
+        "{imageName: team/api, imageTag: v1, port: 80}"
+            + "|{imageName: REPO, imageDigest: DIGEST, port: 80}"
+            + "|{path: '$', keys: {repository: imageName, digest: imageDigest, tag: imageTag}}",
+        "{image: team/api, tag: v1, port: 80}"
+            + "|{image: REPO, digest: DIGEST, port: 80}"
+            + "|{path: '$', keys: {repository: image}}"
+      })
+  void keysOfOtherNamesAreNamedAndChosen(String before, String after, String setting)
+      throws IOException {
+    world.committed(FILE, before + "\n");
+
+    var refused = world.belay("deploy", "api=" + pushed, "--env", "staging");
+    var line = "services: {api: {images: {main: %s}}}".formatted(setting);
+
+    assertEquals(3, refused.code(), refused.err());
+    assertTrue(refused.err().contains(line), refused.err());
+    world.committed("belay.yaml", line + "\n");
+    world.deploy("api=" + pushed, "--env", "staging");
+    assertEquals(
+        after.replace("REPO", repository()).replace("DIGEST", digest()) + "\n",
+        world.values("staging", "api"));
+    assertTrue(world.belay("status").out().contains(digest().substring(7, 19)));
+    assertTrue(world.belay("history", "api").out().contains(digest().substring(7, 19)));
+    assertTrue(
+        world.belay("deploy", "api=" + pushed, "--env", "staging").out().contains("nothing to do"));
+  }
+
+  @Test
+  void theRegistryMayStandElsewhere() throws IOException {
+    var slash = repository().indexOf('/');
+    var registry = repository().substring(0, slash);
+    var name = repository().substring(slash + 1);
+    var values = "global: {imageRegistry: '%s'}\nimage: {repository: %s, tag: \"%s\"}\n";
+    world.committed(FILE, values.formatted(registry, name, "1.0.0"));
+
+    var unsaid = world.belay("deploy", "api=" + pushed, "--env", "staging");
+    assertEquals(3, unsaid.code(), unsaid.err());
+    assertTrue(unsaid.err().contains("registry: global.imageRegistry"), unsaid.err());
+
+    world.committed("belay.yaml", "services: {api: {registry: global.imageRegistry}}\n");
+    var other = world.belay("deploy", "api=ghcr.io/a/b@" + digest(), "--env", "staging");
+    world.deploy("api", "--tag", "1.0.0", "--env", "staging");
+
+    assertTrue(other.code() != 0, other.out());
+    assertEquals(
+        values.formatted(registry, name, "").replace("tag: \"\"", "digest: " + digest()),
+        world.values("staging", "api"));
+    var status = world.belay("status", "-o", "json").out();
+    assertTrue(status.contains(repository() + "@" + digest()), status);
+    var missing = FILE.replace("staging", "production");
+    world.committed(missing, "image: {repository: a}\n");
+    var without = world.belay("deploy", "api=" + pushed, "--env", "production", "--yes");
+    assertEquals(3, without.code(), without.err());
+    assertTrue(without.err().contains(missing + " has no global.imageRegistry"), without.err());
+  }
+
+  private String digest() {
+    return pushed.substring(pushed.indexOf('@') + 1);
   }
 
   @Test
