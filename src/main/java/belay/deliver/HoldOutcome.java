@@ -8,23 +8,35 @@ import java.util.Optional;
 ///
 /// @param holds those that were set or lifted, or would be
 /// @param already those that were there, where they were to be set once more
+/// @param remaining those that hold on to what was to be released
 /// @param diffs the change of each file, as a unified diff
 /// @param landed the commit; empty where nothing was written
 public record HoldOutcome(
-    List<Hold> holds, List<Hold> already, List<String> diffs, Optional<Outcome.Landed> landed) {
+    List<Hold> holds,
+    List<Hold> already,
+    List<Remaining> remaining,
+    List<String> diffs,
+    Optional<Outcome.Landed> landed) {
   public HoldOutcome {
     holds = List.copyOf(holds);
     already = List.copyOf(already);
+    remaining = List.copyOf(remaining);
     diffs = List.copyOf(diffs);
   }
+
+  /// A hold that a release left where it is.
+  ///
+  /// @param release the command that lifts it
+  public record Remaining(Hold hold, String release) {}
 
   static HoldOutcome of(
       List<Hold> holds,
       List<Hold> already,
+      List<Remaining> remaining,
       Map<String, FileChange> files,
       Optional<Outcome.Landed> landed) {
     var diffs = files.entrySet().stream().map(file -> file.getValue().diff(file.getKey()));
-    return new HoldOutcome(holds, already, diffs.toList(), landed);
+    return new HoldOutcome(holds, already, remaining, diffs.toList(), landed);
   }
 
   /// Whether something would be written.

@@ -37,7 +37,7 @@ final class Holding {
   /// Which holds are new at a tip, which were there, and the files with them.
   private record Change(List<Hold> more, List<Hold> already, Map<String, FileChange> files) {
     HoldOutcome outcome(Optional<Outcome.Landed> landed) {
-      return HoldOutcome.of(more, already, files, landed);
+      return HoldOutcome.of(more, already, List.of(), files, landed);
     }
   }
 
@@ -166,14 +166,20 @@ final class Holding {
     return digests;
   }
 
-  private Set<Digest> digests(Scene scene, String name) {
+  /// What a service, or one of its images, pins in an environment.
+  ///
+  /// @throws Failure (not found) where the service is not there
+  static Set<Digest> digests(Scene scene, String name) {
     var service = service(name);
     var path = scene.config().valuesPath(scene.environment(), service);
     var place = new Place(service, scene.environment(), path);
     var file =
-        repo.read(scene.commit(), path)
+        scene
+            .repo()
+            .read(scene.commit(), path)
             .map(bytes -> ValuesFile.parse(path, bytes))
-            .orElseThrow(() -> Services.unknown(repo, scene.commit(), scene.config(), place));
+            .orElseThrow(
+                () -> Services.unknown(scene.repo(), scene.commit(), scene.config(), place));
     Set<Digest> digests = new LinkedHashSet<>();
     scene
         .config()

@@ -1,16 +1,20 @@
 package belay.deliver;
 
 import belay.config.Config;
+import belay.config.Environment;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.git.Commit;
 import belay.git.GitRepo;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
@@ -28,10 +32,11 @@ final class Release {
     this.configs = configs;
   }
 
-  /// What is lifted, and the files without it.
-  private record Change(List<Hold> lifted, Map<String, FileChange> files) {
+  /// What is lifted, what is not, and the files without it.
+  private record Change(
+      List<Hold> lifted, List<HoldOutcome.Remaining> remaining, Map<String, FileChange> files) {
     HoldOutcome outcome(Optional<Outcome.Landed> landed) {
-      return HoldOutcome.of(lifted, List.of(), files, landed);
+      return HoldOutcome.of(lifted, List.of(), remaining, files, landed);
     }
   }
 
@@ -42,7 +47,7 @@ final class Release {
   }
 
   HoldOutcome run(ReleaseRequest request) {
-    var last = new AtomicReference<>(new Change(List.of(), Map.of()));
+    var last = new AtomicReference<>(new Change(List.of(), List.of(), Map.of()));
     var text = new HoldText(ACTION, Optional.empty(), request.reason(), request.note());
     var landing =
         repo.land(tip -> {
@@ -56,27 +61,50 @@ final class Release {
   }
 
   private Change change(Commit tip, ReleaseRequest request) {
-    var holds = Holds.at(repo, tip.id());
-    var lifted = lifted(tip, holds, request);
-    return new Change(lifted, lifted.isEmpty() ? Map.of() : holds.without(lifted).changes());
-  }
-
-  private List<Hold> lifted(Commit tip, Holds holds, ReleaseRequest request) {
     var config = configs.at(tip.id());
     request.environment().ifPresent(config::environment);
-    List<Hold> lifted = new ArrayList<>();
+    var holds = Holds.at(repo, tip.id());
+    Set<Hold> lifted = new LinkedHashSet<>();
+    Map<Hold, HoldOutcome.Remaining> remaining = new LinkedHashMap<>();
     for (var name : request.names()) {
       var meant = holds.all().stream().filter(hold -> means(name, hold)).toList();
+      var liftable = meant.stream().filter(hold -> wasSetIn(request, hold)).toList();
+      lifted.addAll(liftable);
+      meant.forEach(hold -> remaining.put(hold, remaining(name, hold)));
       if (meant.isEmpty()) {
         requireKnown(tip, config, holds, name);
+        inTheWay(tip, config, holds, name, request)
+            .forEach(hold -> remaining.put(hold, remaining(hold.digest().abbreviated(), hold)));
       }
-      meant.stream()
-          .filter(hold ->
-              request.environment().isEmpty() || hold.environment().equals(request.environment()))
-          .filter(hold -> !lifted.contains(hold))
-          .forEach(lifted::add);
     }
-    return lifted;
+    remaining.keySet().removeAll(lifted);
+    return new Change(
+        List.copyOf(lifted),
+        List.copyOf(remaining.values()),
+        lifted.isEmpty() ? Map.of() : holds.without(List.copyOf(lifted)).changes());
+  }
+
+  private static boolean wasSetIn(ReleaseRequest request, Hold hold) {
+    return request.environment().isEmpty() || hold.environment().equals(request.environment());
+  }
+
+  private static HoldOutcome.Remaining remaining(String name, Hold hold) {
+    var where = hold.environment().map(" --env "::concat).orElse("");
+    return new HoldOutcome.Remaining(hold, "belay release " + name + where);
+  }
+
+  /// The holds that were set for every service and stop what a service pins.
+  private List<Hold> inTheWay(
+      Commit tip, Config config, Holds holds, String service, ReleaseRequest request) {
+    return config.environments().stream()
+        .map(Environment::name)
+        .filter(name -> request.environment().filter(wanted -> !wanted.equals(name)).isEmpty())
+        .filter(name -> Services.in(repo, tip.id(), config, name).contains(service))
+        .flatMap(name ->
+            Holding.digests(new Scene(repo, tip.id(), config, name), service).stream()
+                .flatMap(digest -> holds.on(service, name, digest).stream()))
+        .distinct()
+        .toList();
   }
 
   private static boolean means(String name, Hold hold) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// Holds: which there are, and what came of setting and lifting them.
 public final class HoldReport {
@@ -65,10 +66,39 @@ public final class HoldReport {
     return text(rows, outcome, "nothing to do: held already\n", diff, width);
   }
 
-  /// One line per hold that was lifted, then the diffs where they are wanted, then the commit.
+  /// One line per hold that was lifted or stays, how the latter is lifted, then the diffs where
+  /// they are wanted, then the commit.
   public static String released(HoldOutcome outcome, boolean diff, OptionalInt width) {
-    var rows = rows(outcome.holds(), "was ", width);
-    return text(rows, outcome, "nothing to do: not held\n", diff, width);
+    var rows = new ArrayList<>(rows(outcome.holds(), "was ", width));
+    var stay = outcome.remaining().stream().map(HoldOutcome.Remaining::hold).toList();
+    rows.addAll(rows(stay, "still ", width));
+    return text(rows, outcome, nothingReleased(outcome, width), diff, width)
+        + (outcome.holds().isEmpty() ? "" : lifting(outcome, width));
+  }
+
+  private static String nothingReleased(HoldOutcome outcome, OptionalInt width) {
+    return outcome.remaining().isEmpty()
+        ? "nothing to do: not held\n"
+        : "nothing to do: " + lifting(outcome, width);
+  }
+
+  /// How what stays is lifted, a line for each command.
+  private static String lifting(HoldOutcome outcome, OptionalInt width) {
+    return outcome.remaining().stream()
+        .map(hold -> "held %s; to lift it: %s".formatted(extent(hold.hold()), hold.release()))
+        .distinct()
+        .map(line -> Glyphs.wrap(line, width) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /// Where and for which services a hold is in force.
+  private static String extent(Hold hold) {
+    var services = hold.service().isPresent() ? "" : "for every service ";
+    return hold.scope() == Hold.Scope.ENVIRONMENT
+        ? services + "in %s only".formatted(hold.environment().orElseThrow())
+        : services
+            + "in all environments"
+            + hold.environment().map(" since it was held in "::concat).orElse("");
   }
 
   private static List<List<String>> rows(List<Hold> holds, String before, OptionalInt width) {
@@ -116,11 +146,24 @@ public final class HoldReport {
       document =
           document.with("already", outcome.already().stream().map(HoldReport::fields).toList());
     }
+    if (!outcome.remaining().isEmpty()) {
+      document = document.with("remaining", remaining(outcome));
+    }
     var whole = diff ? document.with("diffs", outcome.diffs()) : document;
     return outcome
         .landed()
         .map(landed -> whole.with("commit", DeployReport.fields(landed)))
         .orElse(whole);
+  }
+
+  private static List<Map<String, Object>> remaining(HoldOutcome outcome) {
+    return outcome.remaining().stream()
+        .map(one -> {
+          var fields = fields(one.hold());
+          fields.put("release", one.release());
+          return fields;
+        })
+        .toList();
   }
 
   static Map<String, Object> fields(Hold hold) {

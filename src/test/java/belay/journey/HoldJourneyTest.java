@@ -102,6 +102,53 @@ final class HoldJourneyTest {
   }
 
   @Test
+  void aReleaseThatLiftsNothingSaysWhatHoldsAndHowToLiftIt() {
+    ended(0, "hold", "api", "--reason", "a hole");
+    var head = world.head();
+    var service = ended(0, "release", "api", "--env", "staging").out();
+    assertTrue(service.contains("  still held by Ada <ada@example.com> at 2"), service);
+    assertTrue(service.contains(": a hole\n"), service);
+    assertTrue(
+        service.endsWith(
+            "nothing to do: held in all environments; to lift it: belay release api\n"),
+        service);
+    var json = ended(0, "release", "api", "-e", "staging", "-o", "json").out();
+    assertTrue(json.contains("\"outcome\" : \"unchanged\""), json);
+    assertTrue(json.contains("\"release\" : \"belay release api\""), json);
+    assertEquals(head, world.head());
+    ended(0, "release", "api");
+
+    ended(0, "hold", digest(second), "--env", "staging", "--reason", "not there");
+    var start = digest(second).substring(0, 19);
+    var every = ended(0, "release", "api").out();
+    assertTrue(every.startsWith("(every service)  "), every);
+    assertTrue(
+        every.endsWith(
+            "nothing to do: held for every service in staging only; to lift it: belay release %s --env staging\n"
+                .formatted(start)),
+        every);
+    assertEquals("nothing to do: not held\n", ended(0, "release", "api", "-e", "production").out());
+    var there = ended(0, "release", start, "-e", "production").out();
+    assertTrue(there.endsWith("belay release %s --env staging\n".formatted(start)), there);
+    ended(0, "release", start, "--env", "staging");
+    assertEquals("nothing to do: not held\n", ended(0, "release", "api").out());
+  }
+
+  @Test
+  void whatIsLiftedInOneEnvironmentMayStayHeldByAnother() {
+    ended(0, "hold", digest(second), "--env", "staging", "--reason", "slow");
+    ended(0, "hold", digest(second), "--reason", "a hole");
+    var ran = ended(0, "release", digest(second), "--env", "staging").out();
+    assertTrue(ran.contains("  was held by Ada"), ran);
+    assertTrue(ran.contains("  still held by Ada"), ran);
+    assertTrue(
+        ran.endsWith(
+            "held for every service in all environments; to lift it: belay release %s\n"
+                .formatted(digest(second))),
+        ran);
+  }
+
+  @Test
   void whatIsMeantIsSaidOrNothingIsHeld() throws IOException {
     var head = world.head();
     assertEquals(

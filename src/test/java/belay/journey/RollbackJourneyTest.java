@@ -171,8 +171,13 @@ final class RollbackJourneyTest {
   void aHoldIsLiftedByItsDigestInItsEnvironment() {
     done("rollback", "api", "--env", "production");
     var head = world.head();
-    assertEquals(
-        "nothing to do: not held\n", done("release", digest(second), "--env", "staging").out());
+    var elsewhere = done("release", digest(second), "--env", "staging").out();
+    assertTrue(elsewhere.contains("  still held by Ada <ada@example.com> at 2"), elsewhere);
+    assertTrue(
+        elsewhere.endsWith(
+            "nothing to do: held in all environments since it was held in production; to lift it:"
+                + " belay release %s --env production\n".formatted(digest(second))),
+        elsewhere);
     assertEquals("nothing to do: not held\n", done("release", "web").out());
     var looked = world.belay("release", cut(second), "--dry-run", "--diff", "--exit-code");
     assertEquals(10, looked.code(), looked.err());
