@@ -233,11 +233,17 @@ record Addition(
               .map(Object::toString)
               .filter(_ -> !stage.tilt() || service.chart().thirdParty());
       var repository = repository(stage.tilt(), service.chart());
+      var registry =
+          naming()
+              .registry()
+              .or(() ->
+                  Optional.of(imagePath().child("registry"))
+                      .filter(_ -> !made && chartHas("registry")));
       var content =
           new ValuesText.Content(
               wish.name(),
               repository,
-              !made && chartHas("registry"),
+              registry.map(KeyPath::keys),
               digest,
               service.chart(),
               made,

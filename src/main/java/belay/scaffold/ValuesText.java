@@ -4,6 +4,7 @@ import belay.yaml.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The values file of a new service in one environment.
 ///
@@ -18,7 +19,8 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
   /// What a values file is to say.
   ///
   /// @param repository the image's repository
-  /// @param split whether the chart has the registry under a key of its own
+  /// @param registry the keys that lead to the registry, where the chart has it under one of its
+  ///   own; empty where it is part of the repository
   /// @param digest its digest; empty while the first deploy is awaited
   /// @param chart where the chart is
   /// @param newChart whether it is the chart that Belay made: then its own settings are known
@@ -26,7 +28,7 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
   public record Content(
       String service,
       String repository,
-      boolean split,
+      Optional<List<String>> registry,
       Optional<String> digest,
       ChartSource chart,
       boolean newChart,
@@ -34,30 +36,29 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
 
   public String of(Stage stage, Content content) {
     var lines = new ArrayList<String>(comment(stage, content));
-    var indent = "";
-    for (var key : path) {
-      lines.add(indent + Yaml.scalar(key) + ":");
-      indent += "  ";
-    }
     var slash = content.repository().indexOf('/');
-    if (content.chart().thirdParty()) {
-      lines.add(indent + "registry: \"\" # the repository below is whole");
-    } else if (content.split() && slash > 0) {
-      lines.add(indent + "registry: " + Yaml.scalar(content.repository().substring(0, slash)));
+    var host = content.registry().filter(_ -> slash > 0);
+    var block = new ValuesLines();
+    host.ifPresent(keys -> block.put(keys, Yaml.scalar(content.repository().substring(0, slash))));
+    if (host.isEmpty() && content.chart().thirdParty()) {
+      block.put(in("registry"), "\"\" # the repository below is whole");
     }
-    var name =
-        content.split() && slash > 0
-            ? content.repository().substring(slash + 1)
-            : content.repository();
-    lines.add(indent + repositoryKey + ": " + Yaml.scalar(name));
-    lines.add(indent + digestKey + ": " + content.digest().map(Yaml::scalar).orElse("\"\""));
+    block.put(
+        in(repositoryKey),
+        Yaml.scalar(content.repository().substring(host.isPresent() ? slash + 1 : 0)));
+    block.put(in(digestKey), content.digest().map(Yaml::scalar).orElse("\"\""));
     if (stage.tilt() && content.use().allowsEmpty()) {
-      lines.add(indent + "allowEmptyDigest: true");
+      block.put(in("allowEmptyDigest"), "true");
     }
+    lines.addAll(block.lines());
     if (stage.tilt() && content.newChart()) {
       lines.add("replicaCount: 1");
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private List<String> in(String key) {
+    return Stream.concat(path.stream(), Stream.of(key)).toList();
   }
 
   private List<String> comment(Stage stage, Content content) {

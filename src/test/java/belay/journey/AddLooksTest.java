@@ -55,6 +55,69 @@ final class AddLooksTest {
   }
 
   @Test
+  void keysOfOtherNamesAreWrittenIntoBelayYaml() throws IOException {
+    world.committed("charts/cart/values.yaml", "port: 80\nimageName: cart\nimageTag: v1\n");
+    world.committed(
+        "charts/cart/templates/deployment.yaml",
+        "image: \"{{ .Values.imageName }}:{{ .Values.imageTag }}\"\n");
+
+    var ran = add("--image", pushed);
+
+    assertEquals(0, ran.code(), ran.err());
+    var config = world.git("show", "main:belay.yaml");
+    assertTrue(
+        config.endsWith(
+            """
+            services:
+              cart:
+                images:
+                  main:
+                    path: "$"
+                    keys:
+                      repository: imageName
+                      digest: imageDigest
+                      tag: imageTag
+            """),
+        config);
+    assertEquals(
+        "imageName: \"%s\"\nimageDigest: %s\n".formatted(repository(), digest(pushed)),
+        world.values("production", "cart").replaceAll("#.*\n", ""));
+    assertTrue(ran.err().contains(".Values.imageDigest"), ran.err());
+    assertEquals(0, world.belay("deploy", "cart=" + other, "--env", "staging").code());
+    assertTrue(world.values("staging", "cart").contains("imageDigest: " + digest(other)));
+  }
+
+  @Test
+  void theRegistryIsWrittenWhereTheChartReadsIt() throws IOException {
+    world.committed(
+        "belay.yaml",
+        """
+        environments: [{name: staging}]
+        services: {cart: {keys: {repository: name}, registry: global.registry}}
+        """);
+
+    var ran = add("--image", pushed);
+
+    assertEquals(0, ran.code(), ran.err());
+    var slash = repository().indexOf('/');
+    assertEquals(
+        """
+        global:
+          registry: "%s"
+        image:
+          name: %s
+          digest: %s
+        """
+            .formatted(
+                repository().substring(0, slash),
+                repository().substring(slash + 1),
+                digest(pushed)),
+        world.values("staging", "cart").replaceAll("#.*\n", ""));
+    world.deploy("cart=" + other, "--env", "staging");
+    assertTrue(world.values("staging", "cart").contains("digest: " + digest(other)));
+  }
+
+  @Test
   void theOnlyImageElsewhereIsWrittenIntoBelayYaml() throws IOException {
     var config = "# ours\nenvironments: [{name: staging}, {name: production}]\n";
     world.committed("belay.yaml", config);

@@ -162,7 +162,7 @@ final class ChartTest {
             new ValuesText.Content(
                 "api",
                 at.tilt() ? "docker.io/shop/api" : "registry.example.com/shop/api",
-                false,
+                Optional.empty(),
                 digest,
                 Samples.CHARTS.getFirst(),
                 true,
