@@ -157,6 +157,15 @@ record Addition(
 
   private Updater updater(String tag) {
     var path = imagePath();
+    naming()
+        .registry()
+        .ifPresent(registry -> {
+          throw new Failure(
+              Kind.USAGE,
+              "Image Updater writes whole names, and the registry of \"%s\" stands apart at %s"
+                  .formatted(wish.name(), registry),
+              "leave the flags of Image Updater out for \"%s\"".formatted(wish.name()));
+        });
     var keys = keys();
     return new Updater(
         image.repository().toString(),

@@ -55,8 +55,8 @@ final class TiltfileTest {
           return TOLD[path.removeprefix('/home/ada/shop/')]
       def local(command, quiet):
           return ' '.join(command)
-      def read_yaml(path):
-          return CONTENT[path]
+      def read_yaml(path, default):
+          return CONTENT.get(path, default)
       def docker_build(image, folder):
           print('docker_build', image, folder)
       def custom_build(image, command, deps, skips_local_docker):
@@ -110,12 +110,35 @@ final class TiltfileTest {
         run("{'service': ['web'], 'sources': 'elsewhere'}"));
   }
 
+  @Test
+  void findsImagesWhereBelayYamlSays() throws IOException {
+    assertEquals(
+        """
+        watch_file environments/development/values
+        k8s_yaml environments/development
+        docker_build docker.io/shop/api ../services/api
+        k8s_yaml charts/api api shop-development environments/development/values/api.yaml
+        k8s_resource api
+        web: not run, environments/development/values/web.yaml names no image where belay.yaml says
+        """,
+        run(
+            """
+            {'service': ['api', 'web']}
+            CONTENT['environments/development/values/api.yaml'] = {
+                'global': {'registry': 'docker.io'}, 'server': {'image': {'name': 'shop/api'}}}
+            CONTENT['belay.yaml'] = {'services': {
+                'api': {'images': {'main': 'server.image'}, 'keys': {'repository': 'name'},
+                        'registry': 'global.registry'},
+                'web': {'images': {'main': {'path': '$'}}}}}
+            """));
+  }
+
   private String run(String settings) throws IOException {
     var layout = Samples.LAYOUT;
     var tilt =
         Tiltfile.file(
             Samples.SITE.stages().getFirst(), layout.tilt(Samples.SITE.stages().getFirst()));
-    var stage = "SETTINGS = " + settings + "\n" + TILT;
+    var stage = TILT + "SETTINGS = " + settings + "\n";
     var file = folder.resolve("Tiltfile.star");
     // The interpreter alone has no objects to hang functions on.
     var plain = tilt.replace("config.", "config_").replace("os.path.exists", "os_path_exists");
