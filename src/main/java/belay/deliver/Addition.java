@@ -164,7 +164,7 @@ record Addition(
               Kind.USAGE,
               "Image Updater writes whole names, and the registry of \"%s\" stands apart at %s"
                   .formatted(wish.name(), registry),
-              "leave the flags of Image Updater out for \"%s\"".formatted(wish.name()));
+              "leave --image-updater out for \"%s\"".formatted(wish.name()));
         });
     var keys = keys();
     return new Updater(

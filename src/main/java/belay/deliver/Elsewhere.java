@@ -48,14 +48,20 @@ final class Elsewhere {
   /// where there is nothing to doubt.
   static Optional<String> summary(ValuesFile file, Config config, String service) {
     var sites = in(file, config, service);
-    return sites.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "no image at %s, but %s; %s"
-                .formatted(
-                    config.image().path(),
-                    sites.stream().map(Elsewhere::place).collect(Collectors.joining(", ")),
-                    help(config, service, sites)));
+    if (sites.isEmpty()) {
+      return Optional.empty();
+    }
+    var places =
+        sites.stream()
+            .map(site -> "%s (%s)".formatted(site.path(), site.place()))
+            .collect(Collectors.joining(", "));
+    var lines = lines(config, service, sites);
+    return Optional.of(
+        "no image at %s, but at %s%s"
+            .formatted(
+                config.image().path(),
+                places,
+                lines.isEmpty() ? "" : "; belay.yaml chooses: " + String.join(" or ", lines)));
   }
 
   private static List<Candidate> candidates(List<ImageSite> sites, Config config, Place place) {
@@ -90,12 +96,15 @@ final class Elsewhere {
             });
   }
 
+  private static List<String> lines(Config config, String service, List<ImageSite> sites) {
+    return choices(sites).stream()
+        .map(site -> site.yaml(service, config.image().keys()))
+        .distinct()
+        .toList();
+  }
+
   private static String help(Config config, String service, List<ImageSite> sites) {
-    var lines =
-        choices(sites).stream()
-            .map(site -> site.yaml(service, config.image().keys()))
-            .distinct()
-            .toList();
+    var lines = lines(config, service, sites);
     var usual = ImageSite.yaml(service, config.image().path());
     if (!lines.isEmpty()) {
       return "say in belay.yaml which one is meant: %s; or for a new one: %s"

@@ -120,7 +120,9 @@ final class ImagesElsewhereTest {
     var text = world.belay("status").out();
     var json = world.belay("status", "-o", "json").out();
 
-    assertTrue(text.contains("api in staging: no image at image, but " + FILE + ":3:5: "), text);
+    assertTrue(
+        text.contains("api in staging: no image at image, but at server.image (" + FILE + ":3:5)"),
+        text);
     assertTrue(text.contains("services: {api: {images: {main: server.image}}}"), text);
     assertTrue(json.contains("\"elsewhere\""), json);
   }
