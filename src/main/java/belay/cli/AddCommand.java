@@ -131,7 +131,9 @@ final class AddCommand implements Task {
   public int run(Session session) {
     var services = services(session);
     try (var delivery = Wiring.landing(session, repo, land, registry)) {
-      var made = plan.dryRun ? delivery.planAdd(services) : delivery.add(services);
+      var confirm = Question.onlyWhich(session);
+      var made =
+          plan.dryRun ? delivery.planAdd(services, confirm) : delivery.add(services, confirm);
       Scaffolding.print(session, made, plan, output);
       return plan.code(made.dryRun() && made.changes());
     }

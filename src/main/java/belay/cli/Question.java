@@ -16,17 +16,24 @@ import java.util.Optional;
 final class Question implements Confirmation {
   private final Session session;
   private final boolean yes;
+  private final boolean advises;
 
   /// A plan may be made several times; nobody is asked twice.
   private final Map<String, Candidate> chosen = new HashMap<>();
 
-  private Question(Session session, boolean yes) {
+  private Question(Session session, boolean yes, boolean advises) {
     this.session = session;
     this.yes = yes;
+    this.advises = advises;
   }
 
   static Confirmation of(Session session, boolean yes) {
-    return new Question(session, yes);
+    return new Question(session, yes, true);
+  }
+
+  /// For what writes the answer into `belay.yaml` by itself and needs no other confirmation.
+  static Confirmation onlyWhich(Session session) {
+    return new Question(session, true, false);
   }
 
   @Override
@@ -71,7 +78,9 @@ final class Question implements Confirmation {
           "answer with a number, or write into belay.yaml: " + sites.getFirst().lines());
     }
     var site = sites.get(Integer.parseInt(answer) - 1);
-    session.terminal().note("for the next time, write into belay.yaml: " + site.lines());
+    if (advises) {
+      session.terminal().note("for the next time, write into belay.yaml: " + site.lines());
+    }
     return site;
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Adds services to a GitOps repository, all in one commit. Adding twice is adding once.
 final class Add {
@@ -24,11 +24,13 @@ final class Add {
   private final GitRepo repo;
   private final ConfigSource configs;
   private final Resolver resolver;
+  private final Confirmation confirm;
 
-  Add(GitRepo repo, ConfigSource configs, Resolver resolver) {
+  Add(GitRepo repo, ConfigSource configs, Resolver resolver, Confirmation confirm) {
     this.repo = repo;
     this.configs = configs;
     this.resolver = resolver;
+    this.confirm = confirm;
   }
 
   Scaffolded plan(List<NewService> services) {
@@ -72,18 +74,25 @@ final class Add {
     var site = site(config, keeper, drafting);
     var images = images(services, config);
     List<FirstPin> pins = new ArrayList<>();
-    Function<String, List<String>> below = folder -> repo.list(tip.id(), folder);
     for (var service : services) {
       var image = Optional.ofNullable(images.get(service)).orElseThrow();
+      var chart = charts(paths, drafting).of(service, config);
       var own =
-          new ChartImage(config, site, drafting, configs.given().isEmpty(), below).settled(service);
-      new Addition(own, site, drafting, service, image, below)
+          new ChartImage(config, site, drafting, configs.given().isEmpty(), confirm)
+              .settled(service.name(), chart);
+      Addition.of(own, site, drafting, service, image, chart)
           .make(keeper.filter(Keeper::set).isPresent())
           .ifPresent(pins::add);
     }
     UpdaterCheck.findings(config, paths, drafting::read)
         .forEach(finding -> drafting.warn(finding.toString()));
     return new Drafted(drafting, pins);
+  }
+
+  /// Those that are made in the same commit are there for the next service.
+  private static RepositoryCharts charts(List<String> paths, Drafting drafting) {
+    var all = Stream.concat(paths.stream(), drafting.paths().stream()).distinct().toList();
+    return new RepositoryCharts(all, drafting::read);
   }
 
   /// Only where there is none by the usual name, all files are looked at.

@@ -11,7 +11,6 @@ import belay.scaffold.ChartSource;
 import belay.scaffold.DigestUse;
 import belay.scaffold.Finalizer;
 import belay.scaffold.ImageLine;
-import belay.scaffold.KubernetesName;
 import belay.scaffold.ListEdit;
 import belay.scaffold.Service;
 import belay.scaffold.Site;
@@ -26,20 +25,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The files of one service that is added.
 ///
+/// @param naming where its values files have the image, and under which keys
 /// @param image what it starts with
-/// @param list the files of the repository below a folder
+/// @param chart its chart; empty where it is elsewhere, or not there yet
 record Addition(
     Config config,
     Site site,
     Drafting drafting,
     NewService wish,
+    ImageNaming naming,
     StartImage image,
-    Function<String, List<String>> list) {
+    Optional<ChartFiles> chart) {
+
+  static Addition of(
+      Config config,
+      Site site,
+      Drafting drafting,
+      NewService wish,
+      StartImage image,
+      Optional<ChartFiles> chart) {
+    var usual = config.images(wish.name()).values().iterator().next();
+    var naming = usual.with(keys(usual, config, wish, chart));
+    return new Addition(config, site, drafting, wish, naming, image, chart);
+  }
 
   /// @param parameters whether an ApplicationSet makes the Applications, from a file of parameters
   /// @return what is pinned by it; empty where a first deploy is awaited
@@ -47,11 +60,18 @@ record Addition(
     wish.developmentImage().ifPresent(Repository::parse);
     var service = service();
     requireDigest(service.chart());
-    var made = wish.newChart() && chart(service.chart());
-    var use = made ? DigestUse.made() : use(service.chart());
+    var made = wish.newChart() && makeChart(service.chart());
+    var use = made ? DigestUse.made() : use();
     var pinned = values(service, use, made);
     advise(service, use, made);
-    var path = config.paths().applications().expand(names());
+    chart
+        .map(ChartFiles::packed)
+        .filter(packed -> !packed.isEmpty())
+        .ifPresent(packed ->
+            drafting.warn(
+                "packed charts are not read, and what they do with images is not known: %s"
+                    .formatted(String.join(", ", packed))));
+    var path = config.paths().applications().expand(wish.names());
     drafting.want(
         path,
         parameters ? ApplicationSet.parameters(site, service) : Application.file(site, service));
@@ -60,8 +80,7 @@ record Addition(
     var allowed = new Allowed(site, drafting);
     service.chart().repository().ifPresent(allowed::repository);
     allowed.destinations();
-    if (service.chart() instanceof ChartSource.Here(var folder)
-        && drafting.read(folder + "/Chart.yaml").isEmpty()) {
+    if (service.chart() instanceof ChartSource.Here(var folder) && chart.isEmpty() && !made) {
       drafting.warn(
           "there is no chart in %s yet: pass --new-chart for one to start from".formatted(folder));
     }
@@ -77,17 +96,6 @@ record Addition(
                 wish.name(), imageName(), image.repository().pinned(digest), environments));
   }
 
-  private Map<String, String> names() {
-    return Map.of(
-        "service", KubernetesName.SERVICE.check(wish.name()),
-        "group", KubernetesName.GROUP.check(wish.group()));
-  }
-
-  private ChartSource source() {
-    return wish.chart()
-        .orElseGet(() -> new ChartSource.Here(config.paths().charts().expand(names())));
-  }
-
   private Service service() {
     Map<String, String> values = new LinkedHashMap<>();
     for (var stage : site.stages()) {
@@ -96,18 +104,10 @@ record Addition(
     return new Service(
         wish.name(),
         wish.group(),
-        source(),
+        wish.source(config),
         values,
         wish.finalizer().orElse(Finalizer.usual(wish.group())),
         wish.follow().map(this::updater));
-  }
-
-  private ImageNaming naming() {
-    return config.images(wish.name()).values().iterator().next();
-  }
-
-  private KeyPath imagePath() {
-    return naming().path();
   }
 
   private String imageName() {
@@ -116,36 +116,36 @@ record Addition(
 
   /// What the keys are called in this chart's image: charts of others know nothing of how this
   /// repository calls them, and a chart that is here shows it.
-  private ImageKeys keys() {
-    var keys = naming().keys();
+  private static ImageKeys keys(
+      ImageNaming usual, Config config, NewService wish, Optional<ChartFiles> chart) {
+    var keys = usual.keys();
     var own = !keys.equals(config.image().keys());
     if (!own && wish.chart().filter(ChartSource::thirdParty).isPresent()) {
       return ImageKeys.standard();
     }
+    Predicate<String> has = key -> chart.filter(c -> c.has(usual.path().child(key))).isPresent();
     return Stream.of("repository", "graph")
         .filter(_ -> Stream.of("repository", "graph").anyMatch(keys.repository()::equals))
-        .filter(name -> chartHas(name) && !chartHas(keys.repository()))
+        .filter(name -> has.test(name) && !has.test(keys.repository()))
         .findFirst()
         .map(name -> new ImageKeys(name, keys.digest(), keys.tag()))
         .orElse(keys);
   }
 
-  private boolean chartHas(String key) {
-    return source() instanceof ChartSource.Here(var folder)
-        && new ChartFiles(folder, list, drafting::read).has(imagePath().child(key));
+  /// Whether the chart that is here has a key in its image.
+  private boolean has(String key) {
+    return chart.filter(files -> files.has(naming.path().child(key))).isPresent();
   }
 
-  private DigestUse use(ChartSource chart) {
-    if (!(chart instanceof ChartSource.Here(var folder))) {
-      return DigestUse.unknown();
-    }
-    var files = new ChartFiles(folder, list, drafting::read);
-    return files.isThere() ? files.use(imagePath().keys(), keys()) : DigestUse.unknown();
+  private DigestUse use() {
+    return chart
+        .map(files -> files.use(naming.path().keys(), naming.keys()))
+        .orElseGet(DigestUse::unknown);
   }
 
   private void advise(Service service, DigestUse use, boolean made) {
-    var keys = keys();
-    var line = new ImageLine(imagePath().keys(), keys.repository(), keys.digest());
+    var keys = naming.keys();
+    var line = new ImageLine(naming.path().keys(), keys.repository(), keys.digest());
     var stage = site.stages().stream().filter(s -> !s.tilt()).findFirst();
     var values =
         config.valuesPath(stage.orElse(site.stages().getLast()).environment(), wish.name());
@@ -156,8 +156,8 @@ record Addition(
   }
 
   private Updater updater(String tag) {
-    var path = imagePath();
-    naming()
+    var path = naming.path();
+    naming
         .registry()
         .ifPresent(registry -> {
           throw new Failure(
@@ -166,7 +166,7 @@ record Addition(
                   .formatted(wish.name(), registry),
               "leave --image-updater out for \"%s\"".formatted(wish.name()));
         });
-    var keys = keys();
+    var keys = naming.keys();
     return new Updater(
         image.repository().toString(),
         List.of(path.child(keys.repository()).toString(), path.child(keys.digest()).toString()),
@@ -206,23 +206,23 @@ record Addition(
   }
 
   /// @return whether the chart was made now, and not there already
-  private boolean chart(ChartSource source) {
+  private boolean makeChart(ChartSource source) {
     if (!(source instanceof ChartSource.Here(var folder))) {
       throw new Failure(
           Kind.USAGE,
           "a new chart can be made in this repository only",
           "pass --chart FOLDER, or leave --new-chart out");
     }
-    var keys = naming().keys();
-    if (!imagePath().toString().equals("image") || !keys.digest().equals("digest")) {
+    var keys = naming.keys();
+    if (!naming.path().toString().equals("image") || !keys.digest().equals("digest")) {
       throw new Failure(
           Kind.USAGE,
           "a new chart has its image at image.digest, not at %s"
-              .formatted(imagePath().child(keys.digest())),
+              .formatted(naming.path().child(keys.digest())),
           "leave image out for \"%s\" in belay.yaml, or leave --new-chart out"
               .formatted(wish.name()));
     }
-    if (drafting.read(folder + "/Chart.yaml").isEmpty()) {
+    if (chart.isEmpty()) {
       Chart.files(folder, wish.name(), keys.repository()).forEach(drafting::want);
       return true;
     }
@@ -232,8 +232,8 @@ record Addition(
 
   /// The environments in which a new file pins the image.
   private List<String> values(Service service, DigestUse use, boolean made) {
-    var keys = keys();
-    var text = new ValuesText(imagePath().keys(), keys.repository(), keys.digest());
+    var keys = naming.keys();
+    var text = new ValuesText(naming.path().keys(), keys.repository(), keys.digest());
     List<String> pinned = new ArrayList<>();
     for (var stage : site.stages()) {
       var digest =
@@ -243,11 +243,11 @@ record Addition(
               .filter(_ -> !stage.tilt() || service.chart().thirdParty());
       var repository = repository(stage.tilt(), service.chart());
       var registry =
-          naming()
+          naming
               .registry()
               .or(() ->
-                  Optional.of(imagePath().child("registry"))
-                      .filter(_ -> !made && chartHas("registry")));
+                  Optional.of(naming.path().child("registry"))
+                      .filter(_ -> has("registry")));
       var content =
           new ValuesText.Content(
               wish.name(),

@@ -2,6 +2,7 @@ package belay.deliver;
 
 import belay.scaffold.ChartSource;
 import belay.scaffold.DigestUse;
+import belay.scaffold.DigestUse.Kind;
 import belay.scaffold.ImageLine;
 import belay.yaml.KeyPath;
 import java.util.Optional;
@@ -41,7 +42,12 @@ record ChartAdvice(String service, ImageLine image, String values) {
     var digest = digest();
     return Optional.of(
             switch (use.kind()) {
-              case REFUSES, UNKNOWN -> "";
+              case REFUSES -> "";
+              case UNKNOWN ->
+                  use.place().isPresent()
+                      ? "%s: the helper that this calls is in a packed chart or in another repository, and nobody looked whether it takes %s and refuses an empty one; check: helm template %s %s -f %s | grep image:"
+                          .formatted(place, digest, service, folder, values)
+                      : "";
               case RENDERS_EMPTY ->
                   "%s: %s is read, and an empty one is not refused: the image then ends in \"@\", which is rolled out and cannot be pulled"
                       .formatted(place, digest);
@@ -56,7 +62,10 @@ record ChartAdvice(String service, ImageLine image, String values) {
                           .formatted(place, digest);
             })
         .filter(said -> !said.isEmpty())
-        .map(said -> said + "; write there" + line());
+        .map(said ->
+            said
+                + (use.kind() == Kind.UNKNOWN ? " ; its template needs" : "; write there")
+                + line());
   }
 
   private String elsewhere(String command) {

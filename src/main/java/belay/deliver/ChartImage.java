@@ -7,7 +7,6 @@ import belay.config.ConfigFiles;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.scaffold.BelayYaml;
-import belay.scaffold.ChartSource;
 import belay.scaffold.Site;
 import belay.yaml.ImageSite;
 import belay.yaml.Insertion;
@@ -15,41 +14,26 @@ import belay.yaml.KeyPath;
 import belay.yaml.ValuesFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Where a chart of this repository has its image: a block where no template looks would be dead.
 ///
 /// @param written whether `belay.yaml` is the repository's own, and may be added to
-/// @param list the files of the repository below a folder
+/// @param confirm asks which image is meant where it has several
 record ChartImage(
-    Config config,
-    Site site,
-    Drafting drafting,
-    boolean written,
-    Function<String, List<String>> list) {
+    Config config, Site site, Drafting drafting, boolean written, Confirmation confirm) {
 
   /// The configuration with the place that the chart has, which is written into `belay.yaml`.
   ///
   /// @throws Failure (refused) where it has several, and nobody said which one is meant
-  Config settled(NewService wish) {
-    return config.chosen(wish.name())
+  Config settled(String service, Optional<ChartFiles> chart) {
+    return config.chosen(service)
         ? config
-        : chart(wish).flatMap(chart -> elsewhere(wish.name(), chart)).orElse(config);
-  }
-
-  private Optional<ChartFiles> chart(NewService wish) {
-    var usual =
-        config.paths().charts().expand(Map.of("service", wish.name(), "group", wish.group()));
-    return wish.chart().orElseGet(() -> new ChartSource.Here(usual))
-            instanceof ChartSource.Here(var folder)
-        ? Optional.of(new ChartFiles(folder, list, drafting::read)).filter(ChartFiles::isThere)
-        : Optional.empty();
+        : chart.flatMap(files -> elsewhere(service, files)).orElse(config);
   }
 
   private Optional<Config> elsewhere(String service, ChartFiles chart) {
-    var name = chart.folder() + "/values.yaml";
+    var name = chart.valuesFile();
     var values = chart.values().map(bytes -> ValuesFile.parse(name, bytes));
     if (values.isEmpty()
         || values.get().has(config.image().path())
@@ -60,16 +44,18 @@ record ChartImage(
     if (sites.isEmpty()) {
       return Optional.empty();
     }
-    var only = sites.getFirst();
-    if (sites.size() > 1 || only.form() != ImageSite.Form.MAPPING || !isByKeys(only.path())) {
-      throw Elsewhere.refusal(config, name, service, sites);
-    }
-    return Optional.of(chosen(service, only));
+    var choices = sites.stream().filter(ChartImage::isChoice).toList();
+    var only = sites.size() == 1 ? choices.stream().findFirst() : Optional.<ImageSite>empty();
+    return Optional.of(
+        only.or(() -> Elsewhere.asked(choices, config, service, confirm))
+            .map(site -> chosen(service, site))
+            .orElseThrow(() -> Elsewhere.refusal(config, name, service, sites)));
   }
 
   /// Helm replaces lists as a whole: a values file with an item of one would be made up.
-  private static boolean isByKeys(KeyPath path) {
-    return path.steps().stream().allMatch(KeyPath.Step.Key.class::isInstance);
+  private static boolean isChoice(ImageSite site) {
+    return site.form() == ImageSite.Form.MAPPING
+        && site.path().steps().stream().allMatch(KeyPath.Step.Key.class::isInstance);
   }
 
   private Config chosen(String service, ImageSite only) {

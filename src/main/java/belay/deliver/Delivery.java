@@ -136,13 +136,13 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// What `add` would do; writes nothing anywhere.
-  public Scaffolded planAdd(List<NewService> services) {
-    return new Add(repo, configs, resolver(Way.PLAN)).plan(services);
+  public Scaffolded planAdd(List<NewService> services, Confirmation confirm) {
+    return new Add(repo, configs, resolver(Way.PLAN), confirm).plan(services);
   }
 
   /// Adds services, as one commit.
-  public Scaffolded add(List<NewService> services) {
-    return new Add(repo, configs, resolver(Way.LAND)).run(services);
+  public Scaffolded add(List<NewService> services, Confirmation confirm) {
+    return new Add(repo, configs, resolver(Way.LAND), confirm).run(services);
   }
 
   /// Every setting that is in force, with its origin.

@@ -35,13 +35,21 @@ final class Elsewhere {
       return config;
     }
     var choices = choices(sites);
-    return Optional.of(choices)
-        .filter(some -> !some.isEmpty())
-        .flatMap(some -> confirm.which(place.service(), candidates(some, config, place)))
-        .flatMap(
-            chosen -> choices.stream().filter(s -> s.place().equals(chosen.place())).findFirst())
+    return asked(choices, config, place.service(), confirm)
         .map(site -> config.with(place.service(), site))
         .orElseThrow(() -> refusal(config, place.file(), place.service(), sites));
+  }
+
+  /// One of several, where there is somebody to be asked.
+  static Optional<ImageSite> asked(
+      List<ImageSite> choices, Config config, String service, Confirmation confirm) {
+    var usual = config.image().keys();
+    var candidates = choices.stream().map(site -> Candidate.of(site, service, usual)).toList();
+    return Optional.of(candidates)
+        .filter(some -> !some.isEmpty())
+        .flatMap(some -> confirm.which(service, some))
+        .flatMap(
+            chosen -> choices.stream().filter(s -> s.place().equals(chosen.place())).findFirst());
   }
 
   /// Where a file has its images instead, and what says so in `belay.yaml`, in one sentence; empty
@@ -62,11 +70,6 @@ final class Elsewhere {
                 config.image().path(),
                 places,
                 lines.isEmpty() ? "" : "; belay.yaml chooses: " + String.join(" or ", lines)));
-  }
-
-  private static List<Candidate> candidates(List<ImageSite> sites, Config config, Place place) {
-    var usual = config.image().keys();
-    return sites.stream().map(site -> Candidate.of(site, place.service(), usual)).toList();
   }
 
   /// A refusal that names all of them.

@@ -1,8 +1,11 @@
 package belay.deliver;
 
+import belay.config.Config;
 import belay.scaffold.ChartSource;
 import belay.scaffold.Finalizer;
+import belay.scaffold.KubernetesName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A service to be added.
@@ -27,5 +30,22 @@ public record NewService(
     List<String> followIn) {
   public NewService {
     followIn = List.copyOf(followIn);
+  }
+
+  /// Where its chart is, as was said or else usual.
+  ChartSource source(Config config) {
+    return chart.orElseGet(() -> new ChartSource.Here(usualChart(config)));
+  }
+
+  /// The folder of this repository that a chart of its name has.
+  String usualChart(Config config) {
+    return config.paths().charts().expand(names());
+  }
+
+  /// What stands for the names in the patterns of paths.
+  Map<String, String> names() {
+    return Map.of(
+        "service", KubernetesName.SERVICE.check(name),
+        "group", KubernetesName.GROUP.check(group));
   }
 }

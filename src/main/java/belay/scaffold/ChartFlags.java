@@ -43,6 +43,13 @@ public record ChartFlags(
     if (where.startsWith(OCI)) {
       return oci(where.substring(OCI.length()));
     }
+    if (isPacked(where)) {
+      throw new Failure(
+          Kind.USAGE,
+          "\"%s\" is one packed chart, and Argo CD asks a Helm repository for it".formatted(where),
+          "pass --chart with the repository's URL (where its index.yaml is), --chart-name and"
+              + " --chart-version");
+    }
     if (path.isPresent() || !where.startsWith("http") || where.endsWith(".git")) {
       return new ChartSource.Git(where, version.orElse("HEAD"), folder(where));
     }
@@ -86,7 +93,18 @@ public record ChartFlags(
                 "pass --chart-path FOLDER")));
   }
 
+  private static boolean isPacked(String where) {
+    return where.endsWith(".tgz") || where.endsWith(".tar.gz");
+  }
+
   private static String inside(String text) {
+    if (isPacked(text)) {
+      throw new Failure(
+          Kind.USAGE,
+          "\"%s\" is packed, and Argo CD wants a folder in Git".formatted(text),
+          "unpack it (tar -xzf), commit the folder and name that; or name the Helm repository it is"
+              + " from");
+    }
     var clean = text.replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", "");
     if (!PATH.matcher(clean).matches()
         || java.util.List.of(clean.split("/")).contains("..")

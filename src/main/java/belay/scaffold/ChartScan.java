@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// Looks at the templates of a chart for what they do with the digest. Nothing is rendered: it is
 /// seen which keys are read, under which conditions, and whether an empty one is refused.
 public final class ChartScan {
-  private static final Pattern IMAGE = Pattern.compile("^\\s*(?:-\\s+)?[\"']?image[\"']?:.*");
+  static final Pattern IMAGE = Pattern.compile("^\\s*(?:-\\s+)?[\"']?image[\"']?:.*");
   private static final String ALLOWS = "allowEmptyDigest";
 
   private final List<TemplateAction> actions = new ArrayList<>();
@@ -57,12 +57,17 @@ public final class ChartScan {
   }
 
   private DigestUse use(boolean schemaRefuses, boolean allows) {
+    var byTag = actions.stream().filter(this::imageByTag).findFirst();
+    if (byTag.isPresent() && actions.stream().anyMatch(digest::in)) {
+      return new DigestUse(Kind.IGNORES, byTag.map(TemplateAction::place), allows);
+    }
+    var elsewhere =
+        byTag.isEmpty() ? HelperCalls.elsewhere(actions, path) : Optional.<String>empty();
+    if (elsewhere.isPresent() && !schemaRefuses && actions.stream().noneMatch(this::guards)) {
+      return new DigestUse(Kind.UNKNOWN, elsewhere, allows);
+    }
     if (actions.stream().noneMatch(digest::in)) {
       return new DigestUse(Kind.IGNORES, ignoring(), false);
-    }
-    var byTag = actions.stream().filter(this::imageByTag).findFirst();
-    if (byTag.isPresent()) {
-      return new DigestUse(Kind.IGNORES, byTag.map(TemplateAction::place), allows);
     }
     if (schemaRefuses || actions.stream().anyMatch(this::guards)) {
       return new DigestUse(Kind.REFUSES, Optional.empty(), allows && !schemaRefuses);

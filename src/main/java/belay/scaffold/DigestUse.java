@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// What a chart does with the digest of its image.
 ///
-/// @param place the `file:line` of a template that decides it; empty where there is none
+/// @param place the `file:line` of a template that decides it, or that calls what would; empty
+///   where there is none
 /// @param allowsEmpty whether the chart knows `allowEmptyDigest`
 public record DigestUse(Kind kind, Optional<String> place, boolean allowsEmpty) {
   /// What it renders while the digest is empty.
@@ -17,7 +18,7 @@ public record DigestUse(Kind kind, Optional<String> place, boolean allowsEmpty) 
     FALLS_BACK,
     /// The same as with a digest, which it does not read.
     IGNORES,
-    /// Not known: the chart is elsewhere, or not there yet.
+    /// Not known: the chart or its helper is elsewhere, or not there yet.
     UNKNOWN
   }
 

@@ -10,6 +10,9 @@ import belay.peers.Fetched;
 import belay.peers.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +200,100 @@ final class AddLooksTest {
     assertTrue(ran.err().contains("charts/cart/values.yaml:2:10: cart.image is a:b"), ran.err());
     assertTrue(ran.err().contains("services: {cart: {images: {main: job.image}}}"), ran.err());
     assertEquals(head, world.head());
+  }
+
+  @Test
+  void onATerminalTheImageIsAskedForAndWrittenIntoBelayYaml() throws IOException {
+    world.committed(
+        "charts/cart/values.yaml",
+        "cart:\n  image: {repository: a, tag: b}\njob:\n  image: {repository: c, tag: d}\n");
+
+    var ran =
+        Ran.asked(
+            folder,
+            Map.of("BELAY_REPO", world.url()),
+            "2\n",
+            "add",
+            "cart",
+            "--image",
+            "r.example.com/cart");
+
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.err().contains("Which is the image of cart? [1-2, or nothing] "), ran.err());
+    assertFalse(ran.err().contains("for the next time"), ran.err());
+    assertTrue(world.git("show", "main:belay.yaml").contains("job.image"));
+    assertTrue(
+        world
+            .values("staging", "cart")
+            .endsWith("job:\n  image:\n    repository: r.example.com/cart\n    digest: \"\"\n"),
+        world.values("staging", "cart"));
+  }
+
+  @Test
+  void aFolderThatHoldsNoChartIsAMistake() throws IOException {
+    world.committed("charts/packed/redis-1.0.0.tgz", "packed");
+    var head = world.head();
+
+    assertEquals(
+        """
+        error: no chart in "charts/carts", did you mean "charts/cart"?
+          help: name a folder with a Chart.yaml that is committed (charts/cart), or pass --new-chart to have one made there
+        """,
+        ended(4, "api", "--chart", "charts/carts").err());
+    var moved = ended(4, "api", "--chart", "deploy/helm/cart").err();
+    assertTrue(moved.contains("did you mean \"charts/cart\"?"), moved);
+    var file = ended(4, "api", "--chart", "charts/cart/Chart.yaml").err();
+    assertTrue(file.contains("is a file, and a chart is a folder"), file);
+    var packed = ended(4, "api", "--chart", "charts/packed").err();
+    assertTrue(packed.contains("cause: charts/packed/redis-1.0.0.tgz is packed"), packed);
+    assertEquals(head, world.head());
+
+    ended(0, "api", "--chart", "charts/other", "--new-chart");
+    var later = ended(0, "web").err();
+    assertTrue(later.contains("there is no chart in charts/web yet"), later);
+  }
+
+  private Ran ended(int code, String service, String... more) {
+    var all = new ArrayList<>(List.of("add", service, "--image", "r.example.com/" + service));
+    all.addAll(List.of(more));
+    var ran = world.belay(all.toArray(String[]::new));
+    assertEquals(code, ran.code(), ran.out() + ran.err());
+    return ran;
+  }
+
+  @Test
+  void packedChartsAreSaidNotToBeRead() throws IOException {
+    world.committed("charts/cart/charts/common-2.0.0.tgz", "packed");
+    world.committed(
+        "charts/cart/templates/pod.yaml", "image: {{ include \"common.image\" .Values.image }}\n");
+
+    var ran = add("--image", "r.example.com/cart");
+
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(
+        ran.err()
+            .contains(
+                "packed charts are not read, and what they do with images is not known:"
+                    + " charts/cart/charts/common-2.0.0.tgz"),
+        ran.err());
+    assertTrue(
+        ran.err().contains("charts/cart/templates/pod.yaml:1: the helper that this calls"),
+        ran.err());
+    assertTrue(world.values("staging", "cart").contains("is not known here"));
+  }
+
+  @Test
+  void twoServicesMayStartFromOneNewChart() throws IOException {
+    var table = folder.resolve("services.csv");
+    java.nio.file.Files.writeString(
+        table,
+        "service,image,chart\na,r.example.com/a,charts/both\nb,r.example.com/b,charts/both\n");
+
+    var ran = world.belay("add", "--from", table.toString(), "--new-chart");
+
+    assertEquals(0, ran.code(), ran.err());
+    assertFalse(ran.err().contains("no template reads"), ran.err());
+    assertTrue(world.values("staging", "b").contains("the chart refuses"));
   }
 
   @Test

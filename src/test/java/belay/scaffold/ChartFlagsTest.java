@@ -71,6 +71,9 @@ final class ChartFlagsTest {
         "https://git.example.com/a.git, -, -, main, pass --chart-path FOLDER",
         "../charts/api, -, -, -, write it from the repository's root",
         "charts/api, -, -, 1.0.0, leave --chart-path",
+        "charts/redis-1.0.0.tgz, -, -, -, unpack it",
+        "https://git.example.com/a.git, charts/redis-1.0.0.tgz, -, -, unpack it",
+        "https://charts.example.com/redis-1.0.0.tgz, -, -, -, its index.yaml",
         "https://me:secret@git.example.com/a.git, x, -, -, leave it out",
         "-, -, redis, -, say where it is: --chart PATH|URL"
       })

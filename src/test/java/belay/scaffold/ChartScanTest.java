@@ -110,6 +110,32 @@ final class ChartScanTest {
   }
 
   @Test
+  void whatAHelperThatIsNotHereDoesIsNotKnown() {
+    var helper = "{{ include \"common.image\" (dict \"root\" .Values.image) }}";
+    var labels = "labels: {{ include \"common.labels\" . }}\n";
+    assertEquals(
+        new DigestUse(Kind.UNKNOWN, Optional.of(FILE + ":1"), false),
+        use(Map.of(FILE, "image: " + helper + "\n")));
+    var own = "{{ define \"own.image\" }}" + helper + "{{ end }}\n";
+    assertEquals(
+        Optional.of("templates/_own.tpl:1"),
+        use(Map.of(FILE, "image: {{ include \"own.image\" . }}\n", "templates/_own.tpl", own))
+            .place());
+    assertEquals(Kind.UNKNOWN, use(Map.of(FILE, "{{ include \"common.deployment\" . }}\n")).kind());
+    assertEquals(
+        Kind.IGNORES,
+        use(Map.of(FILE, labels + "image: r.example.com/api:{{ .Values.image.tag }}\n")).kind());
+    assertEquals(
+        Kind.REFUSES,
+        use(Map.of(FILE, labels + "image: api@{{ required \"d\" .Values.image.digest }}\n"))
+            .kind());
+  }
+
+  private static DigestUse use(Map<String, String> templates) {
+    return ChartScan.of(templates, Optional.empty(), List.of("image"), KEYS);
+  }
+
+  @Test
   void aSchemaRefusesAsWell() {
     var template = "image: {{ .Values.image.repository }}@{{ .Values.image.digest }}\n";
     var schema =
