@@ -245,9 +245,7 @@ record Addition(
       var registry =
           naming
               .registry()
-              .or(() ->
-                  Optional.of(naming.path().child("registry"))
-                      .filter(_ -> has("registry")));
+              .or(() -> Optional.of(naming.path().child("registry")).filter(_ -> has("registry")));
       var content =
           new ValuesText.Content(
               wish.name(),

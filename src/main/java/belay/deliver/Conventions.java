@@ -19,7 +19,7 @@ import java.util.Optional;
 /// so: its environments, where things lie, and what its values files call an image. What it does
 /// not show is as recommended.
 final class Conventions {
-  private static final String SOURCES_CHARTS = "sources/charts/{service}";
+  static final String SOURCES_CHARTS = "sources/charts/{service}";
   private static final String DEVELOPMENT = "development";
 
   private final Config usual = Config.recommended();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.deliver.Scaffolded.Change;
 import belay.deliver.Scaffolded.Made;
-import belay.failure.Failure;
 import belay.git.Draft;
 import belay.yaml.UnifiedDiff;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.function.Function;
 
 /// Files that are about to be made in a repository as it is at one commit: what is there stays,
 /// what is missing is added.
-final class Drafting {
+final class Drafting implements ReadableFiles {
   private static final String KEEP = "/.gitkeep";
 
   private final Function<String, Optional<byte[]>> existing;
@@ -34,17 +33,9 @@ final class Drafting {
   }
 
   /// What a file holds by now.
-  Optional<byte[]> read(String path) {
+  @Override
+  public Optional<byte[]> read(String path) {
     return Optional.ofNullable(written.get(path)).or(() -> existing.apply(path));
-  }
-
-  /// The same for a look around: what cannot be read has nothing to tell.
-  Optional<byte[]> look(String path) {
-    try {
-      return read(path);
-    } catch (Failure unreadable) {
-      return Optional.empty();
-    }
   }
 
   /// A file that is wanted.

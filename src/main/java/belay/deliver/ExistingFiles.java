@@ -1,6 +1,5 @@
 package belay.deliver;
 
-import belay.failure.Failure;
 import belay.git.Commit;
 import belay.git.GitRepo;
 import java.nio.file.Path;
@@ -10,7 +9,7 @@ import java.util.TreeSet;
 
 /// What a repository is like before anything is made in it: what is committed, and what lies in its
 /// folder.
-final class ExistingFiles {
+final class ExistingFiles implements ReadableFiles {
   private final Optional<Path> folder;
   private final Optional<GitRepo> repo;
   private final Optional<Commit> tip;
@@ -42,18 +41,10 @@ final class ExistingFiles {
   }
 
   /// A file that is there, committed or not: neither is overwritten.
-  Optional<byte[]> read(String path) {
+  @Override
+  public Optional<byte[]> read(String path) {
     return tip.flatMap(t -> repo.flatMap(r -> r.read(t.id(), path)))
         .or(() -> folder.flatMap(f -> Places.read(f.resolve(path))));
-  }
-
-  /// The same for a look around: what cannot be read has nothing to tell.
-  Optional<byte[]> look(String path) {
-    try {
-      return read(path);
-    } catch (Failure unreadable) {
-      return Optional.empty();
-    }
   }
 
   /// The paths of all files.

@@ -2,7 +2,6 @@ package belay.deliver;
 
 import belay.config.Config;
 import belay.config.ConfigFiles;
-import belay.config.Environment;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Secrets;
@@ -48,6 +47,7 @@ public final class Init {
   }
 
   private Scaffolded run(boolean write) {
+    request.names().requireEnvironments();
     request.names().registry().ifPresent(Config::requireRegistry);
     request.names().url().ifPresent(url -> Secrets.requireNone("--url", url));
     var folder = Places.folder(host, request.location());
@@ -144,7 +144,7 @@ public final class Init {
     drafting.wantAll(files);
     folders(existing, files, drafting);
     warn(existing, site, config, drafting);
-    written.ifPresent(file -> unheard(file, drafting));
+    written.flatMap(file -> new UnheardFlags(request, file).warning()).ifPresent(drafting::warn);
     return drafting;
   }
 
@@ -214,23 +214,6 @@ public final class Init {
           drafting.want(path, "");
         }
       }
-    }
-  }
-
-  /// What the flags say of names, a `belay.yaml` that is there says already.
-  private void unheard(Config config, Drafting drafting) {
-    var names = request.names();
-    var layout =
-        request.sources() && !config.paths().values().toString().equals(ValuesHabit.SOURCES);
-    var registry = names.registry().isPresent() && !names.registry().equals(config.registry());
-    var project =
-        names.project().isPresent() && !names.project().get().equals(config.argocd().project());
-    var key =
-        names.repositoryKey().isPresent()
-            && !names.repositoryKey().get().equals(config.image().keys().repository());
-    var known = config.environments().stream().map(Environment::name).toList();
-    if (layout || registry || project || key || !known.containsAll(names.environments())) {
-      drafting.warn("belay.yaml is there and stays as it is: write into it what the flags say");
     }
   }
 

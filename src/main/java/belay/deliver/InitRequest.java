@@ -1,9 +1,14 @@
 package belay.deliver;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.scaffold.KubernetesName;
 import belay.scaffold.Structure;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A wish for a GitOps repository.
 ///
@@ -39,6 +44,20 @@ public record InitRequest(
       List<String> environments) {
     public Names {
       environments = List.copyOf(environments);
+    }
+
+    /// Refuses names that Kubernetes would, and a name that stands twice, whatever is there
+    /// already.
+    void requireEnvironments() {
+      Set<String> seen = new HashSet<>();
+      for (var name : environments) {
+        if (!seen.add(KubernetesName.ENVIRONMENT.check(name))) {
+          throw new Failure(
+              Kind.USAGE,
+              "the environment \"%s\" stands twice".formatted(name),
+              "name each with --env once, in order of promotion");
+        }
+      }
     }
   }
 }

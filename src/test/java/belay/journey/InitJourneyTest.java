@@ -12,10 +12,12 @@ import belay.peers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +133,67 @@ final class InitJourneyTest {
         "error: \"%s\" is a file\n  help: name a folder, a bare repository or a URL\n"
             .formatted(folder.resolve("notes")),
         ran.err());
+  }
+
+  @Test
+  void namesOfEnvironmentsAreRefusedAlikeWithAndWithoutABelayYaml() {
+    belay("init", "there", "--env", "staging", "--env", "live");
+    for (var where : List.of("there", "nowhere")) {
+      var bad = Ran.in(folder, "init", where, "--env", "Bad_Name");
+      assertEquals(2, bad.code(), bad.err());
+      assertTrue(bad.err().contains("help: name it bad-name\n"), bad.err());
+      assertEquals(
+          """
+          error: the environment "qa" stands twice
+            help: name each with --env once, in order of promotion
+          """,
+          Ran.in(folder, "init", where, "--env", "qa", "--env", "live", "--env", "qa").err());
+    }
+    assertFalse(Files.exists(folder.resolve("nowhere")));
+  }
+
+  @Test
+  void whatTheFlagsSayAndTheFileDoesNotIsSaidAsLinesForTheFile() {
+    belay("init", "there", "--env", "staging", "--env", "live");
+    assertEquals(
+        said(
+            "environments: - name: qa, at its place among staging, live, and run belay init again"),
+        warned("--env", "qa"));
+    assertEquals(
+        said("environments: in the order live, staging (now staging, live)"),
+        warned("--env", "live", "--env", "staging"));
+    assertEquals("", warned("--env", "staging"));
+    assertEquals(
+        said(
+            "registry: r.example.com/shop; argocd: {project: shop}; image: {keys: {repository:"
+                + " graph}}; paths: {values: \"sources/values/{environment}/{service}.yaml\","
+                + " charts: \"sources/charts/{service}\"}"),
+        warned(
+            "--registry",
+            "r.example.com/shop",
+            "--project",
+            "shop",
+            "--image-key",
+            "graph",
+            "--layout",
+            "sources"));
+  }
+
+  private static String said(String lines) {
+    return "warning: belay.yaml is there and stays as it is; for what the flags say, write into it:"
+        + " "
+        + lines;
+  }
+
+  private String warned(String... flags) {
+    var arguments = new ArrayList<>(List.of("init", "there", "--dry-run"));
+    arguments.addAll(List.of(flags));
+    var ran = Ran.in(folder, arguments.toArray(String[]::new));
+    assertEquals(0, ran.code(), ran.err());
+    return ran.err()
+        .lines()
+        .filter(line -> line.startsWith("warning: belay.yaml"))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
