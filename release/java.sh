@@ -11,6 +11,7 @@ true 3>&2 || exec 2>/dev/null
 # touches what every command needs. Without it Belay is slower to start and otherwise the same.
 train() {
   "$1" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$3.new" \
+    -Djdk.reflect.useNativeAccessorOnly=true \
     -cp "$2" belay.Main demo </dev/null && mv "$3.new" "$3"
 }
 
@@ -30,5 +31,6 @@ launch() {
   # -Xlog:disable: the runtime's own remarks, such as that the cache does not fit, go to stdout.
   # shellcheck disable=SC2086 # options are words
   exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable \
+    -Djdk.reflect.useNativeAccessorOnly=true \
     ${BELAY_JAVA_OPTS:-} "$@"
 }

@@ -4,6 +4,7 @@ import belay.cli.Cli;
 import belay.host.Host;
 import belay.host.Interrupts;
 import belay.host.Version;
+import belay.net.TlsPreparation;
 
 /// The program. The only place that ends the process.
 public final class Main {
@@ -13,6 +14,9 @@ public final class Main {
   public static void main(String[] arguments) {
     if (arguments.length == 1 && isVersion(arguments[0]) && said(Version.line())) {
       return;
+    }
+    if (Cli.connects(arguments)) {
+      TlsPreparation.begin();
     }
     var host = Host.system();
     var interrupts = Interrupts.watch(standing -> Cli.interrupted(host, standing, arguments));

@@ -7,10 +7,14 @@ import belay.host.AnswerStream;
 import belay.host.Host;
 import belay.host.Interrupts;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
 /// From arguments to an exit code. Nothing here ends the process: tests and the demo call it, too.
 public final class Cli {
+  private static final Set<String> OFFLINE =
+      Set.of("help", "version", "completion", Completion.WORD, "config", "status", "history");
+
   private Cli() {}
 
   /// Runs one command.
@@ -32,6 +36,11 @@ public final class Cli {
       host.streams().out().flush();
       host.streams().err().flush();
     }
+  }
+
+  /// Whether a command may talk to a server, as far as its name tells.
+  public static boolean connects(String... arguments) {
+    return arguments.length > 1 && !OFFLINE.contains(arguments[0]);
   }
 
   /// Says that a command was interrupted, in the form that it was asked for.

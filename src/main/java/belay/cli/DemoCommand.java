@@ -2,6 +2,7 @@ package belay.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import belay.demo.LoopbackCertificate;
 import belay.demo.LoopbackGit;
 import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
@@ -43,9 +44,10 @@ final class DemoCommand implements Task {
   }
 
   private static void show(Host host, Path folder, Steps steps) {
-    try (var registry = LoopbackRegistry.start(folder.resolve("registry"), _ -> {});
+    var certificate = LoopbackCertificate.make(folder.resolve("tls"));
+    try (var registry = LoopbackRegistry.start(folder.resolve("registry"), certificate);
         var git = LoopbackGit.start(folder.resolve("git"))) {
-      var stage = new Stage(host, folder, git.url("gitops").toString(), steps);
+      var stage = new Stage(host, folder, git.url("gitops").toString(), certificate.file(), steps);
       SampleRepository.create(stage.inside(), folder.resolve("git/gitops.git"), registry.address());
       SampleImage.write(folder.resolve("api-1.0.0"), "1.0.0", 1);
       SampleImage.write(folder.resolve("api-1.1.0"), "1.1.0", 2);
@@ -128,21 +130,32 @@ final class DemoCommand implements Task {
 
   /// Where the commands run: a folder and an environment of their own, so that neither the user's
   /// credentials nor their Git settings have a part in it.
-  private record Stage(Host host, Path folder, String repository, Steps steps) {
+  private record Stage(Host host, Path folder, String repository, Path certificate, Steps steps) {
     Host inside() {
       var out = host.streams().out();
       var streams = new Streams(host.streams().in(), out, out, false, false, false);
       var env =
           Map.of(
-              "HOME", folder.toString(),
-              "PATH", host.env("PATH").orElse(""),
-              "BELAY_CACHE_DIR", folder.resolve("cache").toString(),
-              "BELAY_REPO", repository,
-              "GIT_CONFIG_NOSYSTEM", "1",
-              "GIT_AUTHOR_NAME", "Ada",
-              "GIT_AUTHOR_EMAIL", "ada@example.com",
-              "GIT_COMMITTER_NAME", "Ada",
-              "GIT_COMMITTER_EMAIL", "ada@example.com");
+              "SSL_CERT_FILE",
+              certificate.toString(),
+              "HOME",
+              folder.toString(),
+              "PATH",
+              host.env("PATH").orElse(""),
+              "BELAY_CACHE_DIR",
+              folder.resolve("cache").toString(),
+              "BELAY_REPO",
+              repository,
+              "GIT_CONFIG_NOSYSTEM",
+              "1",
+              "GIT_AUTHOR_NAME",
+              "Ada",
+              "GIT_AUTHOR_EMAIL",
+              "ada@example.com",
+              "GIT_COMMITTER_NAME",
+              "Ada",
+              "GIT_COMMITTER_EMAIL",
+              "ada@example.com");
       return new Host(folder, env, streams, host.clock(), host.random());
     }
 

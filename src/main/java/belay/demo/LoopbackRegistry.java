@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /// A small, correct OCI registry on 127.0.0.1 (OCI distribution specification 1.1): what the demo
 /// pushes to, and tests. Anybody on this machine may read and write.
@@ -15,20 +17,21 @@ public final class LoopbackRegistry implements AutoCloseable {
   private final LoopbackServer server;
   private final Runnable cleanUp;
 
-  private LoopbackRegistry(Path folder, Consumer<Request> answered, Runnable cleanUp)
+  private LoopbackRegistry(
+      Path folder, Consumer<Request> answered, Optional<SSLContext> tls, Runnable cleanUp)
       throws IOException {
     var store = new RegistryStore(folder);
     this.blobs = new BlobRoutes(store);
     this.manifests = new ManifestRoutes(store);
     this.cleanUp = cleanUp;
-    this.server = LoopbackServer.start(this::answer, answered);
+    this.server = LoopbackServer.start(this::answer, answered, tls);
   }
 
   /// Starts one in a temporary folder that is removed at the end.
   public static LoopbackRegistry start() {
     try {
       var folder = Files.createTempDirectory("belay-registry-");
-      return new LoopbackRegistry(folder, _ -> {}, () -> Folders.remove(folder));
+      return new LoopbackRegistry(folder, _ -> {}, Optional.empty(), () -> Folders.remove(folder));
     } catch (IOException e) {
       throw new UncheckedIOException("starting a registry", e);
     }
@@ -38,13 +41,22 @@ public final class LoopbackRegistry implements AutoCloseable {
   /// any thread.
   public static LoopbackRegistry start(Path folder, Consumer<Request> answered) {
     try {
-      return new LoopbackRegistry(folder, answered, () -> {});
+      return new LoopbackRegistry(folder, answered, Optional.empty(), () -> {});
     } catch (IOException e) {
       throw new UncheckedIOException("starting a registry in " + folder, e);
     }
   }
 
-  /// `127.0.0.1:port`, the registry's name in image references.
+  /// Starts one over TLS that keeps its content in a folder.
+  public static LoopbackRegistry start(Path folder, LoopbackCertificate certificate) {
+    try {
+      return new LoopbackRegistry(folder, _ -> {}, Optional.of(certificate.context()), () -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting a registry in " + folder, e);
+    }
+  }
+
+  /// `127.0.0.1:port` or `localhost:port`, the registry's name in image references.
   public String address() {
     return server.address();
   }

@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
-/// An HTTP server on a free port of 127.0.0.1, a virtual thread a request.
+/// An HTTP or HTTPS server on a free port of 127.0.0.1, a virtual thread a request.
 final class LoopbackServer implements AutoCloseable {
   private static final long MOST_DRAINED = 1L << 28;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -20,12 +24,17 @@ final class LoopbackServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private final Door door;
+  private final Optional<Door> door;
 
-  private LoopbackServer(InetAddress address) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+  private LoopbackServer(InetAddress address, Optional<SSLContext> tls) throws IOException {
+    var at = new InetSocketAddress(address, 0);
+    server = tls.isPresent() ? HttpsServer.create(at, 0) : HttpServer.create(at, 0);
+    if (server instanceof HttpsServer https) {
+      https.setHttpsConfigurator(new HttpsConfigurator(tls.orElseThrow()));
+    }
     server.setExecutor(threads);
-    door = Door.open(address, server.getAddress());
+    door =
+        tls.isPresent() ? Optional.empty() : Optional.of(Door.open(address, server.getAddress()));
   }
 
   /// Answers a request; whatever it throws is answered with 500.
@@ -35,10 +44,17 @@ final class LoopbackServer implements AutoCloseable {
 
   /// @param answered told of each request, by any thread, before its client has the answer
   static LoopbackServer start(Handler handler, Consumer<Request> answered) {
+    return start(handler, answered, Optional.empty());
+  }
+
+  /// @param answered told of each request, by any thread, before its client has the answer
+  /// @param tls the server's certificate; empty for plain HTTP
+  static LoopbackServer start(
+      Handler handler, Consumer<Request> answered, Optional<SSLContext> tls) {
     // Read once by the JDK: without it each small answer waits 40 ms for the peer's delayed ACK.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
-      var started = new LoopbackServer(InetAddress.getByAddress(LOOPBACK));
+      var started = new LoopbackServer(InetAddress.getByAddress(LOOPBACK), tls);
       started.server.createContext("/", exchange -> serve(handler, answered, exchange));
       startAsDaemon(started.server);
       return started;
@@ -102,14 +118,15 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /// `127.0.0.1:port`.
+  /// `127.0.0.1:port`; over TLS `localhost:port`, which is a name.
   String address() {
-    return "127.0.0.1:" + door.port();
+    return door.map(open -> "127.0.0.1:" + open.port())
+        .orElseGet(() -> "localhost:" + server.getAddress().getPort());
   }
 
   @Override
   public void close() {
-    door.close();
+    door.ifPresent(Door::close);
     server.stop(0);
     threads.shutdownNow();
   }

@@ -19,14 +19,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Certificates and private keys as files hold them (RFC 7468).
 final class Pem {
   private static final int LONGEST = 4 << 20;
   private static final int MOST_FILES = 2000;
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String DASHES = "-----";
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
   private Pem() {}
@@ -41,20 +40,38 @@ final class Pem {
     try {
       var factory = CertificateFactory.getInstance("X.509");
       List<X509Certificate> certificates = new ArrayList<>();
-      for (var block : blocks(file)) {
-        if (block.label.endsWith("CERTIFICATE")) {
-          certificates.add(
-              (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der())));
-        }
+      for (var encoded : encoded(file)) {
+        certificates.add(certificate(factory, encoded));
       }
       return certificates;
-    } catch (CertificateException | IllegalArgumentException e) {
-      throw new Failure(
-          Kind.USAGE,
-          "a certificate in %s cannot be read".formatted(file),
-          "openssl x509 -noout -text -in " + file,
-          e);
+    } catch (CertificateException e) {
+      throw broken(file, e);
     }
+  }
+
+  static X509Certificate certificate(CertificateFactory factory, byte[] encoded)
+      throws CertificateException {
+    return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
+  }
+
+  /// The certificates of a file, in DER, unread.
+  static List<byte[]> encoded(Path file) {
+    try {
+      return blocks(file).stream()
+          .filter(block -> block.label.endsWith("CERTIFICATE"))
+          .map(Block::der)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw broken(file, e);
+    }
+  }
+
+  private static Failure broken(Path file, Exception cause) {
+    return new Failure(
+        Kind.USAGE,
+        "a certificate in %s cannot be read".formatted(file),
+        "openssl x509 -noout -text -in " + file,
+        cause);
   }
 
   /// The certificates in all files of a folder, where other files may lie as well.
@@ -109,16 +126,26 @@ final class Pem {
 
   private static List<Block> blocks(Path file) {
     try (var in = Files.newInputStream(file)) {
-      var text = new String(in.readNBytes(LONGEST), ISO_8859_1);
-      return BLOCK
-          .matcher(text)
-          .results()
-          .map(found -> new Block(found.group(1), found.group(2)))
-          .toList();
+      return blocks(new String(in.readNBytes(LONGEST), ISO_8859_1));
     } catch (IOException e) {
       throw new Failure(
           Kind.USAGE, "%s cannot be read".formatted(file), "check that it is there and yours", e);
     }
+  }
+
+  /// By hand: a bundle has 200 KB, over which a regular expression takes long at start-up.
+  private static List<Block> blocks(String text) {
+    List<Block> blocks = new ArrayList<>();
+    for (var at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
+      var dashes = text.indexOf(DASHES, at + BEGIN.length());
+      var label = dashes < 0 ? "" : text.substring(at + BEGIN.length(), dashes);
+      var end = dashes < 0 ? -1 : text.indexOf("-----END " + label + DASHES, dashes);
+      var next = text.indexOf('-', dashes + DASHES.length());
+      if (end >= 0 && end == next) {
+        blocks.add(new Block(label, text.substring(dashes + DASHES.length(), end)));
+      }
+    }
+    return blocks;
   }
 
   private static Failure unreadable(Path file) {

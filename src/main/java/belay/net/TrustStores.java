@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +24,20 @@ final class TrustStores {
           Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
           Path.of("/etc/ssl/cert.pem"));
 
+  /// Certificates that are read at once: what is wrong with one of them is said before a server is
+  /// asked.
+  private static final int FEW = 8;
+
   private TrustStores() {}
 
   /// The nearest first; the large stores are opened only when the own ones do not trust the server.
   static List<LayeredTrust.Layer> besidesTheSystem(List<Path> authorities) {
     var layers = new ArrayList<>(alone(authorities));
-    layers.add(() -> Optional.of(manager(null)));
     SYSTEM.stream()
         .filter(Files::isReadable)
         .limit(1)
         .forEach(file -> layers.add(() -> trusting(file)));
+    layers.add(() -> Optional.of(manager(null)));
     return layers;
   }
 
@@ -60,11 +65,23 @@ final class TrustStores {
   }
 
   private static Optional<X509ExtendedTrustManager> trusting(Path place) {
+    if (Files.isDirectory(place)) {
+      return trusting(Pem.certificatesBelow(place));
+    }
+    var encoded = Pem.encoded(place);
+    if (encoded.size() <= FEW) {
+      Pem.certificates(place);
+    }
+    return encoded.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BundleTrust(encoded, () -> Pem.certificates(place)));
+  }
+
+  /// Empty where there are no certificates.
+  static Optional<X509ExtendedTrustManager> trusting(List<X509Certificate> certificates) {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      var certificates =
-          Files.isDirectory(place) ? Pem.certificatesBelow(place) : Pem.certificates(place);
       for (var i = 0; i < certificates.size(); i++) {
         store.setCertificateEntry("ca" + i, certificates.get(i));
       }

@@ -81,6 +81,23 @@ final class TlsTest {
         RegistrySettings.defaults());
   }
 
+  /// In a bundle only the certificate that signed is read: a broken one beside it harms nobody, and
+  /// where none signed, all are read.
+  @Test
+  void theAuthorityIsFoundInABundleOfMany() throws Exception {
+    var system = Files.readString(Path.of("/etc/ssl/certs/ca-certificates.crt"));
+    var broken = "-----BEGIN CERTIFICATE-----\nMAAB\n-----END CERTIFICATE-----\n";
+    var bundle = home.resolve("bundle.pem");
+    Files.writeString(
+        bundle, system + broken + Files.readString(certificates.authority()) + broken);
+    push(Hosts.at(home, "SSL_CERT_FILE", bundle.toString()), RegistrySettings.defaults());
+
+    Files.writeString(bundle, system);
+    var host = Hosts.at(home, "SSL_CERT_FILE", bundle.toString());
+    var failure = assertThrows(Failure.class, () -> push(host, RegistrySettings.defaults()));
+    assertTrue(failure.what().endsWith("is not trusted here"), failure.what());
+  }
+
   @Test
   void anAuthorityThatNobodyKnowsIsNotTrusted() {
     var failure =

@@ -1,0 +1,105 @@
+package belay.net;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// Trusts a server by a bundle of many authorities, of which only those are read that may have
+/// signed: the names of the issuers stand in them, byte by byte. Where these do not do, all are.
+final class BundleTrust extends X509ExtendedTrustManager {
+  private final List<byte[]> encoded;
+  private final Supplier<List<X509Certificate>> all;
+
+  /// @param encoded the certificates in DER
+  /// @param all reads all of them
+  BundleTrust(List<byte[]> encoded, Supplier<List<X509Certificate>> all) {
+    this.encoded = List.copyOf(encoded);
+    this.all = all;
+  }
+
+  private interface Check {
+    void by(X509ExtendedTrustManager manager) throws CertificateException;
+  }
+
+  private void check(X509Certificate[] chain, Check check) throws CertificateException {
+    var few = TrustStores.trusting(issuers(chain));
+    if (few.isPresent()) {
+      try {
+        check.by(few.get());
+        return;
+      } catch (CertificateException e) {
+        if (!LayeredTrust.isUnknownAuthority(String.valueOf(e.getMessage()))) {
+          throw e;
+        }
+      }
+    }
+    check.by(TrustStores.trusting(all.get()).orElseThrow());
+  }
+
+  private List<X509Certificate> issuers(X509Certificate[] chain) throws CertificateException {
+    var names = Arrays.stream(chain).map(c -> c.getIssuerX500Principal().getEncoded()).toList();
+    var factory = CertificateFactory.getInstance("X.509");
+    List<X509Certificate> issuers = new ArrayList<>();
+    for (var certificate : encoded) {
+      if (names.stream().anyMatch(name -> contains(certificate, name))) {
+        issuers.add(Pem.certificate(factory, certificate));
+      }
+    }
+    return issuers;
+  }
+
+  private static boolean contains(byte[] bytes, byte[] part) {
+    for (var at = 0; at <= bytes.length - part.length; at++) {
+      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    check(chain, manager -> manager.checkServerTrusted(chain, type, engine));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    check(chain, manager -> manager.checkServerTrusted(chain, type, socket));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    check(chain, manager -> manager.checkServerTrusted(chain, type));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    check(chain, manager -> manager.checkClientTrusted(chain, type, engine));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    check(chain, manager -> manager.checkClientTrusted(chain, type, socket));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    check(chain, manager -> manager.checkClientTrusted(chain, type));
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return new X509Certificate[0];
+  }
+}
