@@ -18,6 +18,7 @@ public final class AppOfApps {
         .with("url", Yaml.scalar(site.url()))
         .with("branch", Yaml.scalar(site.branch()))
         .with("folder", Yaml.scalar(site.applications()))
+        .with("which", listed ? "that are listed in" : "below")
         .with("directory", listed ? "" : "directory:\n  recurse: true")
         .text();
   }

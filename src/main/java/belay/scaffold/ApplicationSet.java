@@ -57,7 +57,6 @@ public final class ApplicationSet {
   /// The parameters of a service.
   public static String parameters(Site site, Service service) {
     return Template.of("parameters.yaml")
-        .with("set", FILE)
         .with("service", Yaml.scalar(service.name()))
         .with("group", Yaml.scalar(service.group()))
         .with("finalizer", Yaml.quoted(service.finalizer().text()))

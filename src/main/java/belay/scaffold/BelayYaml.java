@@ -32,7 +32,7 @@ public final class BelayYaml {
     for (var stage : site.stages()) {
       lines.add("- name: " + Yaml.scalar(stage.environment()));
       if (stage.tilt()) {
-        lines.add("  images: any # run by Tilt: no digests");
+        lines.add("  images: any # run by Tilt: tags may stand here");
       }
     }
     lines.add("  # protect: true # deliveries ask, or need --yes");

@@ -15,6 +15,7 @@ public final class GithubPipeline {
         .with("url", Yaml.scalar(pipeline.url()))
         .with("registry", pipeline.registry().map(Yaml::scalar).orElse("${{ vars.REGISTRY }}"))
         .with("needed", needed(pipeline, login))
+        .with("promotes", pipeline.promotes())
         .with("first", pipeline.first())
         .with("approvals", approvals(pipeline))
         .with("permissions", "contents: read\n" + login.pushing())

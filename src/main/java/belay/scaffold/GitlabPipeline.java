@@ -12,6 +12,7 @@ public final class GitlabPipeline {
         .with("url", Yaml.scalar(pipeline.url()))
         .with("registry", pipeline.registry().map(r -> "REGISTRY: " + Yaml.scalar(r)).orElse(""))
         .with("needed", pipeline.registry().isPresent() ? "" : NEEDED)
+        .with("promotes", pipeline.promotes())
         .with("first", pipeline.first())
         .with("stages", stages(pipeline))
         .with("later", later(pipeline))

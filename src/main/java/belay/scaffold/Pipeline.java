@@ -22,6 +22,13 @@ public record Pipeline(String url, Optional<String> registry, List<String> envir
     return environments.subList(1, environments.size());
   }
 
+  /// What a pipeline's head says of the environments after the first.
+  String promotes() {
+    return later().isEmpty()
+        ? ""
+        : ",\n# and promotes the same digest from one environment to the next";
+  }
+
   /// The registry's host and port; empty where the registry is a variable.
   String host() {
     return registry.map(text -> text.split("/", 2)[0]).orElse("");

@@ -1,19 +1,30 @@
 package belay.scaffold;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The README for the people who will use the repository.
 ///
-/// @param applicationSet whether an ApplicationSet makes the Applications
-/// @param root the file with what makes them
-record Readme(Site site, Layout layout, boolean applicationSet, String root) {
+/// @param wishes what is made besides
+/// @param root the file with what makes the Applications
+record Readme(Site site, Layout layout, Structure.Wishes wishes, String root) {
+  private static final String PROJECTS =
+      "| `projects/` | what Applications may do in the cluster; applied by hand |";
+  private static final String UPDATER =
+      "| `argocd/` | what Argo CD Image Updater is told; applied by hand |";
+  private static final String TILTFILE = "| `Tiltfile` | the services on a developer's cluster |";
+
   String text() {
     return Template.of("readme.md")
         .with("title", site.project() + ": what runs where")
         .with("environments", names(site.stages().stream()))
-        .with("digest-environments", names(site.stages().stream().filter(s -> !s.tilt())))
+        .with("no-tags", noTags())
+        .with("projects-row", projects() ? PROJECTS : "")
+        .with("updater-row", wishes.imageUpdater() ? UPDATER : "")
+        .with("tiltfile-row", tilt().isEmpty() ? "" : TILTFILE)
+        .with("by-hand", byHand())
         .with("first", first())
         .with("promotion", promotion())
         .with("branch", site.branch())
@@ -21,15 +32,41 @@ record Readme(Site site, Layout layout, boolean applicationSet, String root) {
         .with("applications", layout.applications())
         .with("charts", layout.charts())
         .with(
-            "kind", applicationSet ? "parameters of each service" : "Applications of each service")
+            "kind",
+            wishes.applicationSet() ? "parameters of each service" : "Applications of each service")
         .with("root", root)
         .with("argocd", site.argocd())
         .with("folder", site.applications())
         .with("url", site.url())
         .with("credentials", credentials())
         .with("registry", layout.registry().orElse("registry.example.com"))
-        .with("order", applicationSet ? order() + rolling() : order())
+        .with("order", wishes.applicationSet() ? order() + rolling() : order())
         .text();
+  }
+
+  /// Whether there is a project to be applied: Argo CD's own is not made here.
+  private boolean projects() {
+    return !site.project().equals(AppProject.DEFAULT)
+        || !(wishes.permissive() || wishes.applicationSet());
+  }
+
+  private String byHand() {
+    List<String> files = new ArrayList<>();
+    if (projects()) {
+      files.add("projects/");
+    }
+    if (wishes.imageUpdater()) {
+      files.add("argocd/");
+    }
+    files.add(root);
+    return String.join(" -f ", files);
+  }
+
+  private String noTags() {
+    var environments = names(site.stages().stream().filter(s -> !s.tilt()));
+    return environments.isEmpty()
+        ? ""
+        : "- No tags in %s: a tag can mean another image tomorrow.".formatted(environments);
   }
 
   private String credentials() {
@@ -40,7 +77,15 @@ record Readme(Site site, Layout layout, boolean applicationSet, String root) {
 
   /// Why there are no waves: Argo CD would wait for every Application of one, in every environment.
   private String order() {
-    return Template.of("readme-order.md").with("selector", selector(tilt())).text();
+    var tilt = tilt();
+    return Template.of("readme-order.md")
+        .with("selector", selector(tilt))
+        .with(
+            "tilt",
+            tilt.isEmpty()
+                ? ""
+                : " (not in %s, which Tilt runs)".formatted(String.join(", ", tilt)))
+        .text();
   }
 
   /// Environments that are synced by nobody.
@@ -53,6 +98,7 @@ record Readme(Site site, Layout layout, boolean applicationSet, String root) {
     var tilt = tilt();
     return Template.of("readme-rolling.md")
         .with("argocd", site.argocd())
+        .with("root", root)
         .with("infrastructure", Service.INFRASTRUCTURE)
         .with(
             "tilt",
@@ -68,7 +114,7 @@ record Readme(Site site, Layout layout, boolean applicationSet, String root) {
         .filter(stage -> !stage.tilt())
         .findFirst()
         .map(Stage::environment)
-        .orElse("staging");
+        .orElseGet(() -> site.stages().getFirst().environment());
   }
 
   /// What nobody syncs never gets healthy.

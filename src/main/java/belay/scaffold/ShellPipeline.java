@@ -2,12 +2,16 @@ package belay.scaffold;
 
 /// The same for any CI system, or by hand: one shell script.
 public final class ShellPipeline {
+  private static final String PROMOTES =
+      "# ci-deploy.sh SERVICE ENVIRONMENT: promotes what this commit built to a later environment.";
+
   private ShellPipeline() {}
 
   public static String file(Pipeline pipeline) {
     return Template.of("ci/ci-deploy.sh")
         .with("url", Shell.word(pipeline.url()))
         .with("registry", registry(pipeline))
+        .with("promotes", pipeline.later().isEmpty() ? "" : PROMOTES)
         .with("first", pipeline.first())
         .text();
   }

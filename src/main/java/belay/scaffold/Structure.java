@@ -1,5 +1,7 @@
 package belay.scaffold;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,7 @@ public final class Structure {
 
   private Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("README.md", new Readme(site, layout, wishes.applicationSet(), root()).text());
+    files.put("README.md", new Readme(site, layout, wishes, root()).text());
     files.put("belay.yaml", BelayYaml.file(site, layout));
     files.put(ATTRIBUTES, Template.of("gitattributes").text());
     files.put(root(), rootFile());
@@ -123,7 +125,7 @@ public final class Structure {
       var folder = "environments/" + stage.environment() + "/";
       files.put(folder + "kustomization.yaml", kustomize("kustomization.yaml", stage));
       files.put(folder + "namespace.yaml", kustomize("namespace.yaml", stage));
-      files.put(Tiltfile.FILE, Tiltfile.file(stage, layout.tilt(stage)));
+      files.put(Tiltfile.FILE, Tiltfile.file(stage, layout.tilt(stage), site.url()));
     }
     return files;
   }
@@ -138,6 +140,12 @@ public final class Structure {
   private Map<String, String> pipelines() {
     var environments =
         site.stages().stream().filter(s -> !s.tilt()).map(Stage::environment).toList();
+    if (environments.isEmpty() && !wishes.pipelines().isEmpty()) {
+      throw new Failure(
+          Kind.USAGE,
+          "there is no environment that a pipeline could deploy to: Tilt runs all of them",
+          "leave --ci out, or have one more: --env staging");
+    }
     Map<String, String> files = new LinkedHashMap<>();
     for (var ci : wishes.pipelines()) {
       var pipeline = new Pipeline(site.url(), layout.registry(), environments);

@@ -25,10 +25,12 @@ public final class Tiltfile {
 
   private Tiltfile() {}
 
-  public static String file(Stage stage, Layout layout) {
+  /// @param url the GitOps repository as Argo CD is told of it
+  public static String file(Stage stage, Layout layout, String url) {
     return Template.of("Tiltfile")
         .with("environment", stage.environment())
         .with("namespace", stage.namespace())
+        .with("url", literal(url))
         .with("values", literal(layout.values()))
         .with("folder", literal(layout.values().substring(0, layout.values().lastIndexOf('/'))))
         .with("charts", literal(layout.charts()))

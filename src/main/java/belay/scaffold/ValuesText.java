@@ -89,7 +89,9 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
                   + ". While the digest is empty, the image that the chart renders ends in \"@\",",
               "# which Tilt cannot replace.");
       case REFUSES, FALLS_BACK, IGNORES, UNKNOWN ->
-          List.of("# " + name + ": Tilt puts the image in that it built.");
+          List.of(
+              "# " + name + ": where the chart renders this name, Tilt puts",
+              "# the image in that it built.");
     };
   }
 

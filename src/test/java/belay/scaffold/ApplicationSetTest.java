@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -54,7 +55,8 @@ final class ApplicationSetTest {
 
   @Test
   void theOrderThatTheReadmeOffersFitsTheSet() throws IOException {
-    var readme = new Readme(Samples.SITE, Samples.LAYOUT, true, ApplicationSet.FILE).text();
+    var wishes = new Structure.Wishes(false, true, Optional.empty(), false, List.of(), List.of());
+    var readme = new Readme(Samples.SITE, Samples.LAYOUT, wishes, ApplicationSet.FILE).text();
     var yaml = readme.substring(readme.indexOf("```yaml\n") + "```yaml\n".length());
     var strategy = Crd.documents(yaml.substring(0, yaml.indexOf("```"))).getFirst();
     var set =

@@ -19,7 +19,8 @@ final class TiltfileTest {
   private static final String TILT =
       """
       FILES = [
-          'charts/api/Chart.yaml', 'charts/web/Chart.yaml',
+          'charts/api/Chart.yaml', 'charts/web/Chart.yaml', 'charts/shared/Chart.yaml',
+          '../services/mail/Dockerfile',
           '../services/api/Dockerfile', '../services/web/BUILD.bazel',
       ]
       CONTENT = {
@@ -28,6 +29,7 @@ final class TiltfileTest {
           'environments/development/values/redis.yaml': {'image': {'repository': 'docker.io/redis'}},
           'environments/development/values/kafka.yaml': {},
           'environments/development/values/jobs.yaml': {},
+          'environments/development/values/mail.yaml': {'image': {'repository': 'docker.io/shop/mail'}},
       }
       TOLD = {
           'applications/infrastructure/redis.yaml': [
@@ -37,6 +39,8 @@ final class TiltfileTest {
           ],
           'applications/infrastructure/kafka.yaml': [
               {'service': 'kafka', 'chart': {'repoURL': 'registry.example.com/charts', 'name': 'kafka', 'targetRevision': '1.0.0'}}],
+          'applications/platform/mail.yaml': [
+              {'service': 'mail', 'chart': {'repoURL': 'HERE', 'path': 'charts/shared', 'targetRevision': 'main'}}],
           'applications/platform/jobs.yaml': [
               {'service': 'jobs', 'chart': {'repoURL': 'https://git.example.com/core.git', 'path': 'jobs', 'targetRevision': 'v1'}}],
       }
@@ -88,6 +92,9 @@ final class TiltfileTest {
         k8s_yaml helm template kafka oci://registry.example.com/charts/kafka --version 1.0.0 \
         --namespace shop-development --include-crds \
         --values environments/development/values/kafka.yaml
+        docker_build docker.io/shop/mail ../services/mail
+        k8s_yaml charts/shared mail shop-development environments/development/values/mail.yaml
+        k8s_resource mail
         k8s_yaml helm template redis redis --repo https://charts.example.com --version 20.1.0 \
         --namespace shop-development --include-crds \
         --values environments/development/values/redis.yaml
@@ -137,8 +144,10 @@ final class TiltfileTest {
     var layout = Samples.LAYOUT;
     var tilt =
         Tiltfile.file(
-            Samples.SITE.stages().getFirst(), layout.tilt(Samples.SITE.stages().getFirst()));
-    var stage = TILT + "SETTINGS = " + settings + "\n";
+            Samples.SITE.stages().getFirst(),
+            layout.tilt(Samples.SITE.stages().getFirst()),
+            Samples.SITE.url());
+    var stage = TILT.replace("HERE", Samples.SITE.url()) + "SETTINGS = " + settings + "\n";
     var file = folder.resolve("Tiltfile.star");
     // The interpreter alone has no objects to hang functions on.
     var plain = tilt.replace("config.", "config_").replace("os.path.exists", "os_path_exists");

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ci-deploy.sh SERVICE:             builds a service, pushes its image, pins the digest in <<first>>.
-# ci-deploy.sh SERVICE ENVIRONMENT: promotes what this commit built to a later environment.
+<<promotes>>
 #
 # What may be set:
 #   GITOPS_REPO     the GitOps repository (URL or path)
@@ -39,7 +39,7 @@ IMAGE_DIR=${IMAGE_DIR:-$(bazel info bazel-bin)/services/${SERVICE}/${SERVICE}_im
 # 2) Push it; the answer is REPOSITORY@DIGEST, which nobody can move.
 IMAGE=$("$BELAY" push "$IMAGE_DIR" "${REGISTRY}/${SERVICE}:${GIT_SHA}")
 
-# 3) Pin the digest: one commit, on top of whatever others push meanwhile. Argo CD syncs it.
+# 3) Pin the digest: one commit, on top of whatever others push meanwhile.
 "$BELAY" deploy "${SERVICE}=${IMAGE}" --env "$ENVIRONMENT" --repo "$GITOPS_REPO" \
   --revision "$GIT_SHA" --yes
 
