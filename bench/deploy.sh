@@ -30,7 +30,7 @@ umoci new --image "$work/deploy-layout:v" >/dev/null
 next_image() {
   number=$((${number:-0} + 1))
   umoci config --image "$work/deploy-layout:v" --config.label "number=$number" >/dev/null
-  skopeo copy -q --dest-tls-verify=false "oci:$work/deploy-layout:v" "docker://$registry/bench/app:t$number" >/dev/null
+  skopeo copy -q "oci:$work/deploy-layout:v" "docker://$registry/bench/app:t$number" >/dev/null
 }
 
 cat >"$work/script" <<'SCRIPT'
@@ -39,8 +39,8 @@ clone=$(mktemp -d); tag=$1; url=$2; registry=$3; shift 3
 git clone -q --depth 1 "$url" "$clone"
 cd "$clone"
 for service; do
-  digest=$(skopeo inspect --tls-verify=false --no-tags --format '{{.Digest}}' "docker://$registry/bench/app:$tag")
-  sed -i "s|^  digest: .*|  digest: \"$digest\"|" "environments/production/values/$service.yaml"
+  digest=$(crane digest "$registry/bench/app:$tag")
+  yq -i ".image.digest = \"$digest\"" "environments/production/values/$service.yaml"
 done
 git add . && git commit -qm "Deploy $*" && git push -q
 rm -rf "$clone"
@@ -73,3 +73,8 @@ compare_deploy 1 100 ""
 compare_deploy 10 200 ""
 compare_deploy 100 300 ""
 git -C "$work/git/gitops.git" fsck --no-progress >/dev/null
+
+# The same where the repository is a path: no server's time in it.
+gitops=file://$work/git/gitops.git
+compare_deploy 1 500 " (file://, first use: no cache)"
+compare_deploy 1 501 " (file://)"

@@ -1,6 +1,6 @@
 # A push of 20 layers: fresh, again, and to a second repository of the same registry.
 
-table "Push of 20 layers of 1 MB" "skopeo copy"
+table "Push of 20 layers of 1 MB" "crane push"
 layers=20
 image() {
   umoci init --layout "$1" >/dev/null
@@ -19,7 +19,7 @@ compare_push() {
   local what=$1 ours_to=$2 theirs_to=$3
   measure "$belay" push "$work/push-a" "$registry/$ours_to" --name v
   local ours=$wall ours_requests=$requests ours_rss=$rss
-  measure skopeo copy -q --dest-tls-verify=false "oci:$work/push-b:v" "docker://$registry/$theirs_to"
+  measure crane push "$work/push-b" "$registry/$theirs_to"
   row "$what" "$ours s, $ours_requests requests, $ours_rss MB" "$wall s, $requests requests, $rss MB" "$(ratio "$wall" "$ours")x"
 }
 compare_push "fresh" bench/push-a:1 bench/push-b:1

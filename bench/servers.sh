@@ -13,14 +13,27 @@ wait_for() {
   exit 1
 }
 
+tls=$work/tls
+mkdir -p "$tls"
+printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\n' >"$tls/names"
+openssl req -x509 -newkey rsa:2048 -nodes -subj '/CN=Bench' -days 2 \
+  -keyout "$tls/ca.key" -out "$tls/ca.pem" 2>/dev/null
+openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' \
+  -keyout "$tls/server.key" -out "$tls/server.csr" 2>/dev/null
+openssl x509 -req -in "$tls/server.csr" -CA "$tls/ca.pem" -CAkey "$tls/ca.key" -CAcreateserial \
+  -days 2 -extfile "$tls/names" -out "$tls/server.pem" 2>/dev/null
+cat /etc/ssl/certs/ca-certificates.crt "$tls/ca.pem" >"$tls/bundle.pem"
+export SSL_CERT_FILE=$tls/bundle.pem
+git config --global http.sslCAInfo "$tls/bundle.pem"
+
 registry_port=$(free_port)
-registry=127.0.0.1:$registry_port
+registry=localhost:$registry_port
 registry_log=$work/registry.log
 cat >"$work/registry.yml" <<CONFIG
 version: 0.1
 log: {level: warn, accesslog: {disabled: false}}
 storage: {filesystem: {rootdirectory: $work/registry}, delete: {enabled: true}}
-http: {addr: "$registry"}
+http: {addr: "127.0.0.1:$registry_port", tls: {certificate: $tls/server.pem, key: $tls/server.key}}
 CONFIG
 docker-registry serve "$work/registry.yml" >"$registry_log" 2>&1 &
 pids+=($!)
@@ -38,7 +51,8 @@ http {
   uwsgi_temp_path $work/nginx/u; scgi_temp_path $work/nginx/s; client_max_body_size 0;
   access_log $work/nginx/access.log;
   server {
-    listen 127.0.0.1:$git_port;
+    listen 127.0.0.1:$git_port ssl;
+    ssl_certificate $tls/server.pem; ssl_certificate_key $tls/server.key;
     location / {
       fastcgi_pass unix:$work/nginx/git.sock;
       fastcgi_param SCRIPT_FILENAME $(git --exec-path)/git-http-backend;
@@ -57,7 +71,7 @@ pids+=($!)
 wait_for "$registry_port"
 wait_for "$git_port"
 for _ in $(seq 100); do [ -S "$work/nginx/git.sock" ] && break; sleep 0.05; done
-gitops=http://127.0.0.1:$git_port/gitops.git
+gitops=https://localhost:$git_port/gitops.git
 
 requests_registry() { grep -c '"[A-Z]* /v2/' "$registry_log" || true; }
 requests_git() { wc -l <"$work/nginx/access.log"; }
