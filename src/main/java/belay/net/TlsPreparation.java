@@ -7,7 +7,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /// What a first TLS connection takes long for and every connection shares: random numbers, key
-/// exchange, and the table of multiples of the curve P-256 (60 ms of a process's first 250).
+/// exchange, the table of multiples of the curve P-256, and the runtime's own authorities, which it
+/// reads to know whether a server's is one of them, whoever else is trusted.
 public final class TlsPreparation {
   private TlsPreparation() {}
 
@@ -24,6 +25,7 @@ public final class TlsPreparation {
       var keys = KeyPairGenerator.getInstance("EC");
       keys.initialize(new ECGenParameterSpec("secp256r1"));
       keys.generateKeyPair();
+      TrustStores.manager(null);
     } catch (GeneralSecurityException _) {
       // The connection itself meets the same, and says it.
     }

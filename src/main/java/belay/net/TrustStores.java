@@ -91,7 +91,7 @@ final class TrustStores {
     }
   }
 
-  private static X509ExtendedTrustManager manager(@Nullable KeyStore store) {
+  static X509ExtendedTrustManager manager(@Nullable KeyStore store) {
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
