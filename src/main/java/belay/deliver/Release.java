@@ -133,6 +133,14 @@ final class Release {
       known.addAll(Services.in(repo, tip.id(), config, environment.name()));
     }
     holds.all().forEach(hold -> hold.service().ifPresent(known::add));
+    var service = name.replaceFirst("/[^/]*$", "");
+    if (!service.equals(name) && known.contains(service)) {
+      throw new Failure(
+          Kind.USAGE,
+          "a hold is of a service or of a digest, not of one image: \"%s\"".formatted(name),
+          "belay hold --list shows the digests; or lift all of the service: belay release "
+              + service);
+    }
     if (!known.contains(name)) {
       throw new Failure(
           Kind.NOT_FOUND,

@@ -45,6 +45,16 @@ final class HoldJourneyTest {
   }
 
   @Test
+  void oneImageOfAServiceIsNotReleased() {
+    world.deploy("api=" + world.pushed("v1", "api", "1.0.0"), "--env", "staging");
+
+    var ran = world.belay("release", "api/main");
+
+    assertEquals(2, ran.code(), ran.err());
+    assertTrue(ran.err().contains("belay release api"), ran.err());
+  }
+
+  @Test
   void aServiceIsHeldAsItStandsInAnEnvironment() {
     var ran = ended(0, "hold", "api", "--env", "staging", "--reason", "slow answers");
     assertTrue(ran.out().contains("commit " + world.head() + " on main, pushed"), ran.out());

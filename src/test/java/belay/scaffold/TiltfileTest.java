@@ -132,9 +132,9 @@ final class TiltfileTest {
             """
             {'service': ['api', 'web']}
             CONTENT['environments/development/values/api.yaml'] = {
-                'global': {'registry': 'docker.io'}, 'server': {'image': {'name': 'shop/api'}}}
+                'global': {'registry': 'docker.io'}, 'example.com/server': {'image': {'name': 'shop/api'}}}
             CONTENT['belay.yaml'] = {'services': {
-                'api': {'images': {'main': 'server.image'}, 'keys': {'repository': 'name'},
+                'api': {'images': {'main': 'example\\\\.com/server.image'}, 'keys': {'repository': 'name'},
                         'registry': 'global.registry'},
                 'web': {'images': {'main': {'path': '$'}}}}}
             """));
