@@ -2,8 +2,8 @@ package belay.argocd;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.yaml.YamlNode;
-import belay.yaml.YamlTree;
+import belay.yaml.tree.YamlNode;
+import belay.yaml.tree.YamlTree;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package belay.config;
 
-import belay.yaml.ImageKeys;
-import belay.yaml.ImageNaming;
-import belay.yaml.KeyPath;
+import belay.yaml.image.ImageKeys;
+import belay.yaml.image.ImageNaming;
+import belay.yaml.tree.KeyPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

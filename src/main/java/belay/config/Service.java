@@ -1,6 +1,6 @@
 package belay.config;
 
-import belay.yaml.ImageNaming;
+import belay.yaml.image.ImageNaming;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package belay.deliver;
 import belay.failure.Failure;
 import belay.git.GitRepo;
 import belay.host.Log;
-import belay.yaml.ValuesFile;
+import belay.yaml.image.ValuesFile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package belay.deliver;
 
-import belay.yaml.ImageKeys;
-import belay.yaml.ImageSite;
+import belay.yaml.image.ImageKeys;
+import belay.yaml.image.ImageSite;
 
 /// An image in a values file that a service may mean.
 ///

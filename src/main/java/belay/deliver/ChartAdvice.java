@@ -4,7 +4,7 @@ import belay.scaffold.ChartSource;
 import belay.scaffold.DigestUse;
 import belay.scaffold.DigestUse.Kind;
 import belay.scaffold.ImageLine;
-import belay.yaml.KeyPath;
+import belay.yaml.tree.KeyPath;
 import java.util.Optional;
 
 /// What is said of a chart that does not do what a delivery by digest needs.

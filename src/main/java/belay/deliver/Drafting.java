@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.deliver.Scaffolded.Change;
 import belay.deliver.Scaffolded.Made;
 import belay.git.Draft;
-import belay.yaml.UnifiedDiff;
+import belay.yaml.edit.UnifiedDiff;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.GitRepo;
-import belay.yaml.ValuesFile;
+import belay.yaml.image.ValuesFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

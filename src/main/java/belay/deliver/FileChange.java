@@ -1,6 +1,6 @@
 package belay.deliver;
 
-import belay.yaml.UnifiedDiff;
+import belay.yaml.edit.UnifiedDiff;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import belay.failure.Kind;
 import belay.git.Commit;
 import belay.git.GitRepo;
 import belay.image.Digest;
-import belay.yaml.ValuesFile;
+import belay.yaml.image.ValuesFile;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.failure.Suggest;
 import belay.git.GitRepo;
 import belay.image.Digest;
-import belay.yaml.RecordFile;
+import belay.yaml.edit.RecordFile;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package belay.deliver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
-import belay.yaml.YamlTree;
+import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package belay.deliver;
 
 import belay.image.ImageRef;
-import belay.yaml.ValuesFile;
+import belay.yaml.image.ValuesFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package belay.deliver;
 
-import belay.yaml.ImageNaming;
-import belay.yaml.ImageValues;
+import belay.yaml.image.ImageNaming;
+import belay.yaml.image.ImageValues;
 
 /// One image that is to be pinned, found in its values file.
 ///

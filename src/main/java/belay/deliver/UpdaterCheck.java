@@ -5,7 +5,7 @@ import belay.failure.Failure;
 import belay.scaffold.Finding;
 import belay.scaffold.Updater;
 import belay.scaffold.UpdaterLint;
-import belay.yaml.YamlTree;
+import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package belay.deliver;
 
 import belay.image.Repository;
-import belay.yaml.ImageValues;
+import belay.yaml.image.ImageValues;
 import java.util.Optional;
 
 /// How values files write what an image is.

@@ -1,6 +1,6 @@
 package belay.report;
 
-import belay.yaml.YamlText;
+import belay.yaml.tree.YamlText;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;

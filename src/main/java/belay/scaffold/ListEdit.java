@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.yaml.YamlNode;
-import belay.yaml.YamlNode.Scalar;
-import belay.yaml.YamlNode.Sequence;
-import belay.yaml.YamlTree;
+import belay.yaml.tree.YamlNode;
+import belay.yaml.tree.YamlNode.Scalar;
+import belay.yaml.tree.YamlNode.Sequence;
+import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package belay.scaffold;
 
-import belay.yaml.YamlTree;
+import belay.yaml.tree.YamlTree;
 import java.util.Optional;
 
 /// What the one object that is applied by hand tells of its repository.

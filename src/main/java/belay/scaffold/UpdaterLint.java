@@ -1,7 +1,7 @@
 package belay.scaffold;
 
-import belay.yaml.YamlNode;
-import belay.yaml.YamlTree;
+import belay.yaml.tree.YamlNode;
+import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

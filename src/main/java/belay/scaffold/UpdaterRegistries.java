@@ -2,8 +2,8 @@ package belay.scaffold;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import belay.yaml.YamlNode;
-import belay.yaml.YamlTree;
+import belay.yaml.tree.YamlNode;
+import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package belay.scaffold;
 
-import belay.yaml.KeyPath;
+import belay.yaml.tree.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

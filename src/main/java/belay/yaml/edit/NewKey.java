@@ -1,0 +1,54 @@
+package belay.yaml.edit;
+
+import belay.yaml.tree.Scalars;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A key that is not there yet.
+public sealed interface NewKey {
+  String key();
+
+  /// A key with a text.
+  record Leaf(String key, String value) implements NewKey {}
+
+  /// A key with a mapping.
+  record Branch(String key, List<NewKey> children) implements NewKey {}
+
+  /// The additions below the keys, as one addition.
+  static List<NewKey> nested(List<String> keys, List<NewKey> innermost) {
+    var nested = innermost;
+    for (var key : keys.reversed()) {
+      nested = List.of(new Branch(key, nested));
+    }
+    return nested;
+  }
+
+  /// The lines of a block mapping's entry, without indentation before the first.
+  default List<String> lines(EntryStyle look, String step) {
+    var key = Scalars.write(key(), look.key()) + ":";
+    return switch (this) {
+      case Leaf leaf -> List.of(key + look.gap(key) + Scalars.write(leaf.value(), look.value()));
+      case Branch branch -> {
+        List<String> lines = new ArrayList<>(List.of(key));
+        for (var child : branch.children()) {
+          child.lines(look.unaligned(), step).forEach(line -> lines.add(step + line));
+        }
+        yield lines;
+      }
+    };
+  }
+
+  /// A flow mapping's entry.
+  default String flow(EntryStyle look) {
+    var key = Scalars.write(key(), look.key()) + (look.compact() ? ":" : ": ");
+    return switch (this) {
+      case Leaf leaf -> key + Scalars.write(leaf.value(), look.value());
+      case Branch branch -> key + braces(branch.children(), look);
+    };
+  }
+
+  /// Several entries as a flow mapping.
+  static String braces(List<NewKey> additions, EntryStyle look) {
+    return "{" + look.entries(additions) + "}";
+  }
+}
