@@ -83,7 +83,7 @@ final class ChallengeReader {
   }
 
   private static boolean isWord(char c) {
-    return Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    return (c < 0x80 && Character.isLetterOrDigit(c)) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
   private void skip() {
