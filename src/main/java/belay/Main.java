@@ -4,7 +4,7 @@ import belay.cli.Cli;
 import belay.host.Host;
 import belay.host.Interrupts;
 import belay.host.Version;
-import belay.net.TlsPreparation;
+import belay.net.tls.TlsPreparation;
 
 /// The program. The only place that ends the process.
 public final class Main {

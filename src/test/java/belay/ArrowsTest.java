@@ -31,24 +31,26 @@ final class ArrowsTest {
           entry("failure", ""),
           entry("host", "failure"),
           entry("image", "failure"),
-          entry("net", "host failure"),
+          entry("net.proxy", "host failure"),
+          entry("net.tls", "host failure"),
+          entry("net", "net.tls net.proxy host failure"),
           entry("yaml.tree", "failure"),
           entry("yaml.edit", "yaml.tree failure"),
           entry("yaml.image", "yaml.edit yaml.tree failure"),
           entry("git", "net host failure"),
           entry("layout", "image failure"),
-          entry("registry", "layout image net host failure"),
-          entry("forge", "net host failure"),
-          entry("config", "image yaml.image yaml.tree host failure"),
-          entry("argocd", "image net yaml.tree host failure"),
+          entry("registry", "layout net net.tls net.proxy image host failure"),
+          entry("forge", "net net.tls net.proxy host failure"),
+          entry("config", "yaml.image yaml.tree image failure"),
+          entry("argocd", "yaml.tree net net.tls net.proxy image host failure"),
           entry("scaffold", "yaml.tree failure"),
           entry(
               "deliver",
-              "scaffold config registry argocd forge layout git yaml.image yaml.edit yaml.tree"
-                  + " image host failure"),
-          entry("report", "deliver scaffold config yaml.tree image host failure"),
+              "scaffold argocd config forge registry layout git yaml.image yaml.edit"
+                  + " yaml.tree image host failure"),
+          entry("report", "deliver config yaml.tree image failure"),
           entry("demo", "image layout git host failure"),
-          entry("cli", "deliver scaffold report config demo registry layout image host failure"));
+          entry("cli", "demo report deliver scaffold registry layout image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

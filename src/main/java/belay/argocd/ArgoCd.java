@@ -7,10 +7,10 @@ import belay.host.Host;
 import belay.host.Log;
 import belay.net.Http;
 import belay.net.LineStream;
-import belay.net.Patience;
 import belay.net.Request;
 import belay.net.Response;
-import belay.net.TlsSettings;
+import belay.net.Timeouts;
+import belay.net.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public final class ArgoCd implements AutoCloseable {
             host,
             log,
             new TlsSettings(tls.caFile(), tls.clientCertificate(), tls.clientKey()),
-            new Patience(CONNECT, settings.pace().answer(), ATTEMPTS, PAUSE, PAUSES));
+            new Timeouts(CONNECT, settings.pace().answer(), ATTEMPTS, PAUSE, PAUSES));
     return new ArgoCd(log, settings, Tokens.find(host, log, settings.server()), http);
   }
 

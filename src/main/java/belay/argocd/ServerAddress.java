@@ -3,7 +3,7 @@ package belay.argocd;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Secrets;
-import belay.net.Addresses;
+import belay.net.proxy.Addresses;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -5,8 +5,8 @@ import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Log;
 import belay.net.Http;
-import belay.net.Patience;
-import belay.net.TlsSettings;
+import belay.net.Timeouts;
+import belay.net.tls.TlsSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,7 +27,7 @@ public final class Forge implements AutoCloseable {
   /// @param caFile certificates (PEM) to trust besides the system's
   public static Forge open(Host host, Log log, Optional<Path> caFile) {
     var tls = new TlsSettings(caFile, Optional.empty(), Optional.empty());
-    return new Forge(host, () -> new Http(host, log, tls, Patience.usual()));
+    return new Forge(host, () -> new Http(host, log, tls, Timeouts.usual()));
   }
 
   /// Opens a request, or brings the one that is open for the same branch up to date. Without a

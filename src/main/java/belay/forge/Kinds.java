@@ -1,7 +1,7 @@
 package belay.forge;
 
 import belay.forge.ForgeSettings.Kind;
-import belay.net.Addresses;
+import belay.net.proxy.Addresses;
 import java.net.URI;
 import java.util.Optional;
 

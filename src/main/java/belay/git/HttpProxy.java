@@ -1,7 +1,7 @@
 package belay.git;
 
 import belay.host.Host;
-import belay.net.NoProxy;
+import belay.net.proxy.NoProxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;

@@ -2,7 +2,7 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.net.TlsTrouble;
+import belay.net.tls.TlsTrouble;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

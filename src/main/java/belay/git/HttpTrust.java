@@ -3,9 +3,9 @@ package belay.git;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Programs;
-import belay.net.Identity;
-import belay.net.Identity.Trusted;
-import belay.net.Tls;
+import belay.net.tls.Tls;
+import belay.net.tls.TlsIdentity;
+import belay.net.tls.TlsIdentity.Trusted;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +52,7 @@ final class HttpTrust {
     if (made == null) {
       var identity = identity();
       var nobody =
-          new Identity(
+          new TlsIdentity(
               identity.trust(), identity.authorities(), Optional.empty(), Optional.empty());
       made = Tls.context(nobody, log, new HashSet<>()).getSocketFactory();
       elsewhere = made;
@@ -60,21 +60,21 @@ final class HttpTrust {
     return made;
   }
 
-  private Identity identity() {
+  private TlsIdentity identity() {
     var certificate = named("GIT_SSL_CERT", "sslCert");
     var key = named("GIT_SSL_KEY", "sslKey").or(() -> certificate);
     if (!isChecked()) {
       log.warn("the certificate of %s is not checked: %s".formatted(url.host(), whyNot()));
-      return new Identity(Trusted.ANYBODY, List.of(), certificate, key);
+      return new TlsIdentity(Trusted.ANYBODY, List.of(), certificate, key);
     }
     var authorities = authorities();
     return authorities.isEmpty()
-        ? new Identity(
+        ? new TlsIdentity(
             Trusted.AUTHORITIES_AND_SYSTEM,
             host.env("SSL_CERT_FILE").map(host.cwd()::resolve).stream().toList(),
             certificate,
             key)
-        : new Identity(Trusted.AUTHORITIES_ALONE, authorities, certificate, key);
+        : new TlsIdentity(Trusted.AUTHORITIES_ALONE, authorities, certificate, key);
   }
 
   /// Whether the server asked for a certificate, and none could be shown.

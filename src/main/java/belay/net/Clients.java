@@ -1,6 +1,11 @@
 package belay.net;
 
 import belay.host.Log;
+import belay.net.proxy.Proxies;
+import belay.net.tls.NoTls;
+import belay.net.tls.Tls;
+import belay.net.tls.TlsIdentity;
+import belay.net.tls.Trust;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Set;
@@ -15,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Clients implements AutoCloseable {
   private final Trust trust;
   private final Proxies proxies;
-  private final Patience patience;
+  private final Timeouts patience;
   private final Log log;
-  private final ConcurrentMap<Identity, HttpClient> byIdentity = new ConcurrentHashMap<>();
+  private final ConcurrentMap<TlsIdentity, HttpClient> byIdentity = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private @Nullable HttpClient plain;
 
-  Clients(Trust trust, Proxies proxies, Patience patience, Log log) {
+  Clients(Trust trust, Proxies proxies, Timeouts patience, Log log) {
     this.log = log;
     this.trust = trust;
     this.proxies = proxies;

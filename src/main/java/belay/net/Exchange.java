@@ -1,6 +1,7 @@
 package belay.net;
 
 import belay.host.Interruptions;
+import belay.net.proxy.ProxyDenied;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;

@@ -3,6 +3,10 @@ package belay.net;
 import belay.failure.Failure;
 import belay.host.Host;
 import belay.host.Log;
+import belay.net.proxy.Proxies;
+import belay.net.tls.TlsSettings;
+import belay.net.tls.TlsTrouble;
+import belay.net.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,14 +21,14 @@ import javax.net.ssl.SSLException;
 public final class Http implements AutoCloseable {
   private final Host host;
   private final Log log;
-  private final Patience patience;
+  private final Timeouts patience;
   private final Proxies proxies;
   private final Clients clients;
   private final AtomicInteger sent = new AtomicInteger();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
-  public Http(Host host, Log log, TlsSettings tls, Patience patience) {
+  public Http(Host host, Log log, TlsSettings tls, Timeouts patience) {
     this.host = host;
     this.log = log;
     this.patience = patience;

@@ -1,5 +1,7 @@
 package belay.net;
 
+import belay.net.proxy.Proxies;
+import belay.net.proxy.ProxyServer;
 import java.io.IOException;
 import java.net.ConnectException;
 

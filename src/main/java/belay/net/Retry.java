@@ -14,12 +14,12 @@ import java.util.Optional;
 public final class Retry {
   private static final int LARGEST_SHIFT = 10;
 
-  private final Patience patience;
+  private final Timeouts patience;
   private final Host host;
   private int attempts = 1;
   private Duration left;
 
-  public Retry(Patience patience, Host host) {
+  public Retry(Timeouts patience, Host host) {
     this.patience = patience;
     this.host = host;
     this.left = patience.budget();

@@ -4,6 +4,9 @@ import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.failure.LocalTrouble;
+import belay.net.proxy.ProxyDenied;
+import belay.net.tls.Throwables;
+import belay.net.tls.TlsTrouble;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -41,8 +44,8 @@ public final class Unreachable {
     if (cause instanceof ProxyDown) {
       return "%s, which leads to %s".formatted(cause.getMessage(), where);
     }
-    if (Causes.has(cause, UnresolvedAddressException.class)
-        || Causes.has(cause, UnknownHostException.class)) {
+    if (Throwables.has(cause, UnresolvedAddressException.class)
+        || Throwables.has(cause, UnknownHostException.class)) {
       return "no such host: " + uri.getHost();
     }
     if (cause instanceof HttpConnectTimeoutException) {
@@ -60,7 +63,7 @@ public final class Unreachable {
     if (cause instanceof ConnectException) {
       return "no connection to %s: nothing listens there".formatted(where);
     }
-    if (Causes.has(cause, NoRouteToHostException.class)) {
+    if (Throwables.has(cause, NoRouteToHostException.class)) {
       return "no connection to %s: no route to it".formatted(where);
     }
     var tls = TlsTrouble.of(cause);
@@ -114,7 +117,7 @@ public final class Unreachable {
   static boolean atOnce(IOException cause) {
     return cause instanceof ConnectException
         || cause instanceof HttpConnectTimeoutException
-        || Causes.has(cause, UnresolvedAddressException.class);
+        || Throwables.has(cause, UnresolvedAddressException.class);
   }
 
   /// Whether a TLS server was met, but one side does not like the other's certificate.

@@ -1,10 +1,10 @@
 package belay.registry;
 
-import belay.net.Addresses;
 import belay.net.Http;
 import belay.net.Request;
 import belay.net.Response;
 import belay.net.Unreachable;
+import belay.net.proxy.Addresses;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

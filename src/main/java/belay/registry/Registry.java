@@ -10,8 +10,8 @@ import belay.image.Platform;
 import belay.image.Repository;
 import belay.layout.ImageSource;
 import belay.net.Http;
-import belay.net.Patience;
-import belay.net.TlsSettings;
+import belay.net.Timeouts;
+import belay.net.tls.TlsSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +35,7 @@ public final class Registry implements AutoCloseable {
   private final KnownBlobs known;
   private final ConcurrentMap<String, Connection> connections = new ConcurrentHashMap<>();
 
-  private Registry(Host host, Log log, RegistrySettings settings, Patience patience) {
+  private Registry(Host host, Log log, RegistrySettings settings, Timeouts patience) {
     this.host = host;
     this.log = log;
     this.settings = settings;
@@ -48,11 +48,11 @@ public final class Registry implements AutoCloseable {
 
   /// Prepares; nothing is read or connected to before the first question.
   public static Registry open(Host host, Log log, RegistrySettings settings) {
-    return open(host, log, settings, Patience.usual());
+    return open(host, log, settings, Timeouts.usual());
   }
 
   /// The same, more or less patient.
-  static Registry open(Host host, Log log, RegistrySettings settings, Patience patience) {
+  static Registry open(Host host, Log log, RegistrySettings settings, Timeouts patience) {
     return new Registry(host, log, settings, patience);
   }
 

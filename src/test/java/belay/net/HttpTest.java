@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import belay.failure.Failure;
 import belay.host.Log;
+import belay.net.tls.TlsSettings;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;
 import java.net.URI;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class HttpTest {
   private static Http http(String... env) {
-    return new Http(Hosts.still(env), Log.none(), TlsSettings.none(), Patience.usual());
+    return new Http(Hosts.still(env), Log.none(), TlsSettings.none(), Timeouts.usual());
   }
 
   @Test

@@ -17,7 +17,7 @@ final class RetryTest {
   private static Retry retry(int attempts, int pauseMillis, int budgetMillis) {
     var second = Duration.ofSeconds(1);
     return new Retry(
-        new Patience(
+        new Timeouts(
             second,
             second,
             attempts,

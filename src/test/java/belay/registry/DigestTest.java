@@ -13,7 +13,7 @@ import belay.image.ImageRef;
 import belay.image.Platform;
 import belay.image.Repository;
 import belay.layout.MediaTypes;
-import belay.net.Patience;
+import belay.net.Timeouts;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
@@ -33,10 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Digests from registries that do not behave.
 final class DigestTest {
   /// Tries again soon, and gives a busy machine time to answer.
-  static final Patience SHORT = patience(Duration.ofSeconds(30));
+  static final Timeouts SHORT = patience(Duration.ofSeconds(30));
 
   /// For servers that fall silent, to be known before long.
-  static final Patience IMPATIENT = patience(Duration.ofMillis(400));
+  static final Timeouts IMPATIENT = patience(Duration.ofMillis(400));
 
   private static final String EVIL = "sha256:" + "e".repeat(64);
 
@@ -53,12 +53,12 @@ final class DigestTest {
     registry = open(SHORT);
   }
 
-  private static Patience patience(Duration answer) {
-    return new Patience(
+  private static Timeouts patience(Duration answer) {
+    return new Timeouts(
         Duration.ofSeconds(10), answer, 4, Duration.ofMillis(10), Duration.ofSeconds(5));
   }
 
-  private Registry open(Patience patience) {
+  private Registry open(Timeouts patience) {
     return Registry.open(Hosts.at(home), log, RegistrySettings.defaults(), patience);
   }
 

@@ -11,7 +11,7 @@ import belay.failure.Kind;
 import belay.host.Progress;
 import belay.image.Digest;
 import belay.image.Repository;
-import belay.net.Patience;
+import belay.net.Timeouts;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
@@ -46,7 +46,7 @@ final class PushFaultsTest {
     registry = open(DigestTest.SHORT);
   }
 
-  private Registry open(Patience patience) {
+  private Registry open(Timeouts patience) {
     var one =
         new RegistrySettings(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
     return Registry.open(Hosts.at(home), new Lines(), one, patience);

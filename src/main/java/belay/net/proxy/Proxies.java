@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.proxy;
 
 import belay.host.Host;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /// Proxies by the environment, as curl and Go programs read it: `HTTPS_PROXY`, `HTTP_PROXY`,
 /// `NO_PROXY`, and the same in lower case. Loopback is never proxied.
-final class Proxies extends ProxySelector {
+public final class Proxies extends ProxySelector {
   private final Host host;
   private final NoProxy exceptions;
 
-  Proxies(Host host) {
+  public Proxies(Host host) {
     this.host = host;
     this.exceptions = new NoProxy(variable("NO_PROXY").orElse(""));
     if (variable("HTTPS_PROXY").filter(value -> value.contains("@")).isPresent()) {
@@ -27,7 +27,7 @@ final class Proxies extends ProxySelector {
     }
   }
 
-  Optional<ProxyServer> proxyFor(URI uri) {
+  public Optional<ProxyServer> proxyFor(URI uri) {
     var variable = "https".equals(uri.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
     var value = variable(variable);
     if (value.isEmpty() || Addresses.isLoopback(uri.getHost()) || exceptions.cover(uri)) {
@@ -37,7 +37,7 @@ final class Proxies extends ProxySelector {
   }
 
   /// The value of `Proxy-Authorization` for a request; empty where there is none.
-  String authorization(URI uri) {
+  public String authorization(URI uri) {
     return proxyFor(uri).map(ProxyServer::authorization).orElse("");
   }
 

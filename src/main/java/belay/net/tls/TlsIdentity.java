@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param authorities files of certificates (PEM), and folders of such files
 /// @param certificate this side's certificate chain (PEM)
 /// @param key its private key (PEM)
-public record Identity(
+public record TlsIdentity(
     Trusted trust, List<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
   /// Who is trusted.
   public enum Trusted {
@@ -22,7 +22,7 @@ public record Identity(
     ANYBODY
   }
 
-  public Identity {
+  public TlsIdentity {
     authorities = List.copyOf(authorities);
   }
 }

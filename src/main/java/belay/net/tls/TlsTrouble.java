@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -26,24 +26,26 @@ public enum TlsTrouble {
 
   /// What TLS has to do with a failed request; empty for nothing.
   public static Optional<TlsTrouble> of(Throwable failed) {
-    if (!Causes.has(failed, SSLException.class)
-        && !Causes.has(failed, CertificateException.class)) {
+    if (!Throwables.has(failed, SSLException.class)
+        && !Throwables.has(failed, CertificateException.class)) {
       return Optional.empty();
     }
-    var text = Causes.text(failed);
+    var text = Throwables.text(failed);
     if (text.contains("plaintext connection")
         || text.contains("Unsupported or unrecognized SSL message")) {
       return Optional.of(PLAIN);
     }
     return Optional.of(
-        Causes.has(failed, CertificateException.class) ? certificate(failed, text) : alert(text));
+        Throwables.has(failed, CertificateException.class)
+            ? certificate(failed, text)
+            : alert(text));
   }
 
   private static TlsTrouble certificate(Throwable failed, String text) {
-    if (Causes.has(failed, CertificateExpiredException.class)) {
+    if (Throwables.has(failed, CertificateExpiredException.class)) {
       return EXPIRED;
     }
-    if (Causes.has(failed, CertificateNotYetValidException.class)) {
+    if (Throwables.has(failed, CertificateNotYetValidException.class)) {
       return TOO_EARLY;
     }
     if (LayeredTrust.isUnknownAuthority(text)) {

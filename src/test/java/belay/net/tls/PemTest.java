@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

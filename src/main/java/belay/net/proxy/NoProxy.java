@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.proxy;
 
 import java.net.InetAddress;
 import java.net.URI;

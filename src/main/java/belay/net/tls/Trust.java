@@ -1,24 +1,24 @@
-package belay.net;
+package belay.net.tls;
 
-import static belay.net.Identity.Trusted.AUTHORITIES_AND_SYSTEM;
+import static belay.net.tls.TlsIdentity.Trusted.AUTHORITIES_AND_SYSTEM;
 
 import belay.host.Host;
 import java.util.stream.Stream;
 
 /// Whom registries and other servers are trusted by: the settings, the certificate folders,
 /// `SSL_CERT_FILE`, and always the system.
-final class Trust {
+public final class Trust {
   private final Host host;
   private final TlsSettings settings;
   private final CertificateFolders folders;
 
-  Trust(Host host, TlsSettings settings) {
+  public Trust(Host host, TlsSettings settings) {
     this.host = host;
     this.settings = settings;
     this.folders = new CertificateFolders(host);
   }
 
-  Identity identity(String authority) {
+  public TlsIdentity identity(String authority) {
     var found = folders.find(authority);
     var authorities =
         Stream.of(
@@ -28,12 +28,12 @@ final class Trust {
             .flatMap(files -> files)
             .toList();
     if (settings.clientCertificate().isPresent()) {
-      return new Identity(
+      return new TlsIdentity(
           AUTHORITIES_AND_SYSTEM,
           authorities,
           settings.clientCertificate(),
           settings.clientKey().or(settings::clientCertificate));
     }
-    return new Identity(AUTHORITIES_AND_SYSTEM, authorities, found.certificate(), found.key());
+    return new TlsIdentity(AUTHORITIES_AND_SYSTEM, authorities, found.certificate(), found.key());
   }
 }

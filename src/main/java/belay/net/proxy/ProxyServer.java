@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.proxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.Base64;
 /// A proxy.
 ///
 /// @param authorization what it is shown, or nothing
-record ProxyServer(String host, int port, String authorization) {
+public record ProxyServer(String host, int port, String authorization) {
   private static final int USUAL_PORT = 80;
 
   /// Reads `[http://][user:password@]host[:port]`.

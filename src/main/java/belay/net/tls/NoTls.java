@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import java.security.KeyManagementException;
 import java.security.Provider;
@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManager;
 
 /// What the JDK's client is given in place of its default TLS, which costs 130 to 230 ms, where
 /// only plain HTTP is spoken. Nothing works with it.
-final class NoTls extends SSLContext {
-  NoTls() {
+public final class NoTls extends SSLContext {
+  public NoTls() {
     super(new Nothing(), new NoProvider(), "none");
   }
 

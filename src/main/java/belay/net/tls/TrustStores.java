@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import belay.failure.Failure;
 import belay.failure.Kind;

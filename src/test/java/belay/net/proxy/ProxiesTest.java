@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

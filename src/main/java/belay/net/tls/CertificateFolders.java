@@ -1,6 +1,6 @@
-package belay.net;
+package belay.net.tls;
 
-import static belay.net.Identity.Trusted.AUTHORITIES_AND_SYSTEM;
+import static belay.net.tls.TlsIdentity.Trusted.AUTHORITIES_AND_SYSTEM;
 
 import belay.host.Host;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class CertificateFolders {
   }
 
   /// What lies there for a host; the first client certificate that is found counts.
-  Identity find(String authority) {
+  TlsIdentity find(String authority) {
     List<Path> authorities = new ArrayList<>();
     Optional<Path> certificate = Optional.empty();
     for (var root : roots) {
@@ -38,7 +38,7 @@ final class CertificateFolders {
         certificate = files.stream().filter(file -> file.toString().endsWith(".cert")).findFirst();
       }
     }
-    return new Identity(
+    return new TlsIdentity(
         AUTHORITIES_AND_SYSTEM, authorities, certificate, certificate.map(CertificateFolders::key));
   }
 

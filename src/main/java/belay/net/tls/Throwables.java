@@ -1,14 +1,14 @@
-package belay.net;
+package belay.net.tls;
 
 import org.jspecify.annotations.Nullable;
 
 /// An exception together with what caused it, down to a depth.
-final class Causes {
+public final class Throwables {
   private static final int DEEPEST = 8;
 
-  private Causes() {}
+  private Throwables() {}
 
-  static boolean has(Throwable cause, Class<? extends Throwable> type) {
+  public static boolean has(Throwable cause, Class<? extends Throwable> type) {
     @Nullable Throwable at = cause;
     for (var depth = 0; at != null && depth < DEEPEST; depth++) {
       if (type.isInstance(at)) {

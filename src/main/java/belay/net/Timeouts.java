@@ -10,11 +10,11 @@ import java.time.Duration;
 /// @param pause before the second attempt; it doubles with each further one, with jitter
 /// @param budget how long all pauses of one request may take together, those that the server asks
 ///   for (`Retry-After`) included
-public record Patience(
+public record Timeouts(
     Duration connect, Duration answer, int attempts, Duration pause, Duration budget) {
   /// Ten seconds to connect, a minute to answer, five attempts, three minutes of pauses.
-  public static Patience usual() {
-    return new Patience(
+  public static Timeouts usual() {
+    return new Timeouts(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         5,

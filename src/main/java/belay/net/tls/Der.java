@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
@@ -18,7 +18,7 @@ public final class Tls {
   private Tls() {}
 
   /// @param asked gets `host:port` of each server that asks for a certificate where there is none
-  public static SSLContext context(Identity identity, Log log, Set<String> asked) {
+  public static SSLContext context(TlsIdentity identity, Log log, Set<String> asked) {
     explain(identity, log);
     try {
       var context = SSLContext.getInstance("TLS");
@@ -33,7 +33,7 @@ public final class Tls {
     }
   }
 
-  private static void explain(Identity identity, Log log) {
+  private static void explain(TlsIdentity identity, Log log) {
     var words =
         switch (identity.trust()) {
           case AUTHORITIES_AND_SYSTEM -> "trusting the certificates in %s as well";
@@ -46,7 +46,7 @@ public final class Tls {
         .ifPresent(file -> log.explain(() -> "showing the client certificate in " + file));
   }
 
-  private static TrustManager trust(Identity identity) {
+  private static TrustManager trust(TlsIdentity identity) {
     return switch (identity.trust()) {
       case AUTHORITIES_AND_SYSTEM ->
           new LayeredTrust(TrustStores.besidesTheSystem(identity.authorities()));
@@ -55,7 +55,7 @@ public final class Tls {
     };
   }
 
-  private static KeyManager[] keys(Identity identity, Set<String> asked)
+  private static KeyManager[] keys(TlsIdentity identity, Set<String> asked)
       throws GeneralSecurityException {
     if (identity.certificate().isEmpty() || identity.key().isEmpty()) {
       return new KeyManager[] {new NoKey(asked)};

@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,4 +1,4 @@
-package belay.net;
+package belay.net.tls;
 
 import java.nio.file.Path;
 import java.util.Optional;
