@@ -37,9 +37,12 @@ final class ArrowsTest {
           entry("yaml.tree", "failure"),
           entry("yaml.edit", "yaml.tree failure"),
           entry("yaml.image", "yaml.edit yaml.tree failure"),
-          entry("git", "net host failure"),
-          entry("layout", "image failure"),
-          entry("registry", "layout net net.tls net.proxy image host failure"),
+          entry("git", "net.tls net.proxy host failure"),
+          entry("layout.oci", "image failure"),
+          entry("layout.tree", "layout.oci image failure"),
+          entry("layout.tar", "layout.tree failure"),
+          entry("layout", "layout.tar layout.tree layout.oci image failure"),
+          entry("registry", "layout layout.oci net net.tls net.proxy image host failure"),
           entry("forge", "net net.tls net.proxy host failure"),
           entry("config", "yaml.image yaml.tree image failure"),
           entry("argocd", "yaml.tree net net.tls net.proxy image host failure"),
@@ -49,7 +52,7 @@ final class ArrowsTest {
               "scaffold argocd config forge registry layout git yaml.image yaml.edit"
                   + " yaml.tree image host failure"),
           entry("report", "deliver config yaml.tree image failure"),
-          entry("demo", "image layout git host failure"),
+          entry("demo", "git image host failure"),
           entry("cli", "demo report deliver scaffold registry layout image host failure"));
 
   /// Libraries that only one package may know.

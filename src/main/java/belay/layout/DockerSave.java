@@ -2,6 +2,8 @@ package belay.layout;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.layout.tree.Damage;
+import belay.layout.tree.Tree;
 import java.util.List;
 import java.util.function.Predicate;
 

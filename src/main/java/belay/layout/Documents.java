@@ -1,5 +1,7 @@
 package belay.layout;
 
+import belay.layout.tree.Content;
+import belay.layout.tree.Damage;
 import java.io.IOException;
 
 /// Reads JSON documents of a layout or archive into memory, never more than a registry would take.

@@ -2,6 +2,7 @@ package belay.layout;
 
 import belay.failure.Failure;
 import belay.image.ImageRef;
+import belay.layout.oci.Descriptor;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,5 +1,6 @@
 package belay.layout;
 
+import belay.layout.oci.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 

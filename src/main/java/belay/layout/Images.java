@@ -2,6 +2,12 @@ package belay.layout;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.layout.tar.ArchiveFile;
+import belay.layout.tar.TarBlock;
+import belay.layout.tar.TarHeader;
+import belay.layout.tar.TarTree;
+import belay.layout.tar.Unpacked;
+import belay.layout.tree.FolderTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +48,8 @@ public final class Images {
 
   private static ImageSource folder(Path path, Choice choice) {
     var tree = new FolderTree(path);
-    if (Layout.isIn(tree)) {
-      return Whole.checked(tree.where(), Layout.open(tree, choice));
+    if (OciLayout.isIn(tree)) {
+      return Whole.checked(tree.where(), OciLayout.open(tree, choice));
     }
     var sample = tree.sample();
     for (var name : sample) {
@@ -69,18 +75,18 @@ public final class Images {
   /// the layers out of it.
   private static ImageSource inArchive(Path path, TarTree tree, Choice choice) {
     var saved = DockerSave.isIn(tree);
-    if (!Layout.isIn(tree)) {
+    if (!OciLayout.isIn(tree)) {
       if (saved) {
         return DockerSave.open(tree, choice);
       }
       throw noImage(
           path, "it has no oci-layout and no manifest.json, but " + listed(tree.sample()), TAKEN);
     }
-    var image = Layout.open(tree, choice);
+    var image = OciLayout.open(tree, choice);
     if (!saved) {
       return Whole.checked(tree.where(), image);
     }
-    return Whole.is(tree.where(), image) && Layout.isComplete(image)
+    return Whole.is(tree.where(), image) && OciLayout.isComplete(image)
         ? image
         : DockerSave.open(tree, choice);
   }

@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
 import belay.image.Digest;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.MediaTypes;
+import belay.layout.oci.StrictJson;
+import belay.layout.tree.Content;
+import belay.layout.tree.Damage;
+import belay.layout.tree.Tree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
@@ -67,7 +73,7 @@ final class MadeManifest {
 
   private List<Digest> diffIds(Content file, byte[] config) {
     try {
-      if (Json.object(config).get("rootfs") instanceof Map<?, ?> rootfs
+      if (StrictJson.object(config).get("rootfs") instanceof Map<?, ?> rootfs
           && rootfs.get("diff_ids") instanceof List<?> ids) {
         return ids.stream().map(id -> Digest.parse(String.valueOf(id))).toList();
       }

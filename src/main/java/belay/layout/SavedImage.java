@@ -2,6 +2,8 @@ package belay.layout;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.layout.oci.StrictJson;
+import belay.layout.tar.TarEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ record SavedImage(String config, List<String> layers, List<String> names) {
   }
 
   static List<SavedImage> parse(byte[] json) {
-    return Json.list(json).stream().map(SavedImage::read).toList();
+    return StrictJson.list(json).stream().map(SavedImage::read).toList();
   }
 
   private static SavedImage read(Object entry) {

@@ -2,6 +2,10 @@ package belay.layout;
 
 import belay.failure.Failure;
 import belay.image.Digest;
+import belay.layout.oci.Descriptor;
+import belay.layout.tree.Content;
+import belay.layout.tree.Damage;
+import belay.layout.tree.Tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;

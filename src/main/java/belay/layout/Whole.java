@@ -1,6 +1,11 @@
 package belay.layout;
 
 import belay.failure.Failure;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.Manifest;
+import belay.layout.oci.MediaTypes;
+import belay.layout.oci.StrictJson;
+import belay.layout.tree.Damage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +112,12 @@ final class Whole {
       return Optional.empty();
     }
     try {
-      return Json.object(image.manifest(config)).get("rootfs") instanceof Map<?, ?> rootfs
+      return StrictJson.object(image.manifest(config)).get("rootfs") instanceof Map<?, ?> rootfs
               && rootfs.containsKey("diff_ids")
           ? Optional.of(rootfs.get("diff_ids") instanceof List<?> ids ? ids : List.of())
           : Optional.empty();
     } catch (Failure damaged) {
-      if (damaged.what().equals(Json.NOT_JSON)) {
+      if (damaged.what().equals(StrictJson.NOT_JSON)) {
         return Optional.empty();
       }
       throw damaged;

@@ -1,8 +1,8 @@
 package belay.registry;
 
 import belay.host.Progress;
-import belay.layout.Descriptor;
 import belay.layout.ImageSource;
+import belay.layout.oci.Descriptor;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -4,7 +4,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
 import belay.image.Repository;
-import belay.layout.Descriptor;
+import belay.layout.oci.Descriptor;
 import belay.net.Body;
 import belay.net.Request;
 import belay.net.Response;

@@ -2,8 +2,8 @@ package belay.registry;
 
 import belay.failure.Failure;
 import belay.image.ImageRef;
-import belay.layout.Descriptor;
 import belay.layout.ImageSource;
+import belay.layout.oci.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 

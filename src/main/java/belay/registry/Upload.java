@@ -1,8 +1,8 @@
 package belay.registry;
 
 import belay.host.Progress;
-import belay.layout.Descriptor;
 import belay.layout.ImageSource;
+import belay.layout.oci.Descriptor;
 import belay.net.Body;
 import belay.net.Request;
 import belay.net.Response;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import belay.image.Digest;
 import belay.layout.Choice;
-import belay.layout.Descriptor;
 import belay.layout.ImageSource;
 import belay.layout.Images;
-import belay.layout.Manifest;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.Manifest;
 import belay.peers.Peer;
 import belay.peers.Tool;
 import java.nio.file.Files;

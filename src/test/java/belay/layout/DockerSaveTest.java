@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
+import belay.layout.oci.Manifest;
+import belay.layout.oci.MediaTypes;
 import belay.peers.Peer;
 import belay.peers.Tool;
 import java.io.ByteArrayOutputStream;

@@ -6,23 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /// Writes archives for tests, header by header, so that a test decides each byte.
-final class Tar {
+public final class Tar {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  Tar file(String name, byte[] data) {
+  public Tar file(String name, byte[] data) {
     return entry(name, '0', "", data);
   }
 
-  Tar file(String name, String data) {
+  public Tar file(String name, String data) {
     return file(name, data.getBytes(UTF_8));
   }
 
-  Tar link(char type, String name, String target) {
+  public Tar link(char type, String name, String target) {
     return entry(name, type, target, new byte[0]);
   }
 
   /// A pax extended header for the entry behind it.
-  Tar pax(String key, String value) {
+  public Tar pax(String key, String value) {
     var length = key.length() + value.getBytes(UTF_8).length + 3;
     var digits = String.valueOf(length + 2).length();
     return entry(
@@ -37,7 +37,7 @@ final class Tar {
     return this;
   }
 
-  static byte[] header(String name, char type, String link, long size) {
+  public static byte[] header(String name, char type, String link, long size) {
     var block = new byte[512];
     put(block, 0, name);
     put(block, 100, "0000644\0" + "0000000\0" + "0000000\0" + "%011o\0".formatted(size));
@@ -56,7 +56,7 @@ final class Tar {
     System.arraycopy(bytes, 0, block, at, bytes.length);
   }
 
-  byte[] end() {
+  public byte[] end() {
     var bytes = out.toByteArray();
     return Arrays.copyOf(bytes, bytes.length + 1024);
   }

@@ -3,6 +3,8 @@ package belay.layout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.image.Digest;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.MediaTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.Manifest;
+import belay.layout.oci.MediaTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

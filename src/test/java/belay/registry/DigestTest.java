@@ -12,7 +12,7 @@ import belay.image.Digest;
 import belay.image.ImageRef;
 import belay.image.Platform;
 import belay.image.Repository;
-import belay.layout.MediaTypes;
+import belay.layout.oci.MediaTypes;
 import belay.net.Timeouts;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;

@@ -1,8 +1,11 @@
-package belay.layout;
+package belay.layout.tar;
 
 import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;
+import belay.layout.tree.Damage;
+import belay.layout.tree.Extent;
+import belay.layout.tree.ExtentStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,14 +23,14 @@ import java.util.zip.ZipException;
 ///
 /// The file loses its name as soon as it is open (on Windows when it is closed), so that nothing is
 /// left behind even by a killed process.
-final class Unpacked {
+public final class Unpacked {
   private static final int CHUNK = 1 << 18;
   private static final long CHECK_EVERY = 1L << 26;
   private static final long LEAVE_FREE = 1L << 28;
 
   private Unpacked() {}
 
-  static ArchiveFile of(ArchiveFile compressed) {
+  public static ArchiveFile of(ArchiveFile compressed) {
     try {
       var temporary = Files.createTempFile("belay-", ".tar");
       var channel =

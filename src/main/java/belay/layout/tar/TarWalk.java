@@ -1,9 +1,11 @@
-package belay.layout;
+package belay.layout.tar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
 import belay.failure.InWords;
+import belay.layout.tree.Damage;
+import belay.layout.tree.Extent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

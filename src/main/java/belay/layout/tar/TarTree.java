@@ -1,21 +1,24 @@
-package belay.layout;
+package belay.layout.tar;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.layout.tree.Content;
+import belay.layout.tree.ExtentStream;
+import belay.layout.tree.Tree;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// An archive, read where it lies: nothing is extracted.
-final class TarTree implements Tree {
+public final class TarTree implements Tree {
   private static final int LONGEST_CHAIN = 16;
   private static final int SAMPLE = 5;
 
   private final ArchiveFile archive;
   private final Map<String, TarEntry> entries;
 
-  TarTree(ArchiveFile archive) {
+  public TarTree(ArchiveFile archive) {
     this.archive = archive;
     this.entries = TarWalk.entries(archive);
   }

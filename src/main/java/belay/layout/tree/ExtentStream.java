@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.tree;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /// Reads a content's extents from a file, and zeros between them. Positions travel with each read,
 /// so any number of these share one channel.
-class ExtentStream extends InputStream {
+public class ExtentStream extends InputStream {
   private final FileChannel channel;
   private final List<Extent> extents;
   private final long size;
@@ -19,7 +19,7 @@ class ExtentStream extends InputStream {
   private int next;
 
   /// @param extents in order of their places in the content, and apart
-  ExtentStream(FileChannel channel, List<Extent> extents, long size, long offset) {
+  public ExtentStream(FileChannel channel, List<Extent> extents, long size, long offset) {
     this.at = Objects.checkIndex(offset, size + 1);
     this.channel = channel;
     this.extents = extents;

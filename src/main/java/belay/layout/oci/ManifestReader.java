@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.oci;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
@@ -22,7 +22,7 @@ final class ManifestReader {
   private ManifestReader() {}
 
   static Manifest read(String announced, byte[] json) {
-    var map = Json.object(json);
+    var map = StrictJson.object(json);
     var type = type(announced, map);
     var manifest =
         new Manifest(

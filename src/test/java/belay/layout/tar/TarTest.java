@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.tar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.layout.Tar;
+import belay.layout.tree.Tree;
 import belay.peers.Peer;
 import belay.peers.Tool;
 import java.io.IOException;

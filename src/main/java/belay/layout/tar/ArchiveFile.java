@@ -1,6 +1,7 @@
-package belay.layout;
+package belay.layout.tar;
 
 import belay.failure.Failure;
+import belay.layout.tree.Damage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 /// @param where what the user calls it
 /// @param channel its bytes
 /// @param size how many
-record ArchiveFile(String where, FileChannel channel, long size) implements AutoCloseable {
-  static ArchiveFile open(Path path) {
+public record ArchiveFile(String where, FileChannel channel, long size) implements AutoCloseable {
+  public static ArchiveFile open(Path path) {
     try {
       var channel = FileChannel.open(path, StandardOpenOption.READ);
       return new ArchiveFile(path.toString(), channel, channel.size());
@@ -25,7 +26,7 @@ record ArchiveFile(String where, FileChannel channel, long size) implements Auto
   }
 
   /// The first bytes; fewer where there are fewer.
-  byte[] start(int length) {
+  public byte[] start(int length) {
     return read(0, (int) Math.min(length, size));
   }
 

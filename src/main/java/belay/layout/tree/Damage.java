@@ -1,18 +1,19 @@
-package belay.layout;
+package belay.layout.tree;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
+import belay.layout.oci.Descriptor;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
 /// What is said about images that are not what they should be.
-final class Damage {
+public final class Damage {
   private static final String AGAIN = "build or download the image again";
 
   private Damage() {}
 
-  static Failure missing(String where, Descriptor wanted, String path) {
+  public static Failure missing(String where, Descriptor wanted, String path) {
     return new Failure(
             Kind.REFUSED,
             "\"%s\" lacks %s".formatted(where, wanted.digest()),
@@ -21,7 +22,7 @@ final class Damage {
         .because("there is no %s of %d bytes".formatted(path, wanted.size()));
   }
 
-  static Failure wrongSize(String where, Content found, Descriptor wanted) {
+  public static Failure wrongSize(String where, Content found, Descriptor wanted) {
     return new Failure(
             Kind.REFUSED, "%s in \"%s\" has the wrong size".formatted(found.name(), where), AGAIN)
         .because(
@@ -29,7 +30,7 @@ final class Damage {
                 .formatted(wanted.size(), wanted.digest(), found.size()));
   }
 
-  static Failure wrongDigest(String where, Content found, Object wanted, Object actual) {
+  public static Failure wrongDigest(String where, Content found, Object wanted, Object actual) {
     return new Failure(
             Kind.REFUSED,
             "%s in \"%s\" is not what its digest says".formatted(found.name(), where),
@@ -37,7 +38,7 @@ final class Damage {
         .because("expected %s, found %s".formatted(wanted, actual));
   }
 
-  static Failure tooLarge(String where, String what, long size, long limit) {
+  public static Failure tooLarge(String where, String what, long size, long limit) {
     return new Failure(
             Kind.REFUSED,
             "%s in \"%s\" is too large for what it should be".formatted(what, where),
@@ -45,7 +46,7 @@ final class Damage {
         .because("it has %d bytes, at most %d are read".formatted(size, limit));
   }
 
-  static Failure document(String where, String name, Failure why) {
+  public static Failure document(String where, String name, Failure why) {
     var failure = document(where, name, why.what());
     for (var cause : why.causes()) {
       failure = failure.because(cause);
@@ -53,17 +54,17 @@ final class Damage {
     return failure;
   }
 
-  static Failure document(String where, String name, String why) {
+  public static Failure document(String where, String name, String why) {
     return new Failure(Kind.REFUSED, "%s in \"%s\" is damaged".formatted(name, where), AGAIN)
         .because(why);
   }
 
-  static Failure archive(String where, String why) {
+  public static Failure archive(String where, String why) {
     return new Failure(Kind.REFUSED, "the archive \"%s\" is damaged".formatted(where), AGAIN)
         .because(why);
   }
 
-  static Failure empty(String where, Digest index) {
+  public static Failure empty(String where, Digest index) {
     return new Failure(
             Kind.REFUSED,
             "\"%s\" holds an index with no image in it".formatted(where),
@@ -71,7 +72,7 @@ final class Damage {
         .because("%s lists no manifests".formatted(index));
   }
 
-  static Failure layers(String where, Digest manifest, int named, int there) {
+  public static Failure layers(String where, Digest manifest, int named, int there) {
     return new Failure(
             Kind.REFUSED,
             "the image in \"%s\" has not the layers that it should have".formatted(where),
@@ -82,7 +83,8 @@ final class Damage {
         .because("the manifest is " + manifest);
   }
 
-  static Failure layer(String where, Digest manifest, int index, String named, Digest there) {
+  public static Failure layer(
+      String where, Digest manifest, int index, String named, Digest there) {
     return new Failure(
             Kind.REFUSED,
             "the image in \"%s\" has not the layers that it should have".formatted(where),
@@ -92,7 +94,7 @@ final class Damage {
         .because("the manifest is " + manifest);
   }
 
-  static Failure unreadable(String where, IOException cause) {
+  public static Failure unreadable(String where, IOException cause) {
     return cause instanceof AccessDeniedException
         ? new Failure(
             Kind.AUTH,

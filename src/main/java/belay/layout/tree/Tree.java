@@ -1,10 +1,10 @@
-package belay.layout;
+package belay.layout.tree;
 
 import java.util.List;
 import java.util.Optional;
 
 /// Files by their paths: a directory, or an archive of one. Safe for use by several threads.
-interface Tree extends AutoCloseable {
+public interface Tree extends AutoCloseable {
   /// What the user calls it.
   String where();
 

@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// 512 bytes, tar's unit.
-final class TarBlock {
-  static final int SIZE = 512;
+public final class TarBlock {
+  public static final int SIZE = 512;
 
   private final byte[] bytes;
 
   /// @param bytes 512 of them, the caller's no longer
-  TarBlock(byte[] bytes) {
+  public TarBlock(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -23,7 +23,7 @@ final class TarBlock {
     return bytes[index] & 0xff;
   }
 
-  boolean isZero() {
+  public boolean isZero() {
     for (var b : bytes) {
       if (b != 0) {
         return false;

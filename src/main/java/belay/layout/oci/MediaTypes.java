@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.oci;
 
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.oci;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -3,6 +3,8 @@ package belay.layout;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Platform;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.MediaTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.function.Function;
 /// @param where what the user calls the layout
 /// @param entries what its index lists
 /// @param children what an index that is one of them lists
-record Selection(
+record ImageSelection(
     String where, List<Descriptor> entries, Function<Descriptor, List<Descriptor>> children) {
   private static final int DEEPEST = 8;
   private static final int MOST_ENTRIES = 10_000;

@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.oci;
 
 import belay.failure.Failure;
 import java.util.List;

@@ -1,12 +1,13 @@
-package belay.layout;
+package belay.layout.tar;
 
+import belay.layout.tree.Extent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /// What an archive has under one name.
-sealed interface TarEntry {
+public sealed interface TarEntry {
   /// A file.
   record Regular(long size, List<Extent> extents) implements TarEntry {
     public Regular {

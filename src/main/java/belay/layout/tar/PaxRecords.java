@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.tar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,5 +1,6 @@
-package belay.layout;
+package belay.layout.tar;
 
+import belay.layout.tree.Extent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

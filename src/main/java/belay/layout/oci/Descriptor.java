@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.oci;
 
 import belay.image.Digest;
 import belay.image.Platform;

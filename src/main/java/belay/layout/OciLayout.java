@@ -3,6 +3,13 @@ package belay.layout;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.Manifest;
+import belay.layout.oci.MediaTypes;
+import belay.layout.oci.StrictJson;
+import belay.layout.tree.Content;
+import belay.layout.tree.Damage;
+import belay.layout.tree.Tree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -11,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// An OCI image layout in a tree (OCI image specification, "Image Layout").
-final class Layout {
+final class OciLayout {
   private static final String VERSION_FILE = "oci-layout";
   private static final String INDEX_FILE = "index.json";
   private static final String VERSION = "1.0.0";
@@ -19,7 +26,7 @@ final class Layout {
 
   private final Tree tree;
 
-  private Layout(Tree tree) {
+  private OciLayout(Tree tree) {
     this.tree = tree;
   }
 
@@ -29,14 +36,14 @@ final class Layout {
 
   /// Opens the image chosen. Only documents are read.
   static StoredImage open(Tree tree, Choice choice) {
-    var layout = new Layout(tree);
+    var layout = new OciLayout(tree);
     layout.checkVersion();
     var bytes = layout.indexBytes();
     var index = layout.parse(INDEX_FILE, "", bytes);
     if (!MediaTypes.isIndex(index.mediaType())) {
       throw Damage.document(tree.where(), INDEX_FILE, "it is no index: it has no manifests");
     }
-    var selection = new Selection(tree.where(), index.manifests(), layout::children);
+    var selection = new ImageSelection(tree.where(), index.manifests(), layout::children);
     if (choice instanceof Choice.AllPlatforms && index.manifests().size() > 1) {
       selection.checkIsOneImage();
       var digest = Digest.of(bytes);
@@ -50,7 +57,7 @@ final class Layout {
     var file = tree.find(VERSION_FILE).orElseThrow();
     Object version;
     try {
-      version = Json.object(Documents.read(tree.where(), file)).get("imageLayoutVersion");
+      version = StrictJson.object(Documents.read(tree.where(), file)).get("imageLayoutVersion");
     } catch (Failure e) {
       throw Damage.document(tree.where(), VERSION_FILE, e);
     }

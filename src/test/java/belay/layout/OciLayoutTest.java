@@ -12,6 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
+import belay.layout.oci.Descriptor;
+import belay.layout.oci.Manifest;
+import belay.layout.oci.MediaTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LayoutTest {
+final class OciLayoutTest {
   @TempDir Path temp;
   private TestLayout layout = new TestLayout(Path.of("unset"));
 

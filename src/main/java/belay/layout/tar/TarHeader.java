@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.tar;
 
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param size how many bytes follow in the archive
 /// @param link for links: the target
 /// @param block the whole block
-record TarHeader(String name, char type, long size, String link, TarBlock block) {
+public record TarHeader(String name, char type, long size, String link, TarBlock block) {
   private static final int NAME = 0;
   private static final int SIZE = 124;
   private static final int CHECKSUM = 148;
@@ -19,7 +19,7 @@ record TarHeader(String name, char type, long size, String link, TarBlock block)
   private static final int PREFIX = 345;
 
   /// Reads a block; empty where its checksum says that it is no header.
-  static Optional<TarHeader> read(TarBlock block) {
+  public static Optional<TarHeader> read(TarBlock block) {
     if (block.number(CHECKSUM, 8).filter(sum -> isChecksum(block, sum)).isEmpty()) {
       return Optional.empty();
     }

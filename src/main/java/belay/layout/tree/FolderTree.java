@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.tree;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// A directory. Symbolic links are followed wherever they lead: Bazel's rules_oci links blobs into
 /// its cache, and the paths asked for are fixed or built from digests, so no name can escape.
-record FolderTree(Path folder) implements Tree {
+public record FolderTree(Path folder) implements Tree {
   private static final int SAMPLE = 5;
 
   @Override

@@ -1,11 +1,11 @@
-package belay.layout;
+package belay.layout.tree;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// Bytes on disk that can be read again and again, from any place on, by several threads at once.
-interface Content {
+public interface Content {
   /// What messages call it: its path in the layout or archive.
   String name();
 

@@ -1,4 +1,4 @@
-package belay.layout;
+package belay.layout.oci;
 
 import belay.failure.Failure;
 import belay.failure.InWords;
@@ -11,16 +11,16 @@ import java.util.Map;
 
 /// Reads JSON that somebody else wrote: one document and nothing behind it, no key twice, nested no
 /// deeper than Jackson's limit. Callers bound its length.
-final class Json {
-  static final String NOT_JSON = "not the JSON expected";
+public final class StrictJson {
+  public static final String NOT_JSON = "not the JSON expected";
 
-  private Json() {}
+  private StrictJson() {}
 
-  static Map<String, Object> object(byte[] json) {
+  public static Map<String, Object> object(byte[] json) {
     return one(json, JSON.std::mapFrom);
   }
 
-  static List<Object> list(byte[] json) {
+  public static List<Object> list(byte[] json) {
     return one(json, JSON.std::listFrom);
   }
 
