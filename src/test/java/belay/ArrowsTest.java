@@ -42,18 +42,28 @@ final class ArrowsTest {
           entry("layout.tree", "layout.oci image failure"),
           entry("layout.tar", "layout.tree failure"),
           entry("layout", "layout.tar layout.tree layout.oci image failure"),
-          entry("registry", "layout layout.oci net net.tls net.proxy image host failure"),
+          entry("registry.auth", "net net.proxy image host failure"),
+          entry("registry.content", "registry.auth layout.oci net net.proxy image host failure"),
+          entry(
+              "registry.push",
+              "registry.content registry.auth layout layout.oci net image host failure"),
+          entry(
+              "registry",
+              "registry.push registry.content registry.auth layout layout.oci net net.tls"
+                  + " image host failure"),
           entry("forge", "net net.tls net.proxy host failure"),
           entry("config", "yaml.image yaml.tree image failure"),
           entry("argocd", "yaml.tree net net.tls net.proxy image host failure"),
           entry("scaffold", "yaml.tree failure"),
           entry(
               "deliver",
-              "scaffold argocd config forge registry layout git yaml.image yaml.edit"
-                  + " yaml.tree image host failure"),
+              "scaffold argocd config forge registry registry.push layout git yaml.image"
+                  + " yaml.edit yaml.tree image host failure"),
           entry("report", "deliver config yaml.tree image failure"),
           entry("demo", "git image host failure"),
-          entry("cli", "demo report deliver scaffold registry layout image host failure"));
+          entry(
+              "cli",
+              "demo report deliver scaffold registry registry.push layout image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

@@ -12,6 +12,22 @@ import belay.layout.ImageSource;
 import belay.net.Http;
 import belay.net.Timeouts;
 import belay.net.tls.TlsSettings;
+import belay.registry.auth.AuthFile;
+import belay.registry.auth.Authorization;
+import belay.registry.auth.CredentialStore;
+import belay.registry.auth.Endpoint;
+import belay.registry.auth.Logins;
+import belay.registry.auth.Scopes;
+import belay.registry.auth.TokenCache;
+import belay.registry.content.Connection;
+import belay.registry.content.KnownBlobs;
+import belay.registry.content.Parallel;
+import belay.registry.content.Platforms;
+import belay.registry.content.RegistryClient;
+import belay.registry.push.Push;
+import belay.registry.push.PushPlan;
+import belay.registry.push.Pushed;
+import belay.registry.push.Pusher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +58,7 @@ public final class Registry implements AutoCloseable {
     var tls =
         new TlsSettings(settings.caFile(), settings.clientCertificate(), settings.clientKey());
     this.http = new Http(host, log, tls, patience);
-    this.logins = new Logins(http, new Credentials(host, log), new TokenCache(host));
+    this.logins = new Logins(http, new CredentialStore(host, log), new TokenCache(host));
     this.known = new KnownBlobs(host);
   }
 
@@ -177,8 +193,8 @@ public final class Registry implements AutoCloseable {
 
   private Connection connect(String registry) {
     var endpoint = new Endpoint(registry, settings.plainHttp());
-    var tokens = new Tokens(host, log, endpoint, logins);
-    return Connection.of(new Session(http, endpoint, tokens, log), known);
+    var tokens = new Authorization(host, log, endpoint, logins);
+    return Connection.of(new RegistryClient(http, endpoint, tokens, log), known);
   }
 
   static Failure missing(ImageRef ref) {

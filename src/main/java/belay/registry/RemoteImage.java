@@ -4,6 +4,9 @@ import belay.failure.Failure;
 import belay.image.ImageRef;
 import belay.layout.ImageSource;
 import belay.layout.oci.Descriptor;
+import belay.registry.auth.Scopes;
+import belay.registry.content.Connection;
+import belay.registry.content.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -15,6 +15,7 @@ import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
 import belay.peers.Peer;
 import belay.peers.Tool;
+import belay.registry.push.Push;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -15,6 +15,8 @@ import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
 import belay.peers.Peer;
+import belay.registry.push.Push;
+import belay.registry.push.Pushed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

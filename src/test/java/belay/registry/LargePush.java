@@ -10,6 +10,7 @@ import belay.layout.ImageSource;
 import belay.layout.oci.Descriptor;
 import belay.layout.oci.MediaTypes;
 import belay.peers.Hosts;
+import belay.registry.push.Push;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -15,6 +15,7 @@ import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
 import belay.peers.TokenServer;
+import belay.registry.push.Push;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

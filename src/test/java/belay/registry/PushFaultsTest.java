@@ -15,6 +15,8 @@ import belay.net.Timeouts;
 import belay.peers.FaultyRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
+import belay.registry.push.Push;
+import belay.registry.push.Pushed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

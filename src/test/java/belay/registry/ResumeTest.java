@@ -9,6 +9,7 @@ import belay.peers.BrokenWire;
 import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
+import belay.registry.push.Push;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,8 @@ import belay.peers.DockerRegistry;
 import belay.peers.Hosts;
 import belay.peers.Lines;
 import belay.peers.MutualTlsServer;
+import belay.registry.push.Push;
+import belay.registry.push.Pushed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
