@@ -54,16 +54,25 @@ final class ArrowsTest {
           entry("forge", "net net.tls net.proxy host failure"),
           entry("config", "yaml.image yaml.tree image failure"),
           entry("argocd", "yaml.tree net net.tls net.proxy image host failure"),
-          entry("scaffold", "yaml.tree failure"),
+          entry("scaffold.template", "failure"),
+          entry("scaffold.application", "scaffold.template yaml.tree"),
+          entry("scaffold.chart", "scaffold.application scaffold.template yaml.tree failure"),
+          entry("scaffold.pipeline", "scaffold.template"),
+          entry(
+              "scaffold",
+              "scaffold.pipeline scaffold.application scaffold.template yaml.tree failure"),
+          entry("scaffold.updater", "yaml.tree"),
           entry(
               "deliver",
-              "scaffold argocd config forge registry registry.push layout git yaml.image"
-                  + " yaml.edit yaml.tree image host failure"),
+              "scaffold.updater scaffold scaffold.chart scaffold.application"
+                  + " scaffold.template argocd config forge registry registry.push layout git"
+                  + " yaml.image yaml.edit yaml.tree image host failure"),
           entry("report", "deliver config yaml.tree image failure"),
           entry("demo", "git image host failure"),
           entry(
               "cli",
-              "demo report deliver scaffold registry registry.push layout image host failure"));
+              "demo report deliver scaffold scaffold.chart scaffold.application registry"
+                  + " registry.push layout image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

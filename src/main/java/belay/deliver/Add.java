@@ -8,7 +8,7 @@ import belay.git.Draft;
 import belay.git.GitRepo;
 import belay.image.ImageRef;
 import belay.image.Repository;
-import belay.scaffold.Site;
+import belay.scaffold.application.GitOpsRepository;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +105,7 @@ final class Add {
                 Optional.of(Sites.applications(config))));
   }
 
-  private Site site(Config config, Optional<Keeper> keeper, Drafting drafting) {
+  private GitOpsRepository site(Config config, Optional<Keeper> keeper, Drafting drafting) {
     var root = keeper.flatMap(Keeper::root);
     var url =
         root.map(r -> r.url())

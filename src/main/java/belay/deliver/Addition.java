@@ -4,19 +4,19 @@ import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Repository;
-import belay.scaffold.Application;
-import belay.scaffold.ApplicationSet;
-import belay.scaffold.Chart;
-import belay.scaffold.ChartSource;
-import belay.scaffold.DigestUse;
-import belay.scaffold.Finalizer;
-import belay.scaffold.ImageLine;
 import belay.scaffold.ListEdit;
-import belay.scaffold.Service;
-import belay.scaffold.Site;
-import belay.scaffold.Stage;
-import belay.scaffold.Updater;
-import belay.scaffold.ValuesText;
+import belay.scaffold.application.Application;
+import belay.scaffold.application.ApplicationSet;
+import belay.scaffold.application.ChartSource;
+import belay.scaffold.application.Finalizer;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Service;
+import belay.scaffold.application.Stage;
+import belay.scaffold.application.Updater;
+import belay.scaffold.chart.Chart;
+import belay.scaffold.chart.DigestUse;
+import belay.scaffold.chart.ImageLine;
+import belay.scaffold.chart.ValuesText;
 import belay.yaml.image.ImageKeys;
 import belay.yaml.image.ImageNaming;
 import belay.yaml.tree.KeyPath;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 /// @param chart its chart; empty where it is elsewhere, or not there yet
 record Addition(
     Config config,
-    Site site,
+    GitOpsRepository site,
     Drafting drafting,
     NewService wish,
     ImageNaming naming,
@@ -44,7 +44,7 @@ record Addition(
 
   static Addition of(
       Config config,
-      Site site,
+      GitOpsRepository site,
       Drafting drafting,
       NewService wish,
       StartImage image,

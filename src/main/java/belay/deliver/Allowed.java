@@ -1,9 +1,9 @@
 package belay.deliver;
 
-import belay.scaffold.AppProject;
 import belay.scaffold.ListEdit;
-import belay.scaffold.Site;
-import belay.scaffold.Stage;
+import belay.scaffold.application.AppProject;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Stage;
 import belay.yaml.tree.YamlNode;
 import belay.yaml.tree.YamlTree;
 import java.util.regex.Pattern;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// The services' project must allow where an Application comes from and where it goes, or Argo CD
 /// refuses it.
-record Allowed(Site site, Drafting drafting) {
+record Allowed(GitOpsRepository site, Drafting drafting) {
   /// A chart's repository, which the project gets as one more line.
   void repository(String url) {
     if (ours()) {

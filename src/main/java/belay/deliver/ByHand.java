@@ -2,8 +2,8 @@ package belay.deliver;
 
 import belay.deliver.Scaffolded.Change;
 import belay.deliver.Scaffolded.Made;
-import belay.scaffold.AppOfApps;
-import belay.scaffold.ApplicationSet;
+import belay.scaffold.application.AppOfApps;
+import belay.scaffold.application.ApplicationSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

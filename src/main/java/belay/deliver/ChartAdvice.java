@@ -1,9 +1,9 @@
 package belay.deliver;
 
-import belay.scaffold.ChartSource;
-import belay.scaffold.DigestUse;
-import belay.scaffold.DigestUse.Kind;
-import belay.scaffold.ImageLine;
+import belay.scaffold.application.ChartSource;
+import belay.scaffold.chart.DigestUse;
+import belay.scaffold.chart.DigestUse.Kind;
+import belay.scaffold.chart.ImageLine;
 import belay.yaml.tree.KeyPath;
 import java.util.Optional;
 

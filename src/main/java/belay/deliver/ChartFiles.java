@@ -1,8 +1,8 @@
 package belay.deliver;
 
 import belay.failure.Failure;
-import belay.scaffold.ChartScan;
-import belay.scaffold.DigestUse;
+import belay.scaffold.chart.ChartScan;
+import belay.scaffold.chart.DigestUse;
 import belay.yaml.image.ImageKeys;
 import belay.yaml.image.ValuesFile;
 import belay.yaml.tree.KeyPath;

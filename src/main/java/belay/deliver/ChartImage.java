@@ -7,7 +7,7 @@ import belay.config.ConfigFiles;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.scaffold.BelayYaml;
-import belay.scaffold.Site;
+import belay.scaffold.application.GitOpsRepository;
 import belay.yaml.edit.Insertion;
 import belay.yaml.image.ImageSite;
 import belay.yaml.image.ValuesFile;
@@ -21,7 +21,11 @@ import java.util.Optional;
 /// @param written whether `belay.yaml` is the repository's own, and may be added to
 /// @param confirm asks which image is meant where it has several
 record ChartImage(
-    Config config, Site site, Drafting drafting, boolean written, Confirmation confirm) {
+    Config config,
+    GitOpsRepository site,
+    Drafting drafting,
+    boolean written,
+    Confirmation confirm) {
 
   /// The configuration with the place that the chart has, which is written into `belay.yaml`.
   ///

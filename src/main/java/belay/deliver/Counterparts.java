@@ -1,10 +1,10 @@
 package belay.deliver;
 
 import belay.config.Config;
-import belay.scaffold.AppProject;
-import belay.scaffold.Site;
 import belay.scaffold.Structure;
-import belay.scaffold.Tiltfile;
+import belay.scaffold.application.AppProject;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Tiltfile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,14 +17,14 @@ record Counterparts(
   private static final String OWNERS = "CODEOWNERS";
 
   /// Takes out of the files to be added what is there already, except under the same name.
-  void spare(Map<String, String> files, Site site) {
+  void spare(Map<String, String> files, GitOpsRepository site) {
     files.keySet().removeIf(path -> !has(path) && isThere(path, site));
     if (files.keySet().stream().noneMatch(path -> path.endsWith("/kustomization.yaml"))) {
       files.keySet().removeIf(path -> path.equals(Tiltfile.FILE) && !has(path));
     }
   }
 
-  private boolean isThere(String path, Site site) {
+  private boolean isThere(String path, GitOpsRepository site) {
     return switch (path) {
       // It would change what is there: line ends, when somebody touches a file.
       case Structure.ATTRIBUTES -> !existing.paths().isEmpty();
@@ -40,7 +40,7 @@ record Counterparts(
   }
 
   /// What makes the Applications, and the projects.
-  private boolean isKept(String path, Site site) {
+  private boolean isKept(String path, GitOpsRepository site) {
     var own = site.applicationsProject();
     if (path.equals(AppProject.path(own))) {
       var other = keeper.filter(k -> !k.project().equals(Optional.of(own)));

@@ -1,7 +1,7 @@
 package belay.deliver;
 
 import belay.config.PathPattern;
-import belay.scaffold.AppProject;
+import belay.scaffold.application.AppProject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

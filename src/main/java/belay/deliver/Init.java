@@ -12,11 +12,11 @@ import belay.git.GitSettings;
 import belay.git.Landing;
 import belay.host.Host;
 import belay.host.Log;
-import belay.scaffold.AppOfApps;
-import belay.scaffold.AppProject;
-import belay.scaffold.ApplicationSet;
-import belay.scaffold.Site;
 import belay.scaffold.Structure;
+import belay.scaffold.application.AppOfApps;
+import belay.scaffold.application.AppProject;
+import belay.scaffold.application.ApplicationSet;
+import belay.scaffold.application.GitOpsRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -171,7 +171,7 @@ public final class Init {
     return keeper.map(k -> request.wishes().keeping(k.path(), k.set())).orElse(request.wishes());
   }
 
-  private Site site(
+  private GitOpsRepository site(
       ExistingFiles existing, Config config, Optional<Keeper> keeper, Drafting drafting) {
     var root = keeper.flatMap(Keeper::root);
     var url =
@@ -217,7 +217,8 @@ public final class Init {
     }
   }
 
-  private void warn(ExistingFiles existing, Site site, Config config, Drafting drafting) {
+  private void warn(
+      ExistingFiles existing, GitOpsRepository site, Config config, Drafting drafting) {
     if (existing.look(ApplicationSet.FILE).isPresent()
         && existing.look(AppOfApps.FILE).isPresent()) {
       drafting.warn(

@@ -2,8 +2,8 @@ package belay.deliver;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.scaffold.KubernetesName;
 import belay.scaffold.Structure;
+import belay.scaffold.template.KubernetesName;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

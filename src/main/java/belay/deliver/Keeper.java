@@ -1,8 +1,8 @@
 package belay.deliver;
 
-import belay.scaffold.AppOfApps;
-import belay.scaffold.ApplicationSet;
-import belay.scaffold.Root;
+import belay.scaffold.application.AppOfApps;
+import belay.scaffold.application.ApplicationSet;
+import belay.scaffold.application.Root;
 import belay.yaml.tree.YamlNode;
 import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package belay.deliver;
 
 import belay.config.Config;
-import belay.scaffold.ChartSource;
-import belay.scaffold.Finalizer;
-import belay.scaffold.KubernetesName;
+import belay.scaffold.application.ChartSource;
+import belay.scaffold.application.Finalizer;
+import belay.scaffold.template.KubernetesName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

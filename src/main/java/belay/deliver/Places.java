@@ -3,7 +3,7 @@ package belay.deliver;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
-import belay.scaffold.KubernetesName;
+import belay.scaffold.template.KubernetesName;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

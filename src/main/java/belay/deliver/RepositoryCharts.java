@@ -4,7 +4,7 @@ import belay.config.Config;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
-import belay.scaffold.ChartSource;
+import belay.scaffold.application.ChartSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -2,10 +2,10 @@ package belay.deliver;
 
 import belay.config.Config;
 import belay.config.Environment;
-import belay.scaffold.KubernetesName;
-import belay.scaffold.Layout;
-import belay.scaffold.Site;
-import belay.scaffold.Stage;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Layout;
+import belay.scaffold.application.Stage;
+import belay.scaffold.template.KubernetesName;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +16,9 @@ final class Sites {
 
   private Sites() {}
 
-  static Site site(Config config, String url, String branch, String project) {
+  static GitOpsRepository site(Config config, String url, String branch, String project) {
     KubernetesName.PROJECT.check(project);
-    return new Site(
+    return new GitOpsRepository(
         url,
         branch,
         project,

@@ -2,9 +2,9 @@ package belay.deliver;
 
 import belay.config.Config;
 import belay.failure.Failure;
-import belay.scaffold.Finding;
-import belay.scaffold.Updater;
-import belay.scaffold.UpdaterLint;
+import belay.scaffold.application.Updater;
+import belay.scaffold.updater.Finding;
+import belay.scaffold.updater.UpdaterLint;
 import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package belay.scaffold;
 
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Layout;
+import belay.scaffold.template.Template;
+import belay.scaffold.template.Yaml;
 import belay.yaml.tree.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +14,7 @@ public final class BelayYaml {
   private BelayYaml() {}
 
   /// The file.
-  public static String file(Site site, Layout layout) {
+  public static String file(GitOpsRepository site, Layout layout) {
     var keys = layout.keys();
     return Template.of("belay.yaml")
         .with("environments", environments(site))
@@ -27,7 +31,7 @@ public final class BelayYaml {
         .text();
   }
 
-  private static String environments(Site site) {
+  private static String environments(GitOpsRepository site) {
     List<String> lines = new ArrayList<>();
     for (var stage : site.stages()) {
       lines.add("- name: " + Yaml.scalar(stage.environment()));

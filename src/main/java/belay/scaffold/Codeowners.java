@@ -2,6 +2,9 @@ package belay.scaffold;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Layout;
+import belay.scaffold.template.Template;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,7 +15,7 @@ final class Codeowners {
 
   private Codeowners() {}
 
-  static String file(Site site, Layout layout, List<String> owners) {
+  static String file(GitOpsRepository site, Layout layout, List<String> owners) {
     owners.forEach(Codeowners::check);
     var names = String.join(" ", owners);
     var last = layout.valuesFolder(site.stages().getLast().environment());

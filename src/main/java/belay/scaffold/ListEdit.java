@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.scaffold.template.Yaml;
 import belay.yaml.tree.YamlNode;
 import belay.yaml.tree.YamlNode.Scalar;
 import belay.yaml.tree.YamlNode.Sequence;

@@ -1,5 +1,11 @@
 package belay.scaffold;
 
+import belay.scaffold.application.AppProject;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Layout;
+import belay.scaffold.application.Service;
+import belay.scaffold.application.Stage;
+import belay.scaffold.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,14 +15,14 @@ import java.util.stream.Stream;
 ///
 /// @param wishes what is made besides
 /// @param root the file with what makes the Applications
-record Readme(Site site, Layout layout, Structure.Wishes wishes, String root) {
+public record Readme(GitOpsRepository site, Layout layout, Structure.Wishes wishes, String root) {
   private static final String PROJECTS =
       "| `projects/` | what Applications may do in the cluster; applied by hand |";
   private static final String UPDATER =
       "| `argocd/` | what Argo CD Image Updater is told; applied by hand |";
   private static final String TILTFILE = "| `Tiltfile` | the services on a developer's cluster |";
 
-  String text() {
+  public String text() {
     return Template.of("readme.md")
         .with("title", site.project() + ": what runs where")
         .with("environments", names(site.stages().stream()))

@@ -2,6 +2,21 @@ package belay.scaffold;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.scaffold.application.AppOfApps;
+import belay.scaffold.application.AppProject;
+import belay.scaffold.application.ApplicationSet;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Layout;
+import belay.scaffold.application.Service;
+import belay.scaffold.application.Stage;
+import belay.scaffold.application.Tiltfile;
+import belay.scaffold.application.Updater;
+import belay.scaffold.pipeline.GithubPipeline;
+import belay.scaffold.pipeline.GitlabPipeline;
+import belay.scaffold.pipeline.Pipeline;
+import belay.scaffold.pipeline.ShellPipeline;
+import belay.scaffold.template.Template;
+import belay.scaffold.template.Yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +64,18 @@ public final class Structure {
   private static final List<String> GROUPS =
       List.of(Service.INFRASTRUCTURE, "platform", "frontend");
 
-  private final Site site;
+  private final GitOpsRepository site;
   private final Layout layout;
   private final Wishes wishes;
 
-  private Structure(Site site, Layout layout, Wishes wishes) {
+  private Structure(GitOpsRepository site, Layout layout, Wishes wishes) {
     this.site = site;
     this.layout = layout;
     this.wishes = wishes;
   }
 
   /// The files by path.
-  public static Map<String, String> files(Site site, Layout layout, Wishes wishes) {
+  public static Map<String, String> files(GitOpsRepository site, Layout layout, Wishes wishes) {
     return new Structure(site, layout, wishes).files();
   }
 

@@ -13,21 +13,21 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// A custom resource definition's schema, checked the way `kubectl` does with strict validation: a
 /// field that the schema does not know is an error, not something to be dropped in silence.
-final class Crd {
+public final class Crd {
   private final Map<?, ?> schema;
 
   private Crd(Map<?, ?> schema) {
     this.schema = schema;
   }
 
-  static Crd read(Path file) throws IOException {
+  public static Crd read(Path file) throws IOException {
     var definition = (Map<?, ?>) documents(Files.readString(file)).getFirst();
     var versions = (List<?>) at(definition, "spec", "versions");
     return new Crd(map(at(versions.getFirst(), "schema", "openAPIV3Schema")));
   }
 
   /// The documents of a YAML text; duplicate keys are refused.
-  static List<Object> documents(String yaml) {
+  public static List<Object> documents(String yaml) {
     var settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
     List<Object> documents = new ArrayList<>();
     new Load(settings).loadAllFromString(yaml).forEach(documents::add);
@@ -35,7 +35,7 @@ final class Crd {
   }
 
   /// Everything that is wrong with an object.
-  List<String> check(Object object) {
+  public List<String> check(Object object) {
     List<String> errors = new ArrayList<>();
     check("", schema, object, errors);
     return errors;
@@ -112,7 +112,7 @@ final class Crd {
   }
 
   /// What stands in nested mappings under these keys, all of which must be there.
-  static Object at(Object node, String... keys) {
+  public static Object at(Object node, String... keys) {
     var at = node;
     for (var key : keys) {
       at = Objects.requireNonNull(((Map<?, ?>) at).get(key), key);

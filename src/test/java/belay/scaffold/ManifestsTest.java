@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import belay.peers.Fetched;
+import belay.scaffold.application.AppOfApps;
+import belay.scaffold.application.AppProject;
+import belay.scaffold.application.Application;
+import belay.scaffold.application.ApplicationSet;
+import belay.scaffold.application.Service;
+import belay.scaffold.application.Updater;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,12 @@
 package belay.scaffold;
 
+import belay.scaffold.application.ChartSource;
+import belay.scaffold.application.Finalizer;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Layout;
+import belay.scaffold.application.Service;
+import belay.scaffold.application.Stage;
+import belay.scaffold.application.Updater;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,11 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A repository and services to make files for.
-final class Samples {
-  static final String DIGEST = "sha256:" + "4b".repeat(32);
+public final class Samples {
+  public static final String DIGEST = "sha256:" + "4b".repeat(32);
 
-  static final Site SITE =
-      new Site(
+  public static final GitOpsRepository SITE =
+      new GitOpsRepository(
           "https://git.example.com/ops/shop-gitops.git",
           "main",
           "shop",
@@ -19,7 +26,7 @@ final class Samples {
           "applications",
           List.of(stage("development", true), stage("staging", false), stage("production", false)));
 
-  static final Layout LAYOUT =
+  public static final Layout LAYOUT =
       new Layout(
           "environments/{environment}/values/{service}.yaml",
           "applications/{group}/{service}.yaml",
@@ -29,7 +36,7 @@ final class Samples {
           Optional.of("registry.example.com/shop"),
           false);
 
-  static final List<ChartSource> CHARTS =
+  public static final List<ChartSource> CHARTS =
       List.of(
           new ChartSource.Here("charts/api"),
           new ChartSource.Git("git@git.example.com:shop/core.git", "v1.2.0", "deploy/charts/api"),
@@ -42,11 +49,11 @@ final class Samples {
     return new Stage(name, "https://kubernetes.default.svc", "shop-" + name, tilt);
   }
 
-  static Service service(String name, String group, ChartSource chart) {
+  public static Service service(String name, String group, ChartSource chart) {
     return new Service(name, group, chart, values(name), Finalizer.usual(group), Optional.empty());
   }
 
-  static Service updated(Service service) {
+  public static Service updated(Service service) {
     var updater =
         new Updater(
             "registry.example.com/shop/" + service.name(),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.scaffold.application.GitOpsRepository;
+import belay.scaffold.application.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class StatementsTest {
   private static Map<String, String> files(
       String project, Structure.Wishes wishes, Stage... stages) {
     var site =
-        new Site(
+        new GitOpsRepository(
             "https://git.example.com/shop.git",
             "main",
             project,
