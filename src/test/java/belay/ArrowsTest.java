@@ -69,10 +69,13 @@ final class ArrowsTest {
                   + " yaml.image yaml.edit yaml.tree image host failure"),
           entry("report", "deliver config yaml.tree image failure"),
           entry("demo", "git image host failure"),
+          entry("cli.option", "deliver registry image host failure"),
+          entry("cli.terminal", "cli.option report deliver image host failure"),
           entry(
-              "cli",
-              "demo report deliver scaffold scaffold.chart scaffold.application registry"
-                  + " registry.push layout image host failure"));
+              "cli.command",
+              "cli.terminal cli.option report deliver scaffold scaffold.chart"
+                  + " scaffold.application registry registry.push layout image host failure"),
+          entry("cli", "cli.command cli.terminal cli.option demo report deliver host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

@@ -1,5 +1,7 @@
 package belay.cli;
 
+import belay.cli.option.Durations;
+import belay.cli.option.OutputOptions;
 import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;

@@ -1,5 +1,21 @@
 package belay.cli;
 
+import belay.cli.command.AddCommand;
+import belay.cli.command.CliCommand;
+import belay.cli.command.CompletionCommand;
+import belay.cli.command.ConfigCommand;
+import belay.cli.command.DeployCommand;
+import belay.cli.command.DigestCommand;
+import belay.cli.command.HistoryCommand;
+import belay.cli.command.HoldCommand;
+import belay.cli.command.InitCommand;
+import belay.cli.command.PromoteCommand;
+import belay.cli.command.PushCommand;
+import belay.cli.command.ReleaseCommand;
+import belay.cli.command.RollbackCommand;
+import belay.cli.command.StatusCommand;
+import belay.cli.command.VersionCommand;
+import belay.cli.command.WhereCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,7 +24,7 @@ import java.util.function.Supplier;
 /// completion and the parser all read this one list; a command's flags are built only when it runs.
 final class Catalog {
   /// One command.
-  record Entry(String name, String section, String summary, Supplier<Task> make) {}
+  record Entry(String name, String section, String summary, Supplier<CliCommand> make) {}
 
   private static final String SET_UP = "Set up";
   private static final String DELIVER = "Deliver";

@@ -1,5 +1,7 @@
 package belay.cli;
 
+import belay.cli.terminal.Session;
+import belay.cli.terminal.Terminal;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;

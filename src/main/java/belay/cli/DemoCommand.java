@@ -2,6 +2,8 @@ package belay.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import belay.cli.command.CliCommand;
+import belay.cli.terminal.Session;
 import belay.demo.LoopbackCertificate;
 import belay.demo.LoopbackGit;
 import belay.demo.LoopbackRegistry;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Command;
           + " commands",
       "against them and prints each with its output. Needs nothing and leaves nothing behind."
     })
-final class DemoCommand implements Task {
+final class DemoCommand implements CliCommand {
   private static final int REMOVALS = 20;
 
   @Override

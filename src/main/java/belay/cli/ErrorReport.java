@@ -1,5 +1,8 @@
 package belay.cli;
 
+import belay.cli.option.OutputOptions;
+import belay.cli.terminal.Paint;
+import belay.cli.terminal.Printable;
 import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;

@@ -1,5 +1,8 @@
 package belay.cli;
 
+import belay.cli.option.OutputOptions;
+import belay.cli.option.RegistryOptions;
+import belay.cli.option.RepoOptions;
 import belay.failure.Kind;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

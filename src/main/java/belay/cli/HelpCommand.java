@@ -1,5 +1,7 @@
 package belay.cli;
 
+import belay.cli.command.CliCommand;
+import belay.cli.terminal.Session;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /// `belay help [COMMAND|TOPIC]`.
 @Command(description = "Explains a command, or a topic: exit-codes, environment.")
-final class HelpCommand implements Task {
+final class HelpCommand implements CliCommand {
   @Parameters(paramLabel = "COMMAND|TOPIC", arity = "0..1", description = "What to explain.")
   Optional<String> topic = Optional.empty();
 

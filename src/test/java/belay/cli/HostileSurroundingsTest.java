@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.cli.terminal.Printable;
 import belay.host.AnswerStream;
 import belay.host.Host;
 import belay.host.Interrupts;

@@ -1,0 +1,148 @@
+package belay.cli.command;
+
+import belay.cli.option.LandOptions;
+import belay.cli.option.OutputOptions;
+import belay.cli.option.PlanOptions;
+import belay.cli.option.RegistryOptions;
+import belay.cli.option.RepoOptions;
+import belay.cli.terminal.Question;
+import belay.cli.terminal.Session;
+import belay.deliver.HoldRequest;
+import belay.deliver.Note;
+import belay.deliver.Provenance;
+import belay.deliver.Way;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.report.HoldReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `belay hold SERVICE|DIGEST... --reason TEXT`, `belay hold --list`.
+@Command(
+    description = {
+      "Keeps digests out: deploy, promote and rollback refuse them until belay release. Of a",
+      "service, what stands there now is held: it is refused in every environment. Of a digest,",
+      "it is refused for every service, with --env in that environment only.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  belay hold api --env production --reason \"slow answers\"",
+      "  belay hold sha256:93b60ebb48f2 --reason \"a hole in its base image\"",
+      "  belay hold --list"
+    })
+public final class HoldCommand implements CliCommand {
+  private static final Pattern LINES = Pattern.compile("(?s).*\\p{Cntrl}.*");
+
+  @Parameters(
+      paramLabel = "SERVICE|DIGEST",
+      arity = "0..*",
+      description = "Services, or digests (their beginning will do).")
+  List<String> names = List.of();
+
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "ENV",
+      description =
+          "Of a service: what stands there (default: in all). Of a digest: refuse it there only.")
+  Optional<String> environment = Optional.empty();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why: it stands with the hold and in the commit; required.")
+  Optional<String> reason = Optional.empty();
+
+  @Option(names = "--list", description = "Print what is held, by whom, since when and why.")
+  boolean list;
+
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description = "The commit's message; trailers are added to it.")
+  Optional<String> message = Optional.empty();
+
+  @Mixin final RepoOptions repo = new RepoOptions();
+  @Mixin final LandOptions land = new LandOptions();
+  @Mixin final PlanOptions plan = new PlanOptions();
+  @Mixin final OutputOptions output = new OutputOptions();
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public int run(Session session) {
+    return list ? list(session) : hold(session);
+  }
+
+  private int list(Session session) {
+    if (!names.isEmpty()) {
+      throw new Failure(
+          Kind.USAGE, "--list takes no names: it prints all holds", "belay hold --list");
+    }
+    try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
+      var holds = delivery.holds(environment);
+      if (holds.isEmpty()) {
+        session.terminal().note("nothing is held");
+      }
+      session.answer(
+          output.form,
+          () -> HoldReport.list(holds, session.columns()),
+          () -> HoldReport.document(holds));
+      return 0;
+    }
+  }
+
+  private int hold(Session session) {
+    var note =
+        new Note(
+            message, Provenance.of(session.host(), Optional.empty()), Question.of(session, true));
+    requireNames();
+    var request = new HoldRequest(names, environment, why(), note);
+    try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
+      var held = delivery.hold(request, plan.dryRun ? Way.PLAN : Way.LAND);
+      held.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
+      session.answer(
+          output.form,
+          () -> HoldReport.held(held, plan.diff, session.columns()),
+          () -> HoldReport.document("held", held, plan.diff));
+      if (held.planned()) {
+        session.planned(output.form);
+      }
+      return plan.code(held.planned());
+    }
+  }
+
+  private void requireNames() {
+    if (names.isEmpty()) {
+      throw new Failure(
+          Kind.USAGE,
+          "nothing named to hold",
+          "name a service or a digest, as in belay hold api --reason \"it crashes\"; belay hold"
+              + " --list prints what is held");
+    }
+  }
+
+  private String why() {
+    var text = reason.map(String::strip).orElse("");
+    if (text.isEmpty()) {
+      throw new Failure(
+          Kind.USAGE,
+          "a hold needs a reason",
+          "say why, as in belay hold %s --reason \"it crashes\"".formatted(names.getFirst()));
+    }
+    if (LINES.matcher(text).matches()) {
+      throw new Failure(
+          Kind.USAGE, "the reason has more than one line", "write --reason in one line");
+    }
+    return text;
+  }
+}

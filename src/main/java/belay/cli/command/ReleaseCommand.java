@@ -1,0 +1,84 @@
+package belay.cli.command;
+
+import belay.cli.option.LandOptions;
+import belay.cli.option.OutputOptions;
+import belay.cli.option.PlanOptions;
+import belay.cli.option.RegistryOptions;
+import belay.cli.option.RepoOptions;
+import belay.cli.terminal.Question;
+import belay.cli.terminal.Session;
+import belay.deliver.Note;
+import belay.deliver.Provenance;
+import belay.deliver.ReleaseRequest;
+import belay.deliver.Way;
+import belay.report.HoldReport;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `belay release SERVICE|DIGEST...`.
+@Command(
+    description = {
+      "Lifts holds, so that the digests may be deployed again. They stand in .belay/holds.yaml.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  belay release api",
+      "  belay release sha256:93b60ebb48f2 --reason \"the database was at fault\""
+    })
+public final class ReleaseCommand implements CliCommand {
+  @Parameters(
+      paramLabel = "SERVICE|DIGEST",
+      arity = "1..*",
+      description = "Services, or digests (their beginning will do).")
+  List<String> names = List.of();
+
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "ENV",
+      description = "Only what was held in this environment.")
+  Optional<String> environment = Optional.empty();
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why: it stands in the commit.")
+  Optional<String> reason = Optional.empty();
+
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description = "The commit's message; trailers are added to it.")
+  Optional<String> message = Optional.empty();
+
+  @Mixin final RepoOptions repo = new RepoOptions();
+  @Mixin final LandOptions land = new LandOptions();
+  @Mixin final PlanOptions plan = new PlanOptions();
+  @Mixin final OutputOptions output = new OutputOptions();
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public int run(Session session) {
+    var provenance = Provenance.of(session.host(), Optional.empty());
+    var note = new Note(message, provenance, Question.of(session, true));
+    var request = new ReleaseRequest(names, environment, reason, note);
+    try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
+      var released = delivery.release(request, plan.dryRun ? Way.PLAN : Way.LAND);
+      released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
+      session.answer(
+          output.form,
+          () -> HoldReport.released(released, plan.diff, session.columns()),
+          () -> HoldReport.document("released", released, plan.diff));
+      if (released.planned()) {
+        session.planned(output.form);
+      }
+      return plan.code(released.planned());
+    }
+  }
+}

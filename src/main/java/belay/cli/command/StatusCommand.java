@@ -1,0 +1,116 @@
+package belay.cli.command;
+
+import belay.cli.option.ArgoCdOptions;
+import belay.cli.option.OutputOptions;
+import belay.cli.option.RegistryOptions;
+import belay.cli.option.RepoOptions;
+import belay.cli.option.TimeOptions;
+import belay.cli.terminal.Colours;
+import belay.cli.terminal.Paint;
+import belay.cli.terminal.Session;
+import belay.deliver.ArgoCdChoice;
+import belay.deliver.StatusRequest;
+import belay.deliver.When;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.host.Screen;
+import belay.report.StatusReport;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `belay status [SERVICE...]`.
+@Command(
+    description = {
+      "What Git wants to run where: services x environments, with short digests. A digest that is",
+      "the same as where it is promoted from is marked with =, another one with !. With --live",
+      "also what Argo CD says that runs.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  belay status",
+      "  belay status api web --age",
+      "  belay status --env staging --env production --changed",
+      "  belay status --live --argocd argocd.example.com",
+      "  belay status --at 2026-11-25T10:30Z",
+      "  belay status -o json"
+    })
+public final class StatusCommand implements CliCommand {
+  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services (default: all).")
+  List<String> services = List.of();
+
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "ENV",
+      split = ",",
+      description = "The environment; repeatable (default: all).")
+  List<String> environments = List.of();
+
+  @Option(
+      names = "--changed",
+      description =
+          "Only what differs between environments, is held, or (with --live) does not run as Git"
+              + " wants it.")
+  boolean changed;
+
+  @Option(names = "--age", description = "Ask history since when each stands there.")
+  boolean age;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME|COMMIT",
+      description = "What stood there then (default: now).")
+  Optional<String> at = Optional.empty();
+
+  @Option(names = "--live", description = "Ask Argo CD what runs: one request for all services.")
+  boolean live;
+
+  @Mixin final ArgoCdOptions argocd = new ArgoCdOptions();
+  @Mixin final RepoOptions repo = new RepoOptions();
+  @Mixin final TimeOptions time = new TimeOptions();
+  @Mixin final RegistryOptions network = new RegistryOptions();
+  @Mixin final OutputOptions output = new OutputOptions();
+
+  @Override
+  public OutputOptions output() {
+    return output;
+  }
+
+  @Override
+  public int run(Session session) {
+    var now = session.host().clock().instant();
+    var when = at.map(text -> When.parse(text, now));
+    if (when.isPresent() && (age || live)) {
+      throw new Failure(
+          Kind.USAGE,
+          "%s and --at exclude each other".formatted(age ? "--age" : "--live"),
+          "pass one of them");
+    }
+    var choice = live ? Optional.of(argocd.choice()) : Optional.<ArgoCdChoice>empty();
+    var request = new StatusRequest(environments, services, changed, age, choice, when);
+    try (var delivery = Wiring.reading(session, repo, time, network)) {
+      var board = delivery.status(request);
+      var paint = Paint.of(output.color, session.host(), session.host().streams().outIsTerminal());
+      session.answer(
+          output.form,
+          () ->
+              changed && board.rows().isEmpty()
+                  ? quiet()
+                  : StatusReport.text(board, Screen.columns(session.host())),
+          () -> StatusReport.document(board),
+          text -> Colours.status(text, paint));
+      return 0;
+    }
+  }
+
+  private String quiet() {
+    return live
+        ? "nothing differs, nothing is held, and all runs as Git wants it\n"
+        : "nothing differs, and nothing is held\n";
+  }
+}

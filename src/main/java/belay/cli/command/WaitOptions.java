@@ -1,0 +1,72 @@
+package belay.cli.command;
+
+import belay.cli.option.ArgoCdOptions;
+import belay.cli.option.OutputOptions;
+import belay.cli.option.WriteOptions;
+import belay.cli.terminal.Session;
+import belay.deliver.Rollout;
+import belay.deliver.WaitRequest;
+import belay.deliver.Way;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// To stay until Argo CD runs what was deployed.
+final class WaitOptions {
+  private static final Duration USUAL = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--wait",
+      description = "Wait until Argo CD runs it and is healthy (a dry run waits for nothing).")
+  boolean wait;
+
+  @Mixin final ArgoCdOptions argocd = new ArgoCdOptions();
+
+  /// The way, if it can be waited for its end: what Argo CD cannot see cannot.
+  Way checked(Way way, WriteOptions write) {
+    requirePush(write);
+    requireLanding(way);
+    return way;
+  }
+
+  private void requirePush(WriteOptions write) {
+    if (wait && write.noPush) {
+      throw new Failure(
+          Kind.USAGE,
+          "--wait and --no-push exclude each other: Argo CD sees only what is pushed",
+          "leave one of them out");
+    }
+  }
+
+  /// A proposal may be merged tomorrow, or never.
+  private void requireLanding(Way way) {
+    if (wait && way == Way.PROPOSE) {
+      throw new Failure(
+          Kind.USAGE,
+          "--wait and --pull-request exclude each other: Argo CD runs it once it is merged",
+          "leave one of them out");
+    }
+  }
+
+  /// The end of the command: that of the rollout. The commit stands, whatever became of it.
+  static int code(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.Live _ -> 0;
+      case Rollout.Failed failed -> throw failed.failure();
+    };
+  }
+
+  WaitRequest request(Session session, WriteOptions write, OutputOptions output) {
+    return new WaitRequest(
+        argocd.choice(),
+        write.timeout.orElse(USUAL),
+        WaitRequest.GRACE,
+        line -> {
+          if (!output.noProgress) {
+            session.terminal().note(line);
+          }
+        });
+  }
+}
