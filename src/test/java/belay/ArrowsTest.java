@@ -64,9 +64,9 @@ final class ArrowsTest {
           entry("scaffold.updater", "yaml.tree"),
           entry(
               "deliver",
-              "scaffold.updater scaffold scaffold.chart scaffold.application"
-                  + " scaffold.template argocd config forge registry registry.push layout git"
-                  + " yaml.image yaml.edit yaml.tree image host failure"),
+              "scaffold.updater scaffold scaffold.chart scaffold.application scaffold.template"
+                  + " argocd config forge registry registry.push layout layout.oci git yaml.image"
+                  + " yaml.edit yaml.tree image host failure"),
           entry("report", "deliver config yaml.tree image failure"),
           entry("demo", "git image host failure"),
           entry("cli.option", "deliver registry image host failure"),
@@ -74,8 +74,10 @@ final class ArrowsTest {
           entry(
               "cli.command",
               "cli.terminal cli.option report deliver scaffold scaffold.chart"
-                  + " scaffold.application registry registry.push layout image host failure"),
-          entry("cli", "cli.command cli.terminal cli.option demo report deliver host failure"));
+                  + " scaffold.application registry registry.push layout layout.oci image host"
+                  + " failure"),
+          entry(
+              "cli", "cli.command cli.terminal cli.option demo report deliver image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

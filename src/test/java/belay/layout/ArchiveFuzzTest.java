@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import belay.failure.Failure;
+import belay.layout.oci.Manifest;
+import belay.layout.oci.MediaTypes;
 import belay.peers.Fuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
