@@ -62,20 +62,55 @@ final class ArrowsTest {
               "scaffold",
               "scaffold.pipeline scaffold.application scaffold.template yaml.tree failure"),
           entry("scaffold.updater", "yaml.tree"),
+          entry("deliver.model", "git yaml.image yaml.edit yaml.tree image host failure"),
+          entry("deliver.environment", "deliver.model config git yaml.image image host failure"),
+          entry(
+              "deliver.history",
+              "deliver.environment deliver.model config git yaml.image image failure"),
+          entry(
+              "deliver.plan",
+              "deliver.environment deliver.model config registry registry.push layout"
+                  + " layout.oci git yaml.image yaml.tree image host failure"),
+          entry(
+              "deliver.policy",
+              "deliver.plan deliver.history deliver.model config git yaml.edit image host"
+                  + " failure"),
+          entry(
+              "deliver.rollout",
+              "deliver.policy deliver.plan deliver.model argocd config registry git"
+                  + " yaml.image image host failure"),
+          entry(
+              "deliver.setup.convention",
+              "scaffold scaffold.application scaffold.template config git yaml.image"
+                  + " yaml.tree image host failure"),
+          entry(
+              "deliver.setup",
+              "deliver.setup.convention deliver.plan deliver.environment deliver.model"
+                  + " scaffold.updater scaffold scaffold.chart scaffold.application"
+                  + " scaffold.template config git yaml.image yaml.edit yaml.tree image host"
+                  + " failure"),
+          entry(
+              "deliver.status",
+              "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
+                  + " deliver.model argocd config git yaml.image image failure"),
           entry(
               "deliver",
-              "scaffold.updater scaffold scaffold.chart scaffold.application scaffold.template"
-                  + " argocd config forge registry registry.push layout layout.oci git yaml.image"
-                  + " yaml.edit yaml.tree image host failure"),
-          entry("report", "deliver config yaml.tree image failure"),
+              "deliver.status deliver.setup deliver.rollout deliver.policy deliver.plan"
+                  + " deliver.history deliver.environment deliver.model argocd config forge"
+                  + " registry git yaml.image image host failure"),
+          entry(
+              "report",
+              "deliver.status deliver.setup deliver.rollout deliver.policy deliver.history"
+                  + " deliver.model config yaml.tree image failure"),
           entry("demo", "git image host failure"),
-          entry("cli.option", "deliver registry image host failure"),
-          entry("cli.terminal", "cli.option report deliver image host failure"),
+          entry("cli.option", "deliver.model registry image host failure"),
+          entry("cli.terminal", "cli.option report deliver.model image host failure"),
           entry(
               "cli.command",
-              "cli.terminal cli.option report deliver scaffold scaffold.chart"
-                  + " scaffold.application registry registry.push layout layout.oci image host"
-                  + " failure"),
+              "cli.terminal cli.option report deliver deliver.status deliver.setup"
+                  + " deliver.setup.convention deliver.rollout deliver.policy deliver.history"
+                  + " deliver.model scaffold scaffold.chart scaffold.application registry"
+                  + " registry.push layout layout.oci image host failure"),
           entry(
               "cli", "cli.command cli.terminal cli.option demo report deliver image host failure"));
 

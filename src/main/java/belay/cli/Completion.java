@@ -1,6 +1,6 @@
 package belay.cli;
 
-import belay.deliver.Names;
+import belay.deliver.CompletionNames;
 import belay.host.Host;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,7 +93,7 @@ final class Completion {
   private static Stream<String> values(Host host, OptionSpec option) {
     var label = option.paramLabel();
     if (label.equals("ENV")) {
-      return Names.environments(host).stream();
+      return CompletionNames.environments(host).stream();
     }
     var closed = label.equals(label.toLowerCase(Locale.ROOT)) && label.contains("|");
     return closed ? Arrays.stream(label.split("\\|")) : Stream.empty();
@@ -102,7 +102,7 @@ final class Completion {
   private static Stream<String> arguments(Host host, String command, List<String> words) {
     return switch (command) {
       case "deploy", "promote", "rollback", "hold", "release", "status", "history" ->
-          Names.services(host, environment(words)).stream();
+          CompletionNames.services(host, environment(words)).stream();
       case "help" -> Stream.concat(Catalog.names().stream(), TOPICS.stream());
       case "completion" -> SHELLS.stream();
       default -> Stream.empty();

@@ -1,6 +1,46 @@
 package belay.deliver;
 
 import belay.config.Setting;
+import belay.deliver.environment.ConfigSource;
+import belay.deliver.environment.Context;
+import belay.deliver.history.Archive;
+import belay.deliver.history.DigestLocations;
+import belay.deliver.history.DigestQuery;
+import belay.deliver.history.FindDigest;
+import belay.deliver.history.History;
+import belay.deliver.history.HistoryQuery;
+import belay.deliver.history.PinHistory;
+import belay.deliver.history.SourceDeployments;
+import belay.deliver.history.States;
+import belay.deliver.model.ChangeRequest;
+import belay.deliver.model.Confirmation;
+import belay.deliver.model.DeployRequest;
+import belay.deliver.model.Entry;
+import belay.deliver.model.Mode;
+import belay.deliver.model.Outcome;
+import belay.deliver.model.Pin;
+import belay.deliver.model.PromoteRequest;
+import belay.deliver.model.RevisionOrTime;
+import belay.deliver.model.RollbackRequest;
+import belay.deliver.model.SourceDeployment;
+import belay.deliver.model.State;
+import belay.deliver.plan.Resolver;
+import belay.deliver.policy.EnvironmentPolicy;
+import belay.deliver.policy.Hold;
+import belay.deliver.policy.HoldOutcome;
+import belay.deliver.policy.HoldRequest;
+import belay.deliver.policy.Holds;
+import belay.deliver.policy.ReleaseRequest;
+import belay.deliver.rollout.ArgoCdLink;
+import belay.deliver.rollout.Delivered;
+import belay.deliver.rollout.RolloutWait;
+import belay.deliver.rollout.WaitRequest;
+import belay.deliver.setup.Add;
+import belay.deliver.setup.NewService;
+import belay.deliver.setup.Scaffolded;
+import belay.deliver.status.Status;
+import belay.deliver.status.StatusMatrix;
+import belay.deliver.status.StatusRequest;
 import belay.forge.Forge;
 import belay.git.GitRepo;
 import belay.git.GitSettings;
@@ -58,13 +98,13 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// Changes what an environment runs.
-  public Outcome change(ChangeRequest request, Way way) {
-    var carrier = new Carrier(repo, new PullRequests(repo, forge));
+  public Outcome change(ChangeRequest request, Mode way) {
+    var carrier = new ChangeExecutor(repo, new PullRequests(repo, forge));
     return carrier.carry(errand(request, resolver(way)), way);
   }
 
-  private Errand errand(ChangeRequest request, Resolver resolver) {
-    var gatekeeper = new Gatekeeper(repo, past(), resolver, host.clock());
+  private PreparedChange errand(ChangeRequest request, Resolver resolver) {
+    var gatekeeper = new EnvironmentPolicy(repo, past(), resolver, host.clock());
     return switch (request) {
       case DeployRequest deploy -> new Deploy(repo, configs, resolver, gatekeeper).errand(deploy);
       case PromoteRequest promote ->
@@ -78,9 +118,9 @@ public final class Delivery implements AutoCloseable {
   /// for, nothing is written.
   public Delivered changeAndWait(ChangeRequest request, WaitRequest wish) {
     var tip = repo.tip().id();
-    try (var waiting = Waiting.open(repo, link(), configs.at(tip), wish)) {
+    try (var waiting = RolloutWait.open(repo, link(), configs.at(tip), wish)) {
       waiting.check(tip, request.environment(), awaited(request));
-      var outcome = change(request, Way.LAND);
+      var outcome = change(request, Mode.LAND);
       return new Delivered(outcome, waiting.follow(outcome));
     }
   }
@@ -88,7 +128,7 @@ public final class Delivery implements AutoCloseable {
   /// What was asked for by name; where nothing was, the plan tells.
   private List<String> awaited(ChangeRequest request) {
     return request.services().isEmpty()
-        ? change(request, Way.PLAN).pins().stream().map(Pin::service).toList()
+        ? change(request, Mode.PLAN).pins().stream().map(Pin::service).toList()
         : request.services();
   }
 
@@ -96,16 +136,17 @@ public final class Delivery implements AutoCloseable {
   ///
   /// @param request what was asked for
   /// @param pins what came of it
-  public List<Background> backgrounds(PromoteRequest request, List<Pin> pins) {
+  public List<SourceDeployment> backgrounds(PromoteRequest request, List<Pin> pins) {
     var to = configs.at(repo.tip().id()).environment(request.to());
     var from = request.from().or(to::promoteFrom);
-    return from.map(name -> new Backgrounds(past(), host.clock()).of(name, pins)).orElse(List.of());
+    return from.map(name -> new SourceDeployments(past(), host.clock()).of(name, pins))
+        .orElse(List.of());
   }
 
   /// Sets holds.
-  public HoldOutcome hold(HoldRequest request, Way way) {
+  public HoldOutcome hold(HoldRequest request, Mode way) {
     var holding = new Holding(means());
-    return way == Way.PLAN ? holding.plan(request) : holding.run(request);
+    return way == Mode.PLAN ? holding.plan(request) : holding.run(request);
   }
 
   /// The holds, of one environment those that were set there or name none.
@@ -121,13 +162,13 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// Lifts holds.
-  public HoldOutcome release(ReleaseRequest request, Way way) {
+  public HoldOutcome release(ReleaseRequest request, Mode way) {
     var release = new Release(repo, configs);
-    return way == Way.PLAN ? release.plan(request) : release.run(request);
+    return way == Mode.PLAN ? release.plan(request) : release.run(request);
   }
 
   /// What Git wants to run where.
-  public Board status(StatusRequest request) {
+  public StatusMatrix status(StatusRequest request) {
     return new Status(means(), link()).of(request);
   }
 
@@ -137,12 +178,12 @@ public final class Delivery implements AutoCloseable {
 
   /// What `add` would do; writes nothing anywhere.
   public Scaffolded planAdd(List<NewService> services, Confirmation confirm) {
-    return new Add(repo, configs, resolver(Way.PLAN), confirm).plan(services);
+    return new Add(repo, configs, resolver(Mode.PLAN), confirm).plan(services);
   }
 
   /// Adds services, as one commit.
   public Scaffolded add(List<NewService> services, Confirmation confirm) {
-    return new Add(repo, configs, resolver(Way.LAND), confirm).run(services);
+    return new Add(repo, configs, resolver(Mode.LAND), confirm).run(services);
   }
 
   /// Every setting that is in force, with its origin.
@@ -156,25 +197,25 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// Where a digest is or was.
-  public Whereabouts where(Sought sought) {
-    return Where.find(Archive.open(repo, configs), sought);
+  public DigestLocations where(DigestQuery sought) {
+    return FindDigest.find(Archive.open(repo, configs), sought);
   }
 
   /// What was pinned at a moment.
-  public State state(When when) {
+  public State state(RevisionOrTime when) {
     return States.at(Archive.open(repo, configs), configs, when);
   }
 
-  private Means means() {
-    return new Means(repo, configs, log, host.clock());
+  private Context means() {
+    return new Context(repo, configs, log, host.clock());
   }
 
-  private Past past() {
-    return new Past(new History(repo, configs));
+  private PinHistory past() {
+    return new PinHistory(new History(repo, configs));
   }
 
-  private Resolver resolver(Way way) {
-    return new Resolver(host.cwd(), registry, progress, way != Way.PLAN);
+  private Resolver resolver(Mode way) {
+    return new Resolver(host.cwd(), registry, progress, way != Mode.PLAN);
   }
 
   @Override

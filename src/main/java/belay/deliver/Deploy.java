@@ -1,6 +1,19 @@
 package belay.deliver;
 
 import belay.config.Config;
+import belay.deliver.environment.ConfigSource;
+import belay.deliver.environment.EnvironmentAt;
+import belay.deliver.environment.Repositories;
+import belay.deliver.environment.Target;
+import belay.deliver.model.CommitInfo;
+import belay.deliver.model.DeployRequest;
+import belay.deliver.model.WantedImage;
+import belay.deliver.plan.Plan;
+import belay.deliver.plan.Planner;
+import belay.deliver.plan.Resolver;
+import belay.deliver.plan.Targets;
+import belay.deliver.policy.EnvironmentPolicy;
+import belay.deliver.policy.Violations;
 import belay.git.Commit;
 import belay.git.GitRepo;
 import belay.image.ImageRef;
@@ -12,35 +25,33 @@ import java.util.Optional;
 
 /// Pins images in one environment as one commit. Deploying twice is one deploy.
 final class Deploy {
-  static final String ACTION = "deploy";
-
   private final GitRepo repo;
   private final ConfigSource configs;
   private final Resolver resolver;
-  private final Gatekeeper gatekeeper;
+  private final EnvironmentPolicy gatekeeper;
 
-  Deploy(GitRepo repo, ConfigSource configs, Resolver resolver, Gatekeeper gatekeeper) {
+  Deploy(GitRepo repo, ConfigSource configs, Resolver resolver, EnvironmentPolicy gatekeeper) {
     this.repo = repo;
     this.configs = configs;
     this.resolver = resolver;
     this.gatekeeper = gatekeeper;
   }
 
-  Errand errand(DeployRequest request) {
-    var services = request.wanted().stream().map(Wanted::service).toList();
+  PreparedChange errand(DeployRequest request) {
+    var services = request.wanted().stream().map(WantedImage::service).toList();
     resolver.begin(references(request));
-    return new Errand(
+    return new PreparedChange(
         tip -> plan(tip, request),
         request.confirm(),
-        plan -> "deploy %s to %s".formatted(Errand.services(plan), request.environment()),
-        Errand.branch(ACTION, request.environment(), services));
+        plan -> "deploy %s to %s".formatted(PreparedChange.services(plan), request.environment()),
+        PreparedChange.branch(CommitInfo.DEPLOY, request.environment(), services));
   }
 
   /// The references that are whole, whatever the repository says.
   private static List<ImageRef> references(DeployRequest request) {
     List<ImageRef> references = new ArrayList<>();
     for (var wanted : request.wanted()) {
-      if (wanted.source() instanceof Wanted.Source.Reference(var ref)) {
+      if (wanted.source() instanceof WantedImage.Source.Reference(var ref)) {
         references.add(ref);
       }
     }
@@ -51,7 +62,7 @@ final class Deploy {
     var config = configs.at(tip.id());
     var found =
         Targets.find(
-            new Scene(repo, tip.id(), config, request.environment()),
+            new EnvironmentAt(repo, tip.id(), config, request.environment()),
             request.wanted(),
             request.confirm());
     var images = resolve(found.targets(), config);
@@ -59,10 +70,12 @@ final class Deploy {
     for (var i = 0; i < images.size(); i++) {
       choices.add(Planner.Choice.of(found.targets().get(i), images.get(i)));
     }
-    var wording = new Story.Wording("Deploy", "@", "to " + request.environment());
-    var story = new Story(ACTION, wording, request.message(), request.provenance(), List.of());
+    var wording = new CommitInfo.Wording("Deploy", "@", "to " + request.environment());
+    var story =
+        new CommitInfo(
+            CommitInfo.DEPLOY, wording, request.message(), request.provenance(), List.of());
     var plan = Planner.plan(found, choices, story);
-    var objections = new Objections();
+    var objections = new Violations();
     var checked = gatekeeper.check(plan, tip, request.override(), objections);
     objections.throwIfAny("deploy to " + request.environment());
     return checked;
@@ -74,12 +87,12 @@ final class Deploy {
     Map<Target, ImageRef.Pinned> answers = new LinkedHashMap<>();
     for (var target : targets) {
       switch (target.wanted().source()) {
-        case Wanted.Source.Reference(var ref) -> questions.put(target, ref);
-        case Wanted.Source.ByTag(var tag) ->
+        case WantedImage.Source.Reference(var ref) -> questions.put(target, ref);
+        case WantedImage.Source.ByTag(var tag) ->
             questions.put(target, Repositories.of(target, config).tagged(tag));
-        case Wanted.Source.ByDigest(var digest) ->
+        case WantedImage.Source.ByDigest(var digest) ->
             questions.put(target, Repositories.of(target, config).pinned(digest));
-        case Wanted.Source.Built built ->
+        case WantedImage.Source.Built built ->
             answers.put(target, resolver.push(built, Repositories.of(target, config)));
       }
     }

@@ -1,5 +1,14 @@
 package belay.deliver;
 
+import belay.deliver.environment.EnvironmentAt;
+import belay.deliver.environment.Target;
+import belay.deliver.model.Pin;
+import belay.deliver.model.WantedImage;
+import belay.deliver.plan.Plan;
+import belay.deliver.plan.Resolver;
+import belay.deliver.plan.Sources;
+import belay.deliver.plan.Targets;
+import belay.deliver.policy.Violations;
 import belay.image.ImageRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +40,12 @@ final class Expectations {
   ///
   /// @param scene the source of the promotion
   /// @param wanted the images, each with a reference
-  static Expectations of(Scene scene, List<Wanted> wanted, Resolver resolver) {
+  static Expectations of(EnvironmentAt scene, List<WantedImage> wanted, Resolver resolver) {
     var targets = Targets.find(scene, wanted).targets();
     List<Target> named = new ArrayList<>();
     List<ImageRef> refs = new ArrayList<>();
     for (var target : targets) {
-      if (target.wanted().source() instanceof Wanted.Source.Reference(var ref)) {
+      if (target.wanted().source() instanceof WantedImage.Source.Reference(var ref)) {
         named.add(target);
         refs.add(ref);
       }
@@ -62,7 +71,7 @@ final class Expectations {
 
   /// Refuses a plan that carries anything else; all that differs is told at once.
   void check(Plan plan) {
-    var objections = new Objections();
+    var objections = new Violations();
     for (var pin : plan.pins()) {
       var digest = pin.now().digest();
       of(pin.service(), pin.image())

@@ -1,6 +1,23 @@
 package belay.deliver;
 
 import belay.config.Config;
+import belay.deliver.environment.ConfigSource;
+import belay.deliver.environment.Context;
+import belay.deliver.environment.EnvironmentAt;
+import belay.deliver.environment.ImageText;
+import belay.deliver.environment.Place;
+import belay.deliver.environment.References;
+import belay.deliver.environment.Services;
+import belay.deliver.history.Archive;
+import belay.deliver.history.DigestQuery;
+import belay.deliver.history.FindDigest;
+import belay.deliver.model.FileChange;
+import belay.deliver.model.Outcome;
+import belay.deliver.policy.Hold;
+import belay.deliver.policy.HoldOutcome;
+import belay.deliver.policy.HoldRequest;
+import belay.deliver.policy.HoldText;
+import belay.deliver.policy.Holds;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.Commit;
@@ -28,7 +45,7 @@ final class Holding {
   private final ConfigSource configs;
   private final InstantSource clock;
 
-  Holding(Means means) {
+  Holding(Context means) {
     this.repo = means.repo();
     this.configs = means.configs();
     this.clock = means.clock();
@@ -120,11 +137,11 @@ final class Holding {
 
   /// In full it need not have been here; a beginning must be that of one that was.
   private Digest digest(String name) {
-    var sought = Sought.parse(name);
+    var sought = DigestQuery.parse(name);
     if (sought.isWhole()) {
       return Digest.parse(sought.start());
     }
-    var found = Where.find(Archive.open(repo, configs), sought);
+    var found = FindDigest.find(Archive.open(repo, configs), sought);
     if (found.stays().isEmpty()) {
       throw new Failure(
           Kind.NOT_FOUND,
@@ -155,7 +172,7 @@ final class Holding {
     var asked = environment.map(List::of).orElse(there);
     Set<Digest> digests = new LinkedHashSet<>();
     for (var one : asked) {
-      digests.addAll(digests(new Scene(repo, tip.id(), config, one), name));
+      digests.addAll(digests(new EnvironmentAt(repo, tip.id(), config, one), name));
     }
     if (digests.isEmpty()) {
       throw new Failure(
@@ -169,7 +186,7 @@ final class Holding {
   /// What a service, or one of its images, pins in an environment.
   ///
   /// @throws Failure (not found) where the service is not there
-  static Set<Digest> digests(Scene scene, String name) {
+  static Set<Digest> digests(EnvironmentAt scene, String name) {
     var service = service(name);
     var path = scene.config().valuesPath(scene.environment(), service);
     var place = new Place(service, scene.environment(), path);
@@ -186,7 +203,7 @@ final class Holding {
         .images(service)
         .forEach((image, at) -> {
           if (name.equals(service) || name.equals(service + "/" + image)) {
-            Written.reference(file.image(at))
+            ImageText.reference(file.image(at))
                 .flatMap(References::digest)
                 .map(Digest::parse)
                 .ifPresent(digests::add);

@@ -1,6 +1,27 @@
 package belay.deliver;
 
 import belay.config.Config;
+import belay.deliver.environment.ConfigSource;
+import belay.deliver.environment.Context;
+import belay.deliver.environment.EnvironmentAt;
+import belay.deliver.environment.Repositories;
+import belay.deliver.environment.Services;
+import belay.deliver.environment.Target;
+import belay.deliver.history.Archive;
+import belay.deliver.model.CommitInfo;
+import belay.deliver.model.Pin;
+import belay.deliver.model.PromoteRequest;
+import belay.deliver.model.Trailers;
+import belay.deliver.model.WantedImage;
+import belay.deliver.plan.Plan;
+import belay.deliver.plan.Planner;
+import belay.deliver.plan.Resolver;
+import belay.deliver.plan.Sources;
+import belay.deliver.plan.Targets;
+import belay.deliver.policy.EnvironmentPolicy;
+import belay.deliver.policy.Violations;
+import belay.deliver.rollout.ArgoCdLink;
+import belay.deliver.rollout.HealthGate;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.Commit;
@@ -24,14 +45,14 @@ final class Promote {
   private final GitRepo repo;
   private final ConfigSource configs;
   private final Resolver resolver;
-  private final Gatekeeper gatekeeper;
+  private final EnvironmentPolicy gatekeeper;
   private final Log log;
   private final ArgoCdLink link;
 
   /// Remarks that were made already: the plan may be made several times.
   private final Set<String> told = new HashSet<>();
 
-  Promote(Means means, Resolver resolver, Gatekeeper gatekeeper, ArgoCdLink link) {
+  Promote(Context means, Resolver resolver, EnvironmentPolicy gatekeeper, ArgoCdLink link) {
     this.repo = means.repo();
     this.configs = means.configs();
     this.resolver = resolver;
@@ -40,13 +61,13 @@ final class Promote {
     this.link = link;
   }
 
-  Errand errand(PromoteRequest request) {
+  PreparedChange errand(PromoteRequest request) {
     var services = request.services().isEmpty() ? List.of("all") : request.services();
-    return new Errand(
+    return new PreparedChange(
         tip -> plan(tip, request),
         request.note().confirm(),
-        plan -> "promote %s to %s".formatted(Errand.services(plan), request.to()),
-        Errand.branch(ACTION, request.to(), services));
+        plan -> "promote %s to %s".formatted(PreparedChange.services(plan), request.to()),
+        PreparedChange.branch(ACTION, request.to(), services));
   }
 
   /// The digests of the source are read at the tip that the new commit stands on, unless another
@@ -55,15 +76,17 @@ final class Promote {
     var config = configs.at(tip.id());
     var from = from(config, request);
     var at = request.at().map(this::commit).orElse(tip.id());
-    var sources = new Sources(new Scene(repo, at, config, from), request.at());
+    var sources = new Sources(new EnvironmentAt(repo, at, config, from), request.at());
     var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
-    LeftOut.tell(log, sources.left().stream().filter(told::add).toList());
+    OmittedServices.tell(log, sources.left().stream().filter(told::add).toList());
     var expectations =
-        Expectations.of(new Scene(repo, at, config, from), request.expected(), resolver);
+        Expectations.of(new EnvironmentAt(repo, at, config, from), request.expected(), resolver);
     var wanted = images.stream().map(Promote::wanted).toList();
     var found =
         Targets.find(
-            new Scene(repo, tip.id(), config, request.to()), wanted, request.note().confirm());
+            new EnvironmentAt(repo, tip.id(), config, request.to()),
+            wanted,
+            request.note().confirm());
     List<Sources.Source> carried = new ArrayList<>();
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < images.size(); i++) {
@@ -86,9 +109,11 @@ final class Promote {
         .orElseThrow(() -> Archive.noCommit(revision, repo.branch()));
   }
 
-  private static Wanted wanted(Sources.Source source) {
-    return new Wanted(
-        source.service(), Optional.of(source.name()), new Wanted.Source.Reference(source.image()));
+  private static WantedImage wanted(Sources.Source source) {
+    return new WantedImage(
+        source.service(),
+        Optional.of(source.name()),
+        new WantedImage.Source.Reference(source.image()));
   }
 
   /// Where the target names a repository of its own, the digest is to come from there.
@@ -126,12 +151,13 @@ final class Promote {
     return Services.in(repo, tip.id(), config, from).stream().filter(there::contains).toList();
   }
 
-  private static Story story(PromoteRequest request, String from, String at) {
-    var wording = new Story.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
+  private static CommitInfo story(PromoteRequest request, String from, String at) {
+    var wording =
+        new CommitInfo.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
     var note = request.note();
-    return new Story(ACTION, wording, note.message(), note.provenance(), List.of())
-        .with(CommitText.FROM, Optional.of(from))
-        .with(CommitText.FROM_COMMIT, Optional.of(at));
+    return new CommitInfo(ACTION, wording, note.message(), note.provenance(), List.of())
+        .with(Trailers.FROM, Optional.of(from))
+        .with(Trailers.FROM_COMMIT, Optional.of(at));
   }
 
   /// Everything that may speak against it is found out before anything is refused or copied.
@@ -144,9 +170,9 @@ final class Promote {
         origins.put(plan.pins().get(i).now(), origin.images().get(i).image());
       }
     }
-    var objections = new Objections();
+    var objections = new Violations();
     if (request.verified().isPresent() && !moving.isEmpty()) {
-      new Vouching(config -> link.open(config, request.verified().get()))
+      new HealthGate(config -> link.open(config, request.verified().get()))
           .check(plan.config(), origin.environment(), moving, objections);
     }
     var copies = missing(plan, request, origins, objections);
@@ -172,7 +198,7 @@ final class Promote {
       Plan plan,
       PromoteRequest request,
       Map<ImageRef.Pinned, ImageRef.Pinned> origins,
-      Objections objections) {
+      Violations objections) {
     Map<ImageRef.Pinned, ImageRef.Pinned> copies = new LinkedHashMap<>();
     for (var image : resolver.missing(List.copyOf(origins.keySet()))) {
       copies.put(image, Optional.ofNullable(origins.get(image)).orElseThrow());

@@ -1,6 +1,9 @@
 package belay.deliver;
 
 import belay.config.Config;
+import belay.deliver.model.Outcome;
+import belay.deliver.model.Trailers;
+import belay.deliver.plan.Plan;
 import belay.forge.ChangeRequest;
 import belay.forge.Forge;
 import belay.forge.ForgeSettings;
@@ -21,7 +24,7 @@ final class PullRequests {
 
   /// Whether a commit on a proposal's branch was made here, and so may be built upon.
   static boolean isOurs(Commit commit) {
-    return Trailers.of(commit.message()).first(CommitText.ACTION).isPresent();
+    return Trailers.of(commit.message()).first(Trailers.ACTION).isPresent();
   }
 
   Outcome.Request open(Plan plan, Proposal proposal) {

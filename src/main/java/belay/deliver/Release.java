@@ -2,6 +2,16 @@ package belay.deliver;
 
 import belay.config.Config;
 import belay.config.Environment;
+import belay.deliver.environment.ConfigSource;
+import belay.deliver.environment.EnvironmentAt;
+import belay.deliver.environment.Services;
+import belay.deliver.model.FileChange;
+import belay.deliver.model.Outcome;
+import belay.deliver.policy.Hold;
+import belay.deliver.policy.HoldOutcome;
+import belay.deliver.policy.HoldText;
+import belay.deliver.policy.Holds;
+import belay.deliver.policy.ReleaseRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
@@ -101,7 +111,7 @@ final class Release {
         .filter(name -> request.environment().filter(wanted -> !wanted.equals(name)).isEmpty())
         .filter(name -> Services.in(repo, tip.id(), config, name).contains(service))
         .flatMap(name ->
-            Holding.digests(new Scene(repo, tip.id(), config, name), service).stream()
+            Holding.digests(new EnvironmentAt(repo, tip.id(), config, name), service).stream()
                 .flatMap(digest -> holds.on(service, name, digest).stream()))
         .distinct()
         .toList();

@@ -1,6 +1,30 @@
 package belay.deliver;
 
 import belay.config.Config;
+import belay.deliver.environment.ConfigSource;
+import belay.deliver.environment.Context;
+import belay.deliver.environment.EnvironmentAt;
+import belay.deliver.environment.ImageText;
+import belay.deliver.environment.Place;
+import belay.deliver.environment.References;
+import belay.deliver.environment.Repositories;
+import belay.deliver.environment.Services;
+import belay.deliver.environment.Target;
+import belay.deliver.history.PinHistory;
+import belay.deliver.model.CommitInfo;
+import belay.deliver.model.Provenance;
+import belay.deliver.model.RollbackRequest;
+import belay.deliver.model.Trailers;
+import belay.deliver.model.WantedImage;
+import belay.deliver.plan.Plan;
+import belay.deliver.plan.Planner;
+import belay.deliver.plan.Resolver;
+import belay.deliver.plan.Targets;
+import belay.deliver.policy.EnvironmentPolicy;
+import belay.deliver.policy.Hold;
+import belay.deliver.policy.Holds;
+import belay.deliver.policy.ImageAvailability;
+import belay.deliver.policy.Violations;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.Commit;
@@ -26,18 +50,18 @@ final class Rollback {
 
   private final GitRepo repo;
   private final ConfigSource configs;
-  private final Past past;
-  private final Gatekeeper gatekeeper;
-  private final Presence presence;
+  private final PinHistory past;
+  private final EnvironmentPolicy gatekeeper;
+  private final ImageAvailability presence;
   private final Log log;
   private final InstantSource clock;
 
-  Rollback(Means means, Past past, Gatekeeper gatekeeper, Resolver resolver) {
+  Rollback(Context means, PinHistory past, EnvironmentPolicy gatekeeper, Resolver resolver) {
     this.repo = means.repo();
     this.configs = means.configs();
     this.past = past;
     this.gatekeeper = gatekeeper;
-    this.presence = new Presence(resolver, means.log());
+    this.presence = new ImageAvailability(resolver, means.log());
     this.log = means.log();
     this.clock = means.clock();
   }
@@ -46,23 +70,25 @@ final class Rollback {
   ///
   /// @param from what stood there when the rollback was asked for
   /// @param to what is to stand there
-  private record Step(Wanted wanted, Optional<String> from, ImageRef.Pinned to, String spelled) {}
+  private record Step(
+      WantedImage wanted, Optional<String> from, ImageRef.Pinned to, String spelled) {}
 
-  Errand errand(RollbackRequest request) {
+  PreparedChange errand(RollbackRequest request) {
     var tip = repo.tip();
     var steps = steps(tip, request);
     var services = request.services().isEmpty() ? List.of("all") : request.services();
-    return new Errand(
+    return new PreparedChange(
         newer -> plan(newer, request, steps),
         request.note().confirm(),
-        plan -> "roll back %s in %s".formatted(Errand.services(plan), request.environment()),
-        Errand.branch(ACTION, request.environment(), services));
+        plan ->
+            "roll back %s in %s".formatted(PreparedChange.services(plan), request.environment()),
+        PreparedChange.branch(ACTION, request.environment(), services));
   }
 
   private List<Step> steps(Commit tip, RollbackRequest request) {
     var config = configs.at(tip.id());
     var environment = config.environment(request.environment()).name();
-    var scene = new Scene(repo, tip.id(), config, environment);
+    var scene = new EnvironmentAt(repo, tip.id(), config, environment);
     var whole = request.services().isEmpty();
     var services = whole ? Services.in(repo, tip.id(), config, environment) : request.services();
     for (var service : services) {
@@ -71,13 +97,13 @@ final class Rollback {
         throw Services.unknown(repo, tip.id(), config, place);
       }
     }
-    var states = new Earlier(scene, configs, past).of(services, request.state(), whole);
+    var states = new RollbackTarget(scene, configs, past).of(services, request.state(), whole);
     var back = back(states, whole);
     var found = Targets.find(scene, List.copyOf(back.keySet()));
     List<Step> steps = new ArrayList<>();
     for (var target : found.targets()) {
       var reference = Optional.ofNullable(back.get(target.wanted())).orElseThrow();
-      var now = Written.reference(target.before());
+      var now = ImageText.reference(target.before());
       if (!now.equals(Optional.of(reference))) {
         steps.add(step(target, now, reference, config));
       }
@@ -86,8 +112,8 @@ final class Rollback {
   }
 
   /// What each image goes back to. Of a whole environment, what it did not have then is left out.
-  private Map<Wanted, String> back(Map<String, Map<String, String>> states, boolean whole) {
-    Map<Wanted, String> back = new LinkedHashMap<>();
+  private Map<WantedImage, String> back(Map<String, Map<String, String>> states, boolean whole) {
+    Map<WantedImage, String> back = new LinkedHashMap<>();
     List<String> without = new ArrayList<>();
     states.forEach((service, images) ->
         images.forEach((name, reference) -> {
@@ -97,12 +123,12 @@ final class Rollback {
             back.put(wanted(service, name, reference), reference);
           }
         }));
-    LeftOut.tell(log, without);
+    OmittedServices.tell(log, without);
     return back;
   }
 
-  private static Wanted wanted(String service, String name, String reference) {
-    return new Wanted(service, Optional.of(name), new Wanted.Source.ByTag(reference));
+  private static WantedImage wanted(String service, String name, String reference) {
+    return new WantedImage(service, Optional.of(name), new WantedImage.Source.ByTag(reference));
   }
 
   private static Step step(Target target, Optional<String> now, String reference, Config config) {
@@ -136,7 +162,8 @@ final class Rollback {
   private Plan plan(Commit tip, RollbackRequest request, List<Step> steps) {
     var config = configs.at(tip.id());
     var wanted = steps.stream().map(Step::wanted).toList();
-    var found = Targets.find(new Scene(repo, tip.id(), config, request.environment()), wanted);
+    var found =
+        Targets.find(new EnvironmentAt(repo, tip.id(), config, request.environment()), wanted);
     List<Planner.Choice> choices = new ArrayList<>();
     for (var i = 0; i < steps.size(); i++) {
       var step = steps.get(i);
@@ -144,7 +171,7 @@ final class Rollback {
       choices.add(new Planner.Choice(found.targets().get(i), step.to(), step.spelled()));
     }
     var plan = Planner.plan(found, choices, story(request));
-    var objections = new Objections();
+    var objections = new Violations();
     gatekeeper.holds(plan, tip, "go back further (--to)", objections);
     presence.check(plan, objections);
     objections.throwIfAny("roll back in " + request.environment());
@@ -152,7 +179,7 @@ final class Rollback {
   }
 
   private static void requireUnmoved(Target target, Step step, String environment) {
-    var now = Written.reference(target.before());
+    var now = ImageText.reference(target.before());
     if (!now.equals(step.from())) {
       throw new Failure(
           Kind.CONFLICT,
@@ -167,12 +194,12 @@ final class Rollback {
     }
   }
 
-  private static Story story(RollbackRequest request) {
-    var wording = new Story.Wording("Roll back", " to ", "in " + request.environment());
+  private static CommitInfo story(RollbackRequest request) {
+    var wording = new CommitInfo.Wording("Roll back", " to ", "in " + request.environment());
     var note = request.note();
     var provenance = new Provenance(Optional.empty(), note.provenance().run());
-    return new Story(ACTION, wording, note.message(), provenance, List.of())
-        .with(CommitText.REASON, request.reason());
+    return new CommitInfo(ACTION, wording, note.message(), provenance, List.of())
+        .with(Trailers.REASON, request.reason());
   }
 
   private Plan held(Plan plan, Commit tip, RollbackRequest request) {
@@ -195,7 +222,7 @@ final class Rollback {
               request.reason());
       if (holds.covering(hold).isEmpty() && more.stream().noneMatch(one -> one.covers(hold))) {
         more.add(hold);
-        story = story.with(CommitText.HOLD, Optional.of(left.get().toString()));
+        story = story.with(Trailers.HOLD, Optional.of(left.get().toString()));
       }
     }
     return plan.with(story).with(holds.with(more).changes());

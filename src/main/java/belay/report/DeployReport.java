@@ -1,7 +1,7 @@
 package belay.report;
 
-import belay.deliver.Outcome;
-import belay.deliver.Pin;
+import belay.deliver.model.Outcome;
+import belay.deliver.model.Pin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package belay.report;
 
-import belay.deliver.Entry;
-import belay.deliver.HistoryQuery;
-import belay.deliver.Pin;
+import belay.deliver.history.HistoryQuery;
+import belay.deliver.model.Entry;
+import belay.deliver.model.Pin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

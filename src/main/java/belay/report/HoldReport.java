@@ -1,7 +1,7 @@
 package belay.report;
 
-import belay.deliver.Hold;
-import belay.deliver.HoldOutcome;
+import belay.deliver.policy.Hold;
+import belay.deliver.policy.HoldOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

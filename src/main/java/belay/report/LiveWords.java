@@ -1,8 +1,8 @@
 package belay.report;
 
-import belay.deliver.Board;
-import belay.deliver.Cell;
-import belay.deliver.Live;
+import belay.deliver.rollout.Live;
+import belay.deliver.status.ImageStatus;
+import belay.deliver.status.StatusMatrix;
 import belay.image.Digest;
 import belay.image.ImageRef;
 import java.util.ArrayList;
@@ -38,11 +38,11 @@ final class LiveWords {
   }
 
   /// How many images do not run as Git wants them; empty where nobody asked.
-  static String summary(Board board) {
+  static String summary(StatusMatrix board) {
     var live =
         board.rows().stream()
             .flatMap(row -> row.cells().stream())
-            .map(Cell::live)
+            .map(ImageStatus::live)
             .flatMap(java.util.Optional::stream)
             .toList();
     return live.isEmpty()

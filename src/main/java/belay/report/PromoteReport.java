@@ -1,9 +1,9 @@
 package belay.report;
 
-import belay.deliver.Background;
-import belay.deliver.Outcome;
-import belay.deliver.Pin;
-import belay.deliver.Spans;
+import belay.deliver.model.Outcome;
+import belay.deliver.model.Pin;
+import belay.deliver.model.SourceDeployment;
+import belay.deliver.model.Spans;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class PromoteReport {
   ///
   /// @param width the columns that the terminal has; empty where nobody looks at it
   public static String text(
-      Outcome outcome, List<Background> backgrounds, boolean diff, OptionalInt width) {
+      Outcome outcome, List<SourceDeployment> backgrounds, boolean diff, OptionalInt width) {
     var changed = outcome.pins().stream().anyMatch(Pin::changed);
     if (backgrounds.isEmpty() || !changed) {
       return DeployReport.text(outcome, diff, width);
@@ -36,7 +36,7 @@ public final class PromoteReport {
     return text.append(DeployReport.end(outcome, diff, width)).toString();
   }
 
-  private static String line(Background background, Abbreviated abbreviated) {
+  private static String line(SourceDeployment background, Abbreviated abbreviated) {
     var text = new StringBuilder();
     var pin = background.pin();
     text.append(pin.name()).append(": ");
@@ -55,7 +55,8 @@ public final class PromoteReport {
   }
 
   /// The same for programs.
-  public static Document document(Outcome outcome, List<Background> backgrounds, boolean diff) {
+  public static Document document(
+      Outcome outcome, List<SourceDeployment> backgrounds, boolean diff) {
     var document = DeployReport.document(outcome, diff);
     return diff
         ? document.with("origins", backgrounds.stream().map(PromoteReport::fields).toList())
@@ -70,7 +71,7 @@ public final class PromoteReport {
     return revision.substring(0, Math.min(SHORT_REVISION, revision.length()));
   }
 
-  private static Map<String, Object> fields(Background background) {
+  private static Map<String, Object> fields(SourceDeployment background) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("service", background.pin().service());
     fields.put("image", background.pin().image());

@@ -1,6 +1,6 @@
 package belay.report;
 
-import belay.deliver.Rollout;
+import belay.deliver.rollout.Rollout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

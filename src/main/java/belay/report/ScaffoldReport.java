@@ -1,8 +1,8 @@
 package belay.report;
 
-import belay.deliver.Scaffolded;
-import belay.deliver.Scaffolded.Change;
-import belay.deliver.Scaffolded.Made;
+import belay.deliver.setup.Scaffolded;
+import belay.deliver.setup.Scaffolded.Change;
+import belay.deliver.setup.Scaffolded.Made;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package belay.report;
 
-import belay.deliver.Board;
-import belay.deliver.Cell;
+import belay.deliver.status.ImageStatus;
+import belay.deliver.status.StatusMatrix;
 import belay.image.Digest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ public final class StatusReport {
   /// A table, what its marks mean, and who holds what.
   ///
   /// @param width the columns that the terminal has; empty where nobody looks at it
-  public static String text(Board board, OptionalInt width) {
+  public static String text(StatusMatrix board, OptionalInt width) {
     var text = new StringBuilder(StatusTable.text(board, width.orElse(Integer.MAX_VALUE)));
     var remarks = new StringBuilder();
     board.rows().forEach(row -> remarks(remarks, row));
@@ -40,7 +40,7 @@ public final class StatusReport {
     return text.toString();
   }
 
-  private static void remarks(StringBuilder text, Board.Row row) {
+  private static void remarks(StringBuilder text, StatusMatrix.Row row) {
     for (var cell : row.cells()) {
       cell.hold()
           .ifPresent(hold ->
@@ -60,12 +60,12 @@ public final class StatusReport {
     }
   }
 
-  private static boolean isHeld(Board.Row row) {
+  private static boolean isHeld(StatusMatrix.Row row) {
     return row.cells().stream().anyMatch(cell -> cell.hold().isPresent());
   }
 
   /// The same for programs.
-  public static Document document(Board board) {
+  public static Document document(StatusMatrix board) {
     return new Document()
         .with("commit", board.commit())
         .with("asOf", board.asOf().toString())
@@ -73,7 +73,7 @@ public final class StatusReport {
         .with("services", board.rows().stream().map(row -> fields(board, row)).toList());
   }
 
-  private static Map<String, Object> fields(Board board, Board.Row row) {
+  private static Map<String, Object> fields(StatusMatrix board, StatusMatrix.Row row) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("service", row.service());
     fields.put("image", row.image());
@@ -84,7 +84,7 @@ public final class StatusReport {
     return fields;
   }
 
-  private static Map<String, Object> fields(Board board, Cell cell) {
+  private static Map<String, Object> fields(StatusMatrix board, ImageStatus cell) {
     Map<String, Object> fields = new LinkedHashMap<>();
     cell.reference().ifPresent(reference -> fields.put("reference", reference));
     cell.version().filter(Digest::isDigest).ifPresent(digest -> fields.put("digest", digest));

@@ -1,9 +1,9 @@
 package belay.report;
 
-import belay.deliver.Board;
-import belay.deliver.Cell;
-import belay.deliver.Pin;
-import belay.deliver.Spans;
+import belay.deliver.model.Pin;
+import belay.deliver.model.Spans;
+import belay.deliver.status.ImageStatus;
+import belay.deliver.status.StatusMatrix;
 import belay.image.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,18 +18,18 @@ final class StatusTable {
   private static final String GAP = "  ";
   private static final int SHORTEST_NAME = 12;
 
-  private final Board board;
+  private final StatusMatrix board;
   private final boolean sources;
   private final int digits;
 
-  private StatusTable(Board board, boolean sources, int digits) {
+  private StatusTable(StatusMatrix board, boolean sources, int digits) {
     this.board = board;
     this.sources = sources;
     this.digits = digits;
   }
 
   /// @param width the columns that there are
-  static String text(Board board, int width) {
+  static String text(StatusMatrix board, int width) {
     var lines = Columns.of(List.of());
     for (var table :
         List.of(
@@ -67,7 +67,7 @@ final class StatusTable {
     return board.from().get(environment).isPresent();
   }
 
-  private List<String> line(Board.Row row) {
+  private List<String> line(StatusMatrix.Row row) {
     List<String> line = new ArrayList<>(List.of(name(row)));
     for (var i = 0; i < row.cells().size(); i++) {
       line.add(mark(row, i) + words(row.cells().get(i)));
@@ -78,7 +78,7 @@ final class StatusTable {
     return line;
   }
 
-  private String mark(Board.Row row, int environment) {
+  private String mark(StatusMatrix.Row row, int environment) {
     return switch (row.standings().get(environment)) {
       case SAME -> "= ";
       case OTHER -> "! ";
@@ -86,18 +86,18 @@ final class StatusTable {
     };
   }
 
-  private String sources(Board.Row row) {
+  private String sources(StatusMatrix.Row row) {
     return row.differs().stream()
         .map(environment -> board.from().get(board.environments().indexOf(environment)).orElse(""))
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  static String name(Board.Row row) {
+  static String name(StatusMatrix.Row row) {
     return Pin.name(row.service(), row.image());
   }
 
-  private String words(Cell cell) {
+  private String words(ImageStatus cell) {
     var words = new StringBuilder(version(cell));
     cell.since()
         .ifPresent(
@@ -107,7 +107,7 @@ final class StatusTable {
     return words.toString();
   }
 
-  private String version(Cell cell) {
+  private String version(ImageStatus cell) {
     if (cell.trouble().isPresent()) {
       return "unreadable";
     }

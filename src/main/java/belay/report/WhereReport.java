@@ -1,9 +1,9 @@
 package belay.report;
 
-import belay.deliver.Entry;
-import belay.deliver.Moment;
-import belay.deliver.Stay;
-import belay.deliver.Whereabouts;
+import belay.deliver.history.DigestLocation;
+import belay.deliver.history.DigestLocations;
+import belay.deliver.model.CommitTime;
+import belay.deliver.model.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class WhereReport {
   /// columns.
   ///
   /// @param width the columns that the terminal has; empty where nobody looks at it
-  public static String text(Whereabouts found, OptionalInt width) {
+  public static String text(DigestLocations found, OptionalInt width) {
     List<List<String>> rows = new ArrayList<>();
     for (var stay : found.stays()) {
       rows.add(
@@ -39,17 +39,17 @@ public final class WhereReport {
   }
 
   /// The same for programs.
-  public static Document document(Whereabouts found) {
+  public static Document document(DigestLocations found) {
     return new Document()
         .with("digest", found.digest())
         .with("pins", found.stays().stream().map(WhereReport::fields).toList());
   }
 
-  private static String moment(Moment moment) {
+  private static String moment(CommitTime moment) {
     return Times.minute(moment.time()) + " " + Times.commit(moment.commit());
   }
 
-  private static Map<String, Object> fields(Stay stay) {
+  private static Map<String, Object> fields(DigestLocation stay) {
     Entry.Of of = stay.of();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("service", of.service());
@@ -60,7 +60,7 @@ public final class WhereReport {
     return fields;
   }
 
-  static Map<String, Object> fields(Moment moment) {
+  static Map<String, Object> fields(CommitTime moment) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("commit", moment.commit());
     fields.put("time", moment.time().toString());

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.deliver.ModelCommit.Place;
+import belay.deliver.history.DigestQuery;
+import belay.deliver.history.HistoryQuery;
+import belay.deliver.model.CommitTime;
+import belay.deliver.model.Entry;
+import belay.deliver.model.RevisionOrTime;
 import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
 import belay.host.Host;
@@ -146,7 +151,7 @@ final class ModelTest {
     List<Set<Model.Told>> all = new ArrayList<>();
     var last = "";
     for (var entry : entries) {
-      var landing = entry.landed().map(Moment::commit).orElse(entry.commit().id());
+      var landing = entry.landed().map(CommitTime::commit).orElse(entry.commit().id());
       if (!landing.equals(last)) {
         all.add(new HashSet<>());
         last = landing;
@@ -165,14 +170,14 @@ final class ModelTest {
 
   private static void where(long seed, Delivery delivery, Model model, List<Digest> images) {
     for (var digest : images) {
-      var found = delivery.where(Sought.parse(digest.toString()));
+      var found = delivery.where(DigestQuery.parse(digest.toString()));
       Set<Model.Span> spans = new HashSet<>();
       for (var stay : found.stays()) {
         spans.add(
             new Model.Span(
                 new Place(stay.of().environment(), stay.of().service()),
                 stay.from().commit(),
-                stay.to().map(Moment::commit)));
+                stay.to().map(CommitTime::commit)));
       }
       assertEquals(
           model.where(digest.toString()), spans, () -> "where of " + digest + " in " + seed);
@@ -185,7 +190,9 @@ final class ModelTest {
       var commit = model.line().get(i);
       var index = i;
       for (var when :
-          List.of(new When.At(commit.time().plusMillis(500)), new When.Of(commit.id()))) {
+          List.of(
+              new RevisionOrTime.At(commit.time().plusMillis(500)),
+              new RevisionOrTime.Of(commit.id()))) {
         var state = delivery.state(when);
         assertEquals(commit.id(), state.at().commit());
         Map<Place, String> pins = new TreeMap<>();

@@ -1,6 +1,14 @@
 package belay.deliver;
 
 import belay.deliver.ModelCommit.Place;
+import belay.deliver.model.CommitNote;
+import belay.deliver.model.DeployRequest;
+import belay.deliver.model.Mode;
+import belay.deliver.model.Outcome;
+import belay.deliver.model.PromoteRequest;
+import belay.deliver.model.Provenance;
+import belay.deliver.model.RollbackRequest;
+import belay.deliver.model.WantedImage;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
@@ -11,7 +19,7 @@ import java.util.function.Supplier;
 /// Somebody who delivers with Belay.
 record Operator(Delivery delivery) {
   private static final Provenance PROVENANCE = new Provenance(Optional.empty(), Optional.empty());
-  private static final Note NOTE = new Note(Optional.empty(), PROVENANCE, _ -> {});
+  private static final CommitNote NOTE = new CommitNote(Optional.empty(), PROVENANCE, _ -> {});
 
   /// What came of it.
   ///
@@ -19,16 +27,16 @@ record Operator(Delivery delivery) {
   record Attempt(Optional<String> commit, boolean refused) {}
 
   Attempt deploy(Place place, Digest digest) {
-    var source = new Wanted.Source.ByDigest(digest);
+    var source = new WantedImage.Source.ByDigest(digest);
     var request =
         new DeployRequest(
             place.environment(),
-            List.of(new Wanted(place.service(), Optional.empty(), source)),
+            List.of(new WantedImage(place.service(), Optional.empty(), source)),
             PROVENANCE,
             Optional.empty(),
             Optional.empty(),
             _ -> {});
-    return attempt(() -> delivery.change(request, Way.LAND));
+    return attempt(() -> delivery.change(request, Mode.LAND));
   }
 
   Attempt promote(String from, Place to) {
@@ -42,7 +50,7 @@ record Operator(Delivery delivery) {
             Optional.empty(),
             Optional.empty(),
             NOTE);
-    return attempt(() -> delivery.change(request, Way.LAND));
+    return attempt(() -> delivery.change(request, Mode.LAND));
   }
 
   /// Brings back what a place had before its last change, and holds what it has.
@@ -55,7 +63,7 @@ record Operator(Delivery delivery) {
             true,
             Optional.of("it crashes"),
             NOTE);
-    return attempt(() -> delivery.change(request, Way.LAND));
+    return attempt(() -> delivery.change(request, Mode.LAND));
   }
 
   private static Attempt attempt(Supplier<Outcome> work) {

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.cli.Ran;
-import belay.deliver.Confirmation;
-import belay.deliver.Note;
-import belay.deliver.Outcome;
-import belay.deliver.PromoteRequest;
-import belay.deliver.Provenance;
-import belay.deliver.RollbackRequest;
-import belay.deliver.Wanted;
-import belay.deliver.Way;
+import belay.deliver.model.CommitNote;
+import belay.deliver.model.Confirmation;
+import belay.deliver.model.Mode;
+import belay.deliver.model.Outcome;
+import belay.deliver.model.PromoteRequest;
+import belay.deliver.model.Provenance;
+import belay.deliver.model.RollbackRequest;
+import belay.deliver.model.WantedImage;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.ImageRef;
@@ -68,7 +68,7 @@ final class MeanwhileTest {
     void run() throws IOException;
   }
 
-  private static Note note(Work meanwhile) {
+  private static CommitNote note(Work meanwhile) {
     Confirmation confirm =
         _ -> {
           try {
@@ -77,7 +77,8 @@ final class MeanwhileTest {
             throw new UncheckedIOException(e);
           }
         };
-    return new Note(Optional.empty(), new Provenance(Optional.empty(), Optional.empty()), confirm);
+    return new CommitNote(
+        Optional.empty(), new Provenance(Optional.empty(), Optional.empty()), confirm);
   }
 
   private Outcome.Committed promoted(Work meanwhile) {
@@ -92,7 +93,7 @@ final class MeanwhileTest {
             Optional.empty(),
             note(meanwhile));
     try (var delivery = world.delivery()) {
-      var outcome = delivery.change(request, Way.LAND);
+      var outcome = delivery.change(request, Mode.LAND);
       assertTrue(outcome instanceof Outcome.Committed, outcome.toString());
       var committed = (Outcome.Committed) outcome;
       assertEquals(world.head(), committed.landed().commit());
@@ -137,7 +138,8 @@ final class MeanwhileTest {
   @Test
   void anotherImageInTheSourceStopsThePromotionOfTheOneThatWasNamed() {
     var wanted =
-        new Wanted("api", Optional.empty(), new Wanted.Source.Reference(ImageRef.parse(first)));
+        new WantedImage(
+            "api", Optional.empty(), new WantedImage.Source.Reference(ImageRef.parse(first)));
     var request =
         new PromoteRequest(
             new PromoteRequest.What(List.of("api"), List.of(wanted)),
@@ -149,7 +151,7 @@ final class MeanwhileTest {
             Optional.empty(),
             note(() -> world.deploy("api=" + second, "--env", "staging")));
     try (var delivery = world.delivery()) {
-      var failure = assertThrows(Failure.class, () -> delivery.change(request, Way.LAND));
+      var failure = assertThrows(Failure.class, () -> delivery.change(request, Mode.LAND));
       assertEquals(Kind.REFUSED, failure.kind());
       assertEquals(
           "api: staging has %s, and not %s (\"%s\")"
@@ -173,7 +175,7 @@ final class MeanwhileTest {
                 world.committed(
                     ".belay/holds.yaml", "holds:\n  - digest: %s\n".formatted(digest(first)))));
     try (var delivery = world.delivery()) {
-      var failure = assertThrows(Failure.class, () -> delivery.change(request, Way.LAND));
+      var failure = assertThrows(Failure.class, () -> delivery.change(request, Mode.LAND));
       assertEquals(Kind.REFUSED, failure.kind());
       assertEquals("api: %s is held".formatted(digest(first).substring(0, 19)), failure.what());
     }
@@ -206,7 +208,7 @@ final class MeanwhileTest {
                               "image:\n  repository: %s\n  digest: %s\n"
                                   .formatted(
                                       third.substring(0, third.indexOf('@')), digest(third)))),
-                      Way.LAND));
+                      Mode.LAND));
       assertEquals(Kind.CONFLICT, failure.kind());
       assertTrue(
           failure
@@ -224,7 +226,7 @@ final class MeanwhileTest {
     var web = world.pushed("v1", "web", "1");
     try (var delivery = world.delivery()) {
       delivery.change(
-          rollback(() -> world.deploy("web=" + web, "--env", "production", "--yes")), Way.LAND);
+          rollback(() -> world.deploy("web=" + web, "--env", "production", "--yes")), Mode.LAND);
     }
     assertTrue(world.values("production", "api").contains(digest(first)));
     assertTrue(world.values("production", "web").contains(digest(web)));

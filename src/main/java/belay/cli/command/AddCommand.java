@@ -8,7 +8,7 @@ import belay.cli.option.RepoOptions;
 import belay.cli.option.ServiceTable;
 import belay.cli.terminal.Question;
 import belay.cli.terminal.Session;
-import belay.deliver.NewService;
+import belay.deliver.setup.NewService;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.scaffold.application.Finalizer;

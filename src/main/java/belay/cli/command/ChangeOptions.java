@@ -8,11 +8,11 @@ import belay.cli.option.RepoOptions;
 import belay.cli.option.WriteOptions;
 import belay.cli.terminal.Question;
 import belay.cli.terminal.Session;
-import belay.deliver.ChangeRequest;
-import belay.deliver.Confirmation;
 import belay.deliver.Delivery;
-import belay.deliver.Outcome;
-import belay.deliver.Way;
+import belay.deliver.model.ChangeRequest;
+import belay.deliver.model.Confirmation;
+import belay.deliver.model.Mode;
+import belay.deliver.model.Outcome;
 import belay.report.DeployReport;
 import belay.report.Document;
 import belay.report.RolloutReport;
@@ -68,7 +68,7 @@ final class ChangeOptions {
   int run(Session session, ChangeRequest request, Telling telling) {
     var way = wait.checked(proposal.way(plan, write), write);
     try (var delivery = Wiring.open(session, repo, write, registry)) {
-      if (wait.wait && way == Way.LAND) {
+      if (wait.wait && way == Mode.LAND) {
         var delivered = delivery.changeAndWait(request, wait.request(session, write, output));
         var outcome = delivered.outcome();
         var rollout = RolloutReport.of(delivered.rollout());

@@ -4,8 +4,8 @@ import belay.cli.option.OutputOptions;
 import belay.cli.option.RepoOptions;
 import belay.cli.option.TimeOptions;
 import belay.cli.terminal.Session;
-import belay.deliver.HistoryQuery;
-import belay.deliver.When;
+import belay.deliver.history.HistoryQuery;
+import belay.deliver.model.RevisionOrTime;
 import belay.report.HistoryReport;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -76,8 +76,8 @@ public final class HistoryCommand implements CliCommand {
         new HistoryQuery(
             service,
             environment,
-            since.map(text -> When.parse(text, now)),
-            until.map(text -> When.parseEnd(text, now)),
+            since.map(text -> RevisionOrTime.parse(text, now)),
+            until.map(text -> RevisionOrTime.parseEnd(text, now)),
             limit.orElse(Integer.MAX_VALUE));
     try (var delivery = Wiring.reading(session, repo, time)) {
       var entries = delivery.history(query);

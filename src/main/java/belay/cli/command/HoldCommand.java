@@ -7,10 +7,10 @@ import belay.cli.option.RegistryOptions;
 import belay.cli.option.RepoOptions;
 import belay.cli.terminal.Question;
 import belay.cli.terminal.Session;
-import belay.deliver.HoldRequest;
-import belay.deliver.Note;
-import belay.deliver.Provenance;
-import belay.deliver.Way;
+import belay.deliver.model.CommitNote;
+import belay.deliver.model.Mode;
+import belay.deliver.model.Provenance;
+import belay.deliver.policy.HoldRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.report.HoldReport;
@@ -103,12 +103,12 @@ public final class HoldCommand implements CliCommand {
 
   private int hold(Session session) {
     var note =
-        new Note(
+        new CommitNote(
             message, Provenance.of(session.host(), Optional.empty()), Question.of(session, true));
     requireNames();
     var request = new HoldRequest(names, environment, why(), note);
     try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
-      var held = delivery.hold(request, plan.dryRun ? Way.PLAN : Way.LAND);
+      var held = delivery.hold(request, plan.dryRun ? Mode.PLAN : Mode.LAND);
       held.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
       session.answer(
           output.form,

@@ -5,13 +5,13 @@ import belay.cli.option.OutputOptions;
 import belay.cli.option.OverrideOptions;
 import belay.cli.option.ServiceSelection;
 import belay.cli.terminal.Session;
-import belay.deliver.ArgoCdChoice;
-import belay.deliver.Background;
 import belay.deliver.Delivery;
-import belay.deliver.Note;
-import belay.deliver.Outcome;
-import belay.deliver.PromoteRequest;
-import belay.deliver.Provenance;
+import belay.deliver.model.ArgoCdChoice;
+import belay.deliver.model.CommitNote;
+import belay.deliver.model.Outcome;
+import belay.deliver.model.PromoteRequest;
+import belay.deliver.model.Provenance;
+import belay.deliver.model.SourceDeployment;
 import belay.report.PromoteReport;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ public final class PromoteCommand implements CliCommand {
   public int run(Session session) {
     ServiceSelection.require(services, all, "promote api --to " + to);
     var note =
-        new Note(
+        new CommitNote(
             change.message,
             Provenance.told(session.host(), revision),
             change.confirmation(session));
@@ -118,7 +118,8 @@ public final class PromoteCommand implements CliCommand {
   private ChangeOptions.Answer told(
       Delivery delivery, PromoteRequest request, Outcome outcome, OptionalInt columns) {
     var diff = change.plan.diff;
-    List<Background> origins = diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
+    List<SourceDeployment> origins =
+        diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
     return new ChangeOptions.Answer(
         () -> PromoteReport.text(outcome, origins, diff, columns),
         () -> PromoteReport.document(outcome, origins, diff));

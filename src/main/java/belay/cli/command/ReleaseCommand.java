@@ -7,10 +7,10 @@ import belay.cli.option.RegistryOptions;
 import belay.cli.option.RepoOptions;
 import belay.cli.terminal.Question;
 import belay.cli.terminal.Session;
-import belay.deliver.Note;
-import belay.deliver.Provenance;
-import belay.deliver.ReleaseRequest;
-import belay.deliver.Way;
+import belay.deliver.model.CommitNote;
+import belay.deliver.model.Mode;
+import belay.deliver.model.Provenance;
+import belay.deliver.policy.ReleaseRequest;
 import belay.report.HoldReport;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +66,10 @@ public final class ReleaseCommand implements CliCommand {
   @Override
   public int run(Session session) {
     var provenance = Provenance.of(session.host(), Optional.empty());
-    var note = new Note(message, provenance, Question.of(session, true));
+    var note = new CommitNote(message, provenance, Question.of(session, true));
     var request = new ReleaseRequest(names, environment, reason, note);
     try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
-      var released = delivery.release(request, plan.dryRun ? Way.PLAN : Way.LAND);
+      var released = delivery.release(request, plan.dryRun ? Mode.PLAN : Mode.LAND);
       released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
       session.answer(
           output.form,

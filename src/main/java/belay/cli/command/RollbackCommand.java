@@ -3,11 +3,11 @@ package belay.cli.command;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.ServiceSelection;
 import belay.cli.terminal.Session;
-import belay.deliver.Note;
-import belay.deliver.Provenance;
-import belay.deliver.RollbackRequest;
-import belay.deliver.RollbackRequest.State;
-import belay.deliver.When;
+import belay.deliver.model.CommitNote;
+import belay.deliver.model.Provenance;
+import belay.deliver.model.RevisionOrTime;
+import belay.deliver.model.RollbackRequest;
+import belay.deliver.model.RollbackRequest.State;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.time.Instant;
@@ -76,7 +76,7 @@ public final class RollbackCommand implements CliCommand {
   public int run(Session session) {
     ServiceSelection.require(services, all, "rollback api --env " + environment);
     var note =
-        new Note(
+        new CommitNote(
             change.message,
             Provenance.of(session.host(), Optional.empty()),
             change.confirmation(session));
@@ -94,7 +94,7 @@ public final class RollbackCommand implements CliCommand {
   /// A number of at most four digits counts changes; an id of a commit is never so short.
   private static State state(String text, Instant now) {
     if (!text.matches("[0-9]{1,4}")) {
-      return new State.At(When.parse(text, now));
+      return new State.At(RevisionOrTime.parse(text, now));
     }
     var changes = Integer.parseInt(text);
     if (changes == 0) {

@@ -3,7 +3,7 @@ package belay.cli.command;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.PlanOptions;
 import belay.cli.terminal.Session;
-import belay.deliver.Scaffolded;
+import belay.deliver.setup.Scaffolded;
 import belay.report.ScaffoldReport;
 
 /// Says what `init` and `add` made.

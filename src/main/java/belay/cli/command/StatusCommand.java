@@ -8,9 +8,9 @@ import belay.cli.option.TimeOptions;
 import belay.cli.terminal.Colours;
 import belay.cli.terminal.Paint;
 import belay.cli.terminal.Session;
-import belay.deliver.ArgoCdChoice;
-import belay.deliver.StatusRequest;
-import belay.deliver.When;
+import belay.deliver.model.ArgoCdChoice;
+import belay.deliver.model.RevisionOrTime;
+import belay.deliver.status.StatusRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Screen;
@@ -84,7 +84,7 @@ public final class StatusCommand implements CliCommand {
   @Override
   public int run(Session session) {
     var now = session.host().clock().instant();
-    var when = at.map(text -> When.parse(text, now));
+    var when = at.map(text -> RevisionOrTime.parse(text, now));
     if (when.isPresent() && (age || live)) {
       throw new Failure(
           Kind.USAGE,

@@ -4,9 +4,9 @@ import belay.cli.option.ArgoCdOptions;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.WriteOptions;
 import belay.cli.terminal.Session;
-import belay.deliver.Rollout;
-import belay.deliver.WaitRequest;
-import belay.deliver.Way;
+import belay.deliver.model.Mode;
+import belay.deliver.rollout.Rollout;
+import belay.deliver.rollout.WaitRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class WaitOptions {
   @Mixin final ArgoCdOptions argocd = new ArgoCdOptions();
 
   /// The way, if it can be waited for its end: what Argo CD cannot see cannot.
-  Way checked(Way way, WriteOptions write) {
+  Mode checked(Mode way, WriteOptions write) {
     requirePush(write);
     requireLanding(way);
     return way;
@@ -41,8 +41,8 @@ final class WaitOptions {
   }
 
   /// A proposal may be merged tomorrow, or never.
-  private void requireLanding(Way way) {
-    if (wait && way == Way.PROPOSE) {
+  private void requireLanding(Mode way) {
+    if (wait && way == Mode.PROPOSE) {
       throw new Failure(
           Kind.USAGE,
           "--wait and --pull-request exclude each other: Argo CD runs it once it is merged",

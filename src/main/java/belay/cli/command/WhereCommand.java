@@ -4,7 +4,7 @@ import belay.cli.option.OutputOptions;
 import belay.cli.option.RepoOptions;
 import belay.cli.option.TimeOptions;
 import belay.cli.terminal.Session;
-import belay.deliver.Sought;
+import belay.deliver.history.DigestQuery;
 import belay.failure.Kind;
 import belay.report.WhereReport;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ public final class WhereCommand implements CliCommand {
 
   @Override
   public int run(Session session) {
-    var sought = Sought.parse(digest);
+    var sought = DigestQuery.parse(digest);
     try (var delivery = Wiring.reading(session, repo, time)) {
       var found = delivery.where(sought);
       if (found.stays().isEmpty()) {

@@ -1,6 +1,6 @@
 package belay.cli.option;
 
-import belay.deliver.ArgoCdChoice;
+import belay.deliver.model.ArgoCdChoice;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

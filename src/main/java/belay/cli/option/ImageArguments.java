@@ -1,7 +1,7 @@
 package belay.cli.option;
 
-import belay.deliver.Wanted;
-import belay.deliver.Wanted.Source;
+import belay.deliver.model.WantedImage;
+import belay.deliver.model.WantedImage.Source;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.Digest;
@@ -25,7 +25,7 @@ public final class ImageArguments {
 
   private ImageArguments() {}
 
-  public static List<Wanted> of(List<String> services, Flags flags) {
+  public static List<WantedImage> of(List<String> services, Flags flags) {
     requireOneWay(flags);
     if (services.size() > 1) {
       requireShareable(flags);
@@ -42,12 +42,12 @@ public final class ImageArguments {
   }
 
   /// The images of those that name one.
-  public static List<Wanted> images(List<String> typed) {
+  public static List<WantedImage> images(List<String> typed) {
     return once(
         typed.stream().filter(t -> t.contains("=")).map(t -> one(t, Flags.none())).toList());
   }
 
-  private static List<Wanted> once(List<Wanted> wanted) {
+  private static List<WantedImage> once(List<WantedImage> wanted) {
     if (wanted.stream().map(w -> w.service() + "/" + w.image().orElse("")).distinct().count()
         < wanted.size()) {
       throw new Failure(
@@ -56,14 +56,14 @@ public final class ImageArguments {
     return wanted;
   }
 
-  private static Wanted one(String typed, Flags flags) {
+  private static WantedImage one(String typed, Flags flags) {
     var equals = typed.indexOf('=');
     var target = equals < 0 ? typed : typed.substring(0, equals);
     var slash = target.indexOf('/');
     var service = slash < 0 ? target : target.substring(0, slash);
     var name = slash < 0 ? Optional.<String>empty() : Optional.of(target.substring(slash + 1));
     var given = equals < 0 ? Optional.<String>empty() : Optional.of(typed.substring(equals + 1));
-    return new Wanted(service, name, source(typed, given, flags));
+    return new WantedImage(service, name, source(typed, given, flags));
   }
 
   private static Source source(String typed, Optional<String> given, Flags flags) {

@@ -1,6 +1,6 @@
 package belay.cli.option;
 
-import belay.deliver.Outcome;
+import belay.deliver.model.Outcome;
 import picocli.CommandLine.Option;
 
 /// To look before leaping.

@@ -1,6 +1,6 @@
 package belay.cli.option;
 
-import belay.deliver.Way;
+import belay.deliver.model.Mode;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import picocli.CommandLine.Option;
@@ -13,14 +13,14 @@ public final class ProposalOptions {
   boolean pullRequest;
 
   /// How far the change is carried.
-  public Way way(PlanOptions plan, WriteOptions write) {
+  public Mode way(PlanOptions plan, WriteOptions write) {
     if (plan.dryRun) {
-      return Way.PLAN;
+      return Mode.PLAN;
     }
     if (pullRequest && write.noPush) {
       throw new Failure(
           Kind.USAGE, "--pull-request and --no-push exclude each other", "pass one of them");
     }
-    return pullRequest ? Way.PROPOSE : Way.LAND;
+    return pullRequest ? Mode.PROPOSE : Mode.LAND;
   }
 }

@@ -1,7 +1,7 @@
 package belay.cli.terminal;
 
-import belay.deliver.Candidate;
-import belay.deliver.Confirmation;
+import belay.deliver.model.Candidate;
+import belay.deliver.model.Confirmation;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.ByteArrayOutputStream;

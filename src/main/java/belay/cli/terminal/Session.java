@@ -1,7 +1,7 @@
 package belay.cli.terminal;
 
 import belay.cli.option.OutputOptions;
-import belay.deliver.Outcome;
+import belay.deliver.model.Outcome;
 import belay.host.Host;
 import belay.host.Screen;
 import belay.report.Document;

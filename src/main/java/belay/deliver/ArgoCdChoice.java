@@ -1,8 +1,0 @@
-package belay.deliver;
-
-import java.util.Optional;
-
-/// A wish to ask Argo CD.
-///
-/// @param server its address; empty: `ARGOCD_SERVER`, else `argocd.server` of belay.yaml
-public record ArgoCdChoice(Optional<String> server) {}

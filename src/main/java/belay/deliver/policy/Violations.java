@@ -1,0 +1,64 @@
+package belay.deliver.policy;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// All that speaks against a plan. They are collected, so that a person learns of every reason at
+/// once and not of one a run.
+public final class Violations {
+  private static final int MOST_TOLD = 50;
+  private static final int MOST_CURES = 10;
+
+  private final List<Objection> all = new ArrayList<>();
+
+  /// One reason, and what to do about it.
+  record Objection(String what, String help) {
+    Failure failure() {
+      return new Failure(Kind.REFUSED, what, help);
+    }
+  }
+
+  public void add(String what, String help) {
+    all.add(new Objection(what, help));
+  }
+
+  public void addAll(Violations others) {
+    all.addAll(others.all);
+  }
+
+  boolean any() {
+    return !all.isEmpty();
+  }
+
+  /// Refuses, if there is a reason.
+  ///
+  /// @param what what is refused, such as `promote to production`
+  public void throwIfAny(String what) {
+    if (all.size() == 1) {
+      throw all.getFirst().failure();
+    }
+    if (any()) {
+      var failure =
+          new Failure(
+              Kind.REFUSED,
+              "%d reasons against it: cannot %s".formatted(all.size(), what),
+              cures());
+      for (var objection : all.subList(0, Math.min(MOST_TOLD, all.size()))) {
+        failure = failure.because(objection.what());
+      }
+      throw failure;
+    }
+  }
+
+  /// Each cure once: many reasons often have the same.
+  private String cures() {
+    return all.stream()
+        .map(Objection::help)
+        .distinct()
+        .limit(MOST_CURES)
+        .collect(Collectors.joining("\n"));
+  }
+}
