@@ -37,7 +37,7 @@ final class ArrowsTest {
           entry("yaml.tree", "failure"),
           entry("yaml.edit", "yaml.tree failure"),
           entry("yaml.image", "yaml.edit yaml.tree failure"),
-          entry("git", "net.tls net.proxy host failure"),
+          entry("git", "net.tls host failure"),
           entry("layout.oci", "image failure"),
           entry("layout.tree", "layout.oci image failure"),
           entry("layout.tar", "layout.tree failure"),
@@ -117,7 +117,6 @@ final class ArrowsTest {
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =
       Map.of(
-          "org.eclipse.jgit", "git demo",
           "org.snakeyaml", "yaml.tree",
           "picocli", "cli",
           "com.fasterxml.jackson", "net layout registry argocd forge report demo",

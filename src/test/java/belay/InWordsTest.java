@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import org.eclipse.jgit.errors.TransportException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,8 +62,7 @@ final class InWordsTest {
         Arguments.of(new IOException(new ConnectException("refused")), "refused"),
         Arguments.of(new IOException(new EOFException()), "eof"),
         Arguments.of(
-            new TransportException(
-                "https://h/r.git: org.eclipse.jgit.errors.NoRemoteRepositoryException: gone"),
+            new IOException("https://h/r.git: java.nio.file.NoSuchFileException: gone"),
             "https://h/r.git: gone"),
         Arguments.of(
             new NullPointerException("Cannot invoke \"java.lang.Module.getName()\""),

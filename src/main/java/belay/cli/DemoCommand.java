@@ -47,8 +47,9 @@ final class DemoCommand implements CliCommand {
 
   private static void show(Host host, Path folder, Steps steps) {
     var certificate = LoopbackCertificate.make(folder.resolve("tls"));
+    var alone = new Stage(host, folder, "", certificate.file(), steps).inside();
     try (var registry = LoopbackRegistry.start(folder.resolve("registry"), certificate);
-        var git = LoopbackGit.start(folder.resolve("git"))) {
+        var git = LoopbackGit.start(alone, folder.resolve("git"))) {
       var stage = new Stage(host, folder, git.url("gitops").toString(), certificate.file(), steps);
       SampleRepository.create(stage.inside(), folder.resolve("git/gitops.git"), registry.address());
       SampleImage.write(folder.resolve("api-1.0.0"), "1.0.0", 1);

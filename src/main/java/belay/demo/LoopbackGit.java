@@ -2,10 +2,10 @@ package belay.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import belay.git.Jgit;
+import belay.git.Git;
+import belay.host.Host;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,37 +13,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.PacketLineOut;
 
-/// A Git server on 127.0.0.1 that speaks smart HTTP (git's `http-protocol` documentation), protocol
-/// versions 0 to 2. Anybody on this machine may read and write; a push is a compare-and-set of each
-/// branch.
+/// A Git server on 127.0.0.1: git's own `http-backend`, which speaks smart HTTP. Anybody on this
+/// machine may read and write; a push is a compare-and-set of each branch.
 public final class LoopbackGit implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile(
-          "/(?<name>[A-Za-z0-9_][A-Za-z0-9._-]*)/(?:(?<refs>info/refs)|(?<service>git-(?:upload|receive)-pack))");
+          "/(?<name>[A-Za-z0-9_][A-Za-z0-9._-]*)/(?<rest>info/refs|git-(?:upload|receive)-pack)");
+  private static final Pattern SERVICE = Pattern.compile("service=git-(?:upload|receive)-pack");
 
   private final Path folder;
+  private final HttpBackend backend;
   private final LoopbackServer server;
 
-  private LoopbackGit(Path folder, Consumer<Request> answered) {
+  private LoopbackGit(Host host, Path folder, Consumer<Request> answered) {
     this.folder = folder;
+    this.backend = new HttpBackend(Git.in(host, host.cwd()), folder);
     this.server = LoopbackServer.start(this::answer, answered);
   }
 
   /// Serves the bare repositories in a folder, those that come later too.
-  public static LoopbackGit start(Path folder) {
-    return start(folder, _ -> {});
+  public static LoopbackGit start(Host host, Path folder) {
+    return start(host, folder, _ -> {});
   }
 
   /// Serves the bare repositories in a folder and tells of each request that it answered, on any
   /// thread.
-  public static LoopbackGit start(Path folder, Consumer<Request> answered) {
-    Jgit.ready();
-    return new LoopbackGit(folder, answered);
+  public static LoopbackGit start(Host host, Path folder, Consumer<Request> answered) {
+    return new LoopbackGit(host, folder, answered);
   }
 
   /// Where the bare repository in the folder `name`, or `name.git`, is cloned from.
@@ -60,73 +57,20 @@ public final class LoopbackGit implements AutoCloseable {
     if (directory.isEmpty()) {
       return text(404, "no such repository");
     }
-    if (match.group("refs") != null) {
-      var service = GitService.named(Query.of(exchange.getRequestURI()).get("service").orElse(""));
-      return service
-          .map(known -> advertise(exchange, directory.get(), known))
-          .orElseGet(() -> text(403, "this server speaks smart HTTP only"));
+    var query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    if (match.group("rest").equals("info/refs") && !SERVICE.matcher(query).matches()) {
+      return text(403, "this server speaks smart HTTP only");
     }
-    if (!exchange.getRequestMethod().equals("POST")) {
+    if (!match.group("rest").equals("info/refs") && !exchange.getRequestMethod().equals("POST")) {
       return text(405, "POST it");
     }
-    var service = GitService.named(match.group("service")).orElseThrow();
-    return serve(exchange, directory.get(), service);
+    return backend.answer(exchange, "/%s/%s".formatted(directory.get(), match.group("rest")));
   }
 
-  private Optional<Path> directory(String name) {
-    for (var candidate : List.of(folder.resolve(name), folder.resolve(name + ".git"))) {
-      if (Files.isRegularFile(candidate.resolve("HEAD"))) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Answer advertise(HttpExchange exchange, Path directory, GitService service) {
-    var protocol = protocol(exchange);
-    return git(
-        "application/x-%s-advertisement".formatted(service.command()),
-        out -> {
-          try (var repository = open(directory)) {
-            service.advertise(repository, protocol, new PacketLineOut(out));
-          }
-        });
-  }
-
-  private static Answer serve(HttpExchange exchange, Path directory, GitService service) {
-    var protocol = protocol(exchange);
-    return git(
-        "application/x-%s-result".formatted(service.command()),
-        out -> {
-          try (var repository = open(directory);
-              var in = body(exchange)) {
-            service.serve(repository, protocol, in, out);
-          }
-        });
-  }
-
-  private static Answer git(String type, Answer.Body body) {
-    return Answer.stream(200, type, Answer.UNKNOWN, body).with("Cache-Control", "no-cache");
-  }
-
-  private static Repository open(Path directory) throws IOException {
-    return new FileRepositoryBuilder()
-        .setGitDir(directory.toFile())
-        .setBare()
-        .setMustExist(true)
-        .build();
-  }
-
-  /// git compresses what it asks for when that is long.
-  private static InputStream body(HttpExchange exchange) throws IOException {
-    var encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
-    return "gzip".equals(encoding)
-        ? new GZIPInputStream(exchange.getRequestBody())
-        : exchange.getRequestBody();
-  }
-
-  private static Optional<String> protocol(HttpExchange exchange) {
-    return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Git-Protocol"));
+  private Optional<String> directory(String name) {
+    return List.of(name, name + ".git").stream()
+        .filter(candidate -> Files.isRegularFile(folder.resolve(candidate).resolve("HEAD")))
+        .findFirst();
   }
 
   private static Answer text(int status, String text) {

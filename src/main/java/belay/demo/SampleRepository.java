@@ -5,15 +5,11 @@ import belay.git.GitRepo;
 import belay.git.GitSettings;
 import belay.host.Host;
 import belay.host.Log;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.api.errors.InvalidRefNameException;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// A small GitOps repository of the recommended structure: what a team has before Belay, with tags
 /// in its values files, and with comments that must survive.
@@ -28,18 +24,7 @@ public final class SampleRepository {
   /// @param folder where it is created
   /// @param registry the registry's `host:port`, for the values files
   public static void create(Host host, Path folder, String registry) {
-    try (var bare =
-        new FileRepositoryBuilder()
-            .setBare()
-            .setGitDir(folder.toFile())
-            .setInitialBranch("main")
-            .build()) {
-      bare.create(true);
-    } catch (IOException e) {
-      throw new UncheckedIOException("creating the sample repository", e);
-    } catch (InvalidRefNameException e) {
-      throw new IllegalStateException("main is a branch's name", e);
-    }
+    GitRepo.initBare(host, folder, "main");
     try (var repo =
         GitRepo.open(host, Log.none(), GitSettings.of(folder.toString()).withBranch("main"))) {
       repo.landFirst(

@@ -34,7 +34,7 @@ public final class InWords {
 
   private static final Pattern OURS =
       Pattern.compile(
-          "(?<![\\w.])(?:java|javax|jdk|sun|com\\.sun|org\\.eclipse\\.jgit|com\\.fasterxml"
+          "(?<![\\w.])(?:java|javax|jdk|sun|com\\.sun|com\\.fasterxml"
               + "|org\\.snakeyaml|picocli)\\.(?:[a-z_][\\w$]*\\.)*(?=[A-Z])");
 
   private static final Pattern HUMP =

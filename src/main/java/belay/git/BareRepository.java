@@ -6,13 +6,7 @@ import belay.failure.Suggest;
 import belay.host.Host;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
 
 /// A bare repository on this machine: commits are written into it and its branch is moved.
 final class BareRepository implements Location {
@@ -41,14 +35,19 @@ final class BareRepository implements Location {
   }
 
   private String usualBranch() throws IOException {
-    var head = repository.exactRef(Constants.HEAD);
-    if (head == null || !head.isSymbolic()) {
+    var head = repository.git().run("symbolic-ref", "-q", "HEAD").line();
+    if (head.isEmpty()) {
       throw new Failure(
           Kind.NOT_FOUND,
           "HEAD of %s names no branch".formatted(directory),
           "say which one: -b BRANCH");
     }
-    return Repository.shortenRefName(pushed(head.getTarget()).getName());
+    if (repository.ref(head).isPresent()) {
+      return Refs.shortName(head);
+    }
+    // nobody pushed the branch that HEAD names: the only one that there is, is meant
+    var branches = repository.branches();
+    return branches.size() == 1 ? branches.getFirst() : Refs.shortName(head);
   }
 
   @Override
@@ -56,16 +55,9 @@ final class BareRepository implements Location {
     return repository;
   }
 
-  /// The branch that `HEAD` names; where nobody pushed that one, the only branch that there is.
-  private Ref pushed(Ref named) throws IOException {
-    var branches = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS);
-    return named.getObjectId() == null && branches.size() == 1 ? branches.getFirst() : named;
-  }
-
   @Override
   public boolean isEmpty() {
-    return Work.at(
-        place(), () -> repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).isEmpty());
+    return Work.at(place(), () -> repository.branches().isEmpty());
   }
 
   @Override
@@ -78,21 +70,16 @@ final class BareRepository implements Location {
     return Work.at(place(), () -> new Contents(repository).commit(head()));
   }
 
-  private ObjectId head() throws IOException {
-    var ref = repository.exactRef(Constants.R_HEADS + branch());
-    var tip = ref == null ? null : ref.getObjectId();
-    if (tip == null) {
+  private String head() throws IOException {
+    var tip = repository.ref(Refs.HEADS + branch());
+    if (tip.isEmpty()) {
       throw noBranch(repository, place(), branch());
     }
-    return tip;
+    return tip.get();
   }
 
   static Failure noBranch(Repository repository, String place, String branch) throws IOException {
-    var branches =
-        repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
-            .map(Ref::getName)
-            .map(Repository::shortenRefName)
-            .toList();
+    var branches = repository.branches();
     return branches.isEmpty()
         ? new Failure(
             Kind.NOT_FOUND,
@@ -125,50 +112,24 @@ final class BareRepository implements Location {
   }
 
   @Override
-  public void admit(Base base, Draft draft) {}
-
-  @Override
-  public PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException {
-    return new RefMove(repository, config)
-        .move(Constants.R_HEADS + branch(), base.remote(), commit);
+  public PushReply publish(Base base, String commit, Deadline deadline) throws IOException {
+    return new RefMove(repository).move(Refs.HEADS + branch(), base.expected(), commit);
   }
 
   @Override
-  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
-    var ref = repository.exactRef(Constants.R_HEADS + name);
-    return ref == null ? Optional.empty() : Optional.ofNullable(ref.getObjectId());
+  public Optional<String> branchAt(String name, Deadline deadline) throws IOException {
+    return repository.ref(Refs.HEADS + name);
   }
 
   @Override
-  public PushReply push(
-      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+  public PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
       throws IOException {
-    return new RefMove(repository, config).move(Constants.R_HEADS + name, expected, commit);
+    return new RefMove(repository).move(Refs.HEADS + name, expected.orElse(Refs.NOTHING), commit);
   }
 
   @Override
-  public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
+  public boolean holds(String commit, Deadline deadline) throws IOException {
     return head().equals(commit);
-  }
-
-  @Override
-  public List<String> settle(Base base, ObjectId commit) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> foresee(Collection<String> files) {
-    return List.of();
-  }
-
-  @Override
-  public boolean pushes() {
-    return true;
-  }
-
-  @Override
-  public boolean heal(IOException damage) {
-    return false;
   }
 
   @Override
@@ -182,7 +143,7 @@ final class BareRepository implements Location {
 
   @Override
   public boolean contains(String commit, String ancestor) {
-    return Work.at(place(), () -> Lineage.of(commit, ancestor).isKnownTo(repository));
+    return Work.at(place(), () -> repository.knowsThat(commit, ancestor));
   }
 
   @Override

@@ -2,7 +2,6 @@ package belay.git;
 
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// What the next commit stands on.
 ///
@@ -11,15 +10,14 @@ import org.eclipse.jgit.lib.ObjectId;
 ///   when it does not exist there
 /// @param local where the clone's own branch is; empty when there is none
 /// @param notes what the user should know about this choice
-record Base(
-    ObjectId parent, Optional<ObjectId> remote, Optional<ObjectId> local, List<String> notes) {
+record Base(String parent, Optional<String> remote, Optional<String> local, List<String> notes) {
   /// A base where only one branch plays a part.
-  static Base at(ObjectId tip) {
+  static Base at(String tip) {
     return new Base(tip, Optional.of(tip), Optional.empty(), List.of());
   }
 
-  /// The value to compare with, all zeros for none, as the protocol has it.
-  ObjectId expected() {
-    return remote.orElse(ObjectId.zeroId());
+  /// The value to compare with; [Refs#NOTHING] for none.
+  String expected() {
+    return remote.orElse(Refs.NOTHING);
   }
 }

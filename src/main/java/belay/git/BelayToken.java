@@ -18,7 +18,7 @@ record BelayToken(Host host, GitUrl url) implements CredentialSource {
   /// GitHub, GitLab and Gitea take any name beside a token, Bitbucket this one only.
   private String user() {
     return host.env("BELAY_GIT_USERNAME")
-        .or(() -> Optional.ofNullable(url.uri().getUser()))
+        .or(() -> url.user())
         .orElse(url.host().equals("bitbucket.org") ? "x-token-auth" : "x-access-token");
   }
 }

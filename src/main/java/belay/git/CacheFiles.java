@@ -5,10 +5,14 @@ import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -16,6 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes files of cached repositories.
@@ -40,8 +46,22 @@ final class CacheFiles {
     }
   }
 
-  /// Deletes a folder with all in it; what is gone already is no matter.
+  /// Deletes a folder with all in it; what is gone already, or comes meanwhile, is no matter.
   static void delete(Path folder) {
+    delete(folder, _ -> true);
+  }
+
+  /// Removes what a killed process leaves: lock files, packs half written, and repositories half
+  /// made.
+  static void deleteLeftovers(Path repository) throws IOException {
+    delete(repository, name -> name.endsWith(".lock") || name.startsWith("tmp_"));
+    var halfMade = repository.getFileName() + ".*-*";
+    try (var beside = Files.newDirectoryStream(repository.getParent(), halfMade)) {
+      beside.forEach(CacheFiles::delete);
+    }
+  }
+
+  private static void delete(Path folder, Predicate<String> wanted) {
     try {
       Files.walkFileTree(
           folder,
@@ -49,7 +69,9 @@ final class CacheFiles {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              Files.deleteIfExists(file);
+              if (wanted.test(file.getFileName().toString())) {
+                Files.deleteIfExists(file);
+              }
               return FileVisitResult.CONTINUE;
             }
 
@@ -61,7 +83,9 @@ final class CacheFiles {
             @Override
             public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
                 throws IOException {
-              Files.deleteIfExists(visited);
+              if (wanted.test(".")) {
+                remove(visited);
+              }
               return FileVisitResult.CONTINUE;
             }
           });
@@ -70,18 +94,11 @@ final class CacheFiles {
     }
   }
 
-  /// Removes what a killed process leaves: lock files, and packs and objects half written.
-  static void deleteLocks(Path repository) throws IOException {
-    try (var files = Files.walk(repository)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var name = file.getFileName().toString();
-        if (name.endsWith(".lock")
-            || name.startsWith("noz")
-            || name.startsWith("incoming_")
-            || name.endsWith(".tmp")) {
-          Files.deleteIfExists(file);
-        }
-      }
+  private static void remove(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException _) {
+      // a git whose caller was killed is still writing there; the next run removes it
     }
   }
 
@@ -91,17 +108,35 @@ final class CacheFiles {
     }
   }
 
-  /// Keeps the caches that were used last, and `mine`; those in use by others stay, too.
+  /// A name beside a folder that nobody else has.
+  static Path beside(Path folder, String kind) {
+    return folder.resolveSibling(
+        "%s.%s-%s".formatted(folder.getFileName(), kind, UUID.randomUUID()));
+  }
+
+  /// Keeps the caches that were used last, and `mine`; those at which somebody is at work stay,
+  /// too.
   static void limit(Path root, Path mine) throws IOException {
     for (var repository : oldestBeyondLimit(root)) {
-      var name = repository.getFileName().toString().replaceAll("\\.git$", ".lock.use");
-      if (repository.equals(mine)) {
-        continue;
-      }
-      try (var lease = UseLease.of(root.resolve(name))) {
-        lease.ifAlone(() -> delete(repository));
+      if (!repository.equals(mine)) {
+        evict(repository);
       }
     }
+  }
+
+  private static void evict(Path repository) throws IOException {
+    try (var channel =
+        FileChannel.open(lock(repository), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() != null) {
+        delete(repository);
+      }
+    } catch (OverlappingFileLockException _) {
+      // somebody in this process is at work there
+    }
+  }
+
+  private static Path lock(Path repository) {
+    return Path.of(repository.toString().replaceAll("\\.git$", ".lock"));
   }
 
   private static List<Path> oldestBeyondLimit(Path root) throws IOException {
@@ -116,9 +151,8 @@ final class CacheFiles {
 
   /// Each turn writes to the lock file.
   private static FileTime lastUse(Path repository) {
-    var lock = repository.toString().replaceAll("\\.git$", ".lock");
     try {
-      return Files.getLastModifiedTime(Path.of(lock));
+      return Files.getLastModifiedTime(lock(repository));
     } catch (IOException _) {
       return FileTime.fromMillis(0);
     }

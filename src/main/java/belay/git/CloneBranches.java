@@ -1,5 +1,8 @@
 package belay.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.IOException;
@@ -8,11 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /// The branches of a clone: which is checked out where, and how one stands to its remote.
 final class CloneBranches {
@@ -27,11 +25,11 @@ final class CloneBranches {
   /// The checked-out branch's short name; during a rebase or a bisect the one that it comes back
   /// to.
   String checkedOut() throws IOException {
-    var head = repository.exactRef(Constants.HEAD);
-    if (head != null && head.isSymbolic()) {
-      return Repository.shortenRefName(head.getTarget().getName());
+    var head = head();
+    if (head.isPresent()) {
+      return Refs.shortName(head.get());
     }
-    return Underway.branch(repository.getDirectory().toPath())
+    return Underway.branch(repository.directory())
         .orElseThrow(() ->
             new Failure(
                 Kind.REFUSED,
@@ -39,11 +37,13 @@ final class CloneBranches {
                 "git -C %s switch BRANCH, or name one: -b BRANCH".formatted(root)));
   }
 
+  private Optional<String> head() throws IOException {
+    return Optional.of(repository.git().run("symbolic-ref", "-q", "HEAD").line())
+        .filter(name -> !name.isEmpty());
+  }
+
   boolean isCheckedOut(String branch) throws IOException {
-    var head = repository.exactRef(Constants.HEAD);
-    return head != null
-        && head.isSymbolic()
-        && head.getTarget().getName().equals(Constants.R_HEADS + branch);
+    return head().equals(Optional.of(Refs.HEADS + branch));
   }
 
   /// The other work tree of the same repository that has a branch checked out: its files would look
@@ -51,9 +51,9 @@ final class CloneBranches {
   Optional<Path> checkedOutElsewhere(String branch) throws IOException {
     for (var directory : gitDirectories()) {
       var head = directory.resolve("HEAD");
-      if (!Files.isSameFile(directory, repository.getDirectory().toPath())
+      if (!Files.isSameFile(directory, repository.directory())
           && Files.isRegularFile(head)
-          && (Files.readString(head).strip().equals("ref: " + Constants.R_HEADS + branch)
+          && (Files.readString(head).strip().equals("ref: " + Refs.HEADS + branch)
               || Underway.branch(directory).equals(Optional.of(branch)))) {
         return Optional.of(directory);
       }
@@ -63,7 +63,7 @@ final class CloneBranches {
 
   /// The Git directories of all work trees, this one's among them.
   List<Path> gitDirectories() throws IOException {
-    var common = repository.getCommonDirectory().toPath();
+    var common = repository.common();
     var directories = new ArrayList<Path>(List.of(common));
     var linked = common.resolve("worktrees");
     if (Files.isDirectory(linked)) {
@@ -74,14 +74,13 @@ final class CloneBranches {
     return directories;
   }
 
-  Optional<ObjectId> local(String branch) throws IOException {
-    var ref = repository.exactRef(Constants.R_HEADS + branch);
-    return ref == null ? Optional.empty() : Optional.ofNullable(ref.getObjectId());
+  Optional<String> local(String branch) throws IOException {
+    return repository.ref(Refs.HEADS + branch);
   }
 
   /// What to build on, given where the branch is here and at the remote: on the remote's. Where it
   /// has none, the local one begins it, unless that would publish commits of the user's own.
-  Base choose(String branch, Optional<ObjectId> local, Optional<ObjectId> remote, String name)
+  Base choose(String branch, Optional<String> local, Optional<String> remote, String name)
       throws IOException {
     if (remote.isPresent()) {
       return new Base(remote.get(), remote, local, List.of());
@@ -101,25 +100,25 @@ final class CloneBranches {
     return new Base(local.get(), remote, local, List.of(note));
   }
 
-  private List<ObjectId> seenAt(String remote) throws IOException {
-    return repository.getRefDatabase().getRefsByPrefix(Constants.R_REMOTES + remote + "/").stream()
-        .flatMap(ref -> Stream.ofNullable(ref.getObjectId()))
+  private List<String> seenAt(String remote) throws IOException {
+    return repository
+        .git()
+        .run("for-each-ref", "--format=%(objectname)", "refs/remotes/%s/".formatted(remote))
+        .orThrow()
+        .text()
+        .lines()
         .toList();
   }
 
   /// How many commits a commit has that none of the others has.
-  int own(ObjectId commit, List<ObjectId> others) throws IOException {
-    try (var walk = new RevWalk(repository)) {
-      walk.markStart(walk.parseCommit(commit));
-      for (var other : others) {
-        walk.markUninteresting(walk.parseCommit(other));
-      }
-      var count = 0;
-      while (walk.next() != null) {
-        count++;
-      }
-      return count;
-    }
+  int own(String commit, List<String> others) throws IOException {
+    var asked = commit + "\n" + others.stream().map(other -> "^" + other + "\n").collect(joining());
+    return Integer.parseInt(
+        repository
+            .git()
+            .run(asked.getBytes(UTF_8), List.of("rev-list", "--count", "--stdin"))
+            .orThrow()
+            .line());
   }
 
   /// A number of commits in words.

@@ -1,10 +1,11 @@
 package belay.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /// The remote that a clone's branch is fetched from and pushed to.
@@ -15,60 +16,76 @@ final class CloneRemote {
 
   private final Repository repository;
   private final Wire wire;
-  private final RefMove refs;
   private @Nullable Seen seen;
 
-  private record Seen(Optional<ObjectId> tip, Deadline fresh) {}
+  private record Seen(Optional<String> tip, Deadline fresh) {}
 
-  CloneRemote(Repository repository, Wire wire, RefMove refs) {
+  CloneRemote(Repository repository, Wire wire) {
     this.repository = repository;
     this.wire = wire;
-    this.refs = refs;
   }
 
   /// Where the branch is there, fetched anew unless that was just done.
-  Optional<ObjectId> tip(Upstream upstream, Deadline deadline) throws IOException {
+  Optional<String> tip(Upstream upstream, Deadline deadline) throws IOException {
     var known = seen;
     return known == null || known.fresh.passed() ? fetch(upstream, deadline) : known.tip;
   }
 
   /// Where the branch is there now; empty where the remote has no such branch. What the clone
-  /// remembers of the remote follows.
-  Optional<ObjectId> fetch(Upstream upstream, Deadline deadline) throws IOException {
-    var tip = new RemoteTip(wire, upstream.fetch()).at(repository, upstream.branch(), deadline);
-    if (tip.isPresent()) {
-      remember(upstream, tip.get());
-    }
+  /// remembers of the remote follows, as git does that.
+  Optional<String> fetch(Upstream upstream, Deadline deadline) throws IOException {
+    var tip = fetch(upstream, upstream.branch(), deadline);
     seen = new Seen(tip, Deadline.in(FRESH));
     return tip;
   }
 
-  private void remember(Upstream upstream, ObjectId tip) throws IOException {
-    if (upstream.tracking().isPresent()) {
-      refs.track(upstream.tracking().get(), tip);
+  private Optional<String> fetch(Upstream upstream, String ref, Deadline deadline)
+      throws IOException {
+    var remote = Remote.known(upstream.fetch(), upstream.remote());
+    var command =
+        List.of(
+            "fetch",
+            "--progress",
+            "--no-tags",
+            "--no-prune",
+            "--no-recurse-submodules",
+            upstream.remote(),
+            ref);
+    var ran = wire.talk(repository.git(), remote, deadline, command);
+    if (ran.ok()) {
+      return Optional.of(fetched());
     }
+    if (ran.err().toLowerCase(Locale.ROOT).contains("couldn't find remote ref")) {
+      return Optional.empty();
+    }
+    throw wire.trouble(repository.git(), remote, ran);
+  }
+
+  /// `ID TAB … branch 'NAME' of URL`.
+  private String fetched() throws IOException {
+    var line = Files.readAllLines(repository.directory().resolve("FETCH_HEAD")).getFirst();
+    return line.substring(0, line.indexOf('\t'));
   }
 
   /// Pushes to the branch that the local one follows.
-  PushReply push(Upstream upstream, ObjectId expected, ObjectId commit, Deadline deadline)
+  PushReply push(Upstream upstream, String expected, String commit, Deadline deadline)
       throws IOException {
-    var move = new RemoteMove(upstream.branch(), Optional.empty(), expected, commit);
-    var reply = push(upstream, move, deadline);
+    var reply = push(upstream, upstream.branch(), expected, commit, deadline);
     if (reply instanceof PushReply.Accepted) {
-      remember(upstream, commit);
       seen = new Seen(Optional.of(commit), Deadline.in(FRESH));
     }
     return reply;
   }
 
-  /// Where any branch of the remote is.
-  Optional<ObjectId> branchAt(Upstream upstream, String name, Deadline deadline)
-      throws IOException {
-    return new RemoteTip(wire, upstream.fetch()).find(repository, name, deadline);
+  /// Where any branch of the remote is, its commit being here then.
+  Optional<String> branchAt(Upstream upstream, String name, Deadline deadline) throws IOException {
+    return fetch(upstream, Refs.HEADS + name, deadline);
   }
 
-  /// Moves any branch of the remote; the clone keeps no note of it.
-  PushReply push(Upstream upstream, RemoteMove move, Deadline deadline) throws IOException {
-    return wire.push(repository, upstream.push(), move, deadline);
+  /// Moves any branch of the remote.
+  PushReply push(Upstream upstream, String ref, String expected, String commit, Deadline deadline)
+      throws IOException {
+    var remote = Remote.known(upstream.push(), upstream.remote());
+    return wire.push(repository.git(), remote, ref, expected, commit, deadline);
   }
 }

@@ -1,28 +1,28 @@
 package belay.git;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.host.Host;
-import belay.host.Programs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.GpgSignature;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 
-/// Makes commit objects of drafts. A commit that no branch names yet changes nothing for anybody.
+/// Makes commit objects of drafts, without a work tree. A commit that no branch names yet changes
+/// nothing for anybody.
 final class CommitWriter {
+  /// Never made: `fast-import` wants a name for what it builds.
+  private static final String NO_REF = "refs/belay/none";
+
   private final Host host;
   private final UserConfig config;
-  private final Programs programs;
 
   CommitWriter(Host host, UserConfig config) {
     this.host = host;
     this.config = config;
-    this.programs = new Programs(host);
   }
 
   /// Who commits, as `Name <email>`.
@@ -31,50 +31,118 @@ final class CommitWriter {
   }
 
   /// A commit and what is to be said about it.
-  record Written(ObjectId id, List<String> notes) {}
+  record Written(String id, List<String> notes) {}
 
   /// Writes a draft onto its parent; empty when it changes nothing there.
-  Optional<Written> write(Repository repository, Optional<ObjectId> parent, Draft draft)
+  Optional<Written> write(Repository repository, Optional<String> parent, Draft draft)
       throws IOException {
     return write(repository, parent, parent.stream().toList(), draft);
   }
 
   /// Writes a draft of what `base` holds; empty when it changes nothing there.
   Optional<Written> write(
-      Repository repository, Optional<ObjectId> base, List<ObjectId> parents, Draft draft)
+      Repository repository, Optional<String> base, List<String> parents, Draft draft)
       throws IOException {
-    try (var inserter = repository.newObjectInserter();
-        var reader = repository.newObjectReader();
-        var walk = new RevWalk(reader)) {
-      Optional<ObjectId> before =
-          base.isPresent()
-              ? Optional.of(walk.parseCommit(base.get()).getTree().copy())
-              : Optional.empty();
-      var after = new TreeEdit(reader, inserter).replace(before, draft.files());
-      if (before.isPresent() && before.get().equals(after)) {
-        return Optional.empty();
-      }
-      var identity = Identity.of(host, config);
-      var commit = commit(identity, parents, after, draft.message());
-      var id = inserter.insert(commit);
-      inserter.flush();
-      return Optional.of(new Written(id, identity.notes()));
+    var edit = TreeEdit.of(new Contents(repository), base, draft.files());
+    if (edit.isEmpty()) {
+      return Optional.empty();
     }
+    var identity = Identity.of(host, config);
+    var id = imported(repository, identity, base, parents, draft, edit.get());
+    return Optional.of(
+        new Written(
+            config.isTrue("commit", "gpgSign")
+                ? signed(repository, identity, id, parents, draft.message())
+                : id,
+            identity.notes()));
   }
 
-  private CommitBuilder commit(
-      Identity identity, List<ObjectId> parents, ObjectId tree, String message) throws IOException {
-    var commit = new CommitBuilder();
-    commit.setTreeId(tree);
-    commit.setParentIds(parents);
-    commit.setAuthor(identity.author());
-    commit.setCommitter(identity.committer());
-    commit.setMessage(message.stripTrailing() + "\n");
-    var signer = CommitSigner.of(programs, config, identity.committer());
-    if (signer.isPresent()) {
-      var signature = signer.get().sign(commit.build());
-      commit.setGpgSignature(new GpgSignature(signature.getBytes(US_ASCII)));
+  private static String imported(
+      Repository repository,
+      Identity identity,
+      Optional<String> base,
+      List<String> parents,
+      Draft draft,
+      List<TreeEdit.Change> changes)
+      throws IOException {
+    var stream = new ByteArrayOutputStream();
+    line(stream, "commit " + NO_REF);
+    line(stream, "mark :1");
+    line(stream, "author %s %s".formatted(identity.author().words(), identity.author().date()));
+    line(
+        stream,
+        "committer %s %s".formatted(identity.committer().words(), identity.committer().date()));
+    data(stream, text(draft.message()));
+    var first = parents.stream().findFirst();
+    first.ifPresent(parent -> line(stream, "from " + parent));
+    parents.stream().skip(1).forEach(parent -> line(stream, "merge " + parent));
+    if (!base.equals(first)) {
+      line(stream, "M 040000 %s \"\"".formatted(new Contents(repository).tree(base.orElseThrow())));
     }
-    return commit;
+    for (var change : changes) {
+      line(stream, "M %s inline %s".formatted(change.mode(), quoted(change.path())));
+      data(stream, draft.files().getOrDefault(change.path(), new byte[0]));
+    }
+    line(stream, "get-mark :1");
+    line(stream, "reset " + NO_REF);
+    line(stream, "from " + "0".repeat(base.map(String::length).orElse(40)));
+    line(stream, "");
+    var command = List.of("fast-import", "--quiet", "--date-format=raw");
+    return repository.git().run(stream.toByteArray(), command).orThrow().line();
+  }
+
+  private static byte[] text(String message) {
+    return (message.stripTrailing() + "\n").getBytes(UTF_8);
+  }
+
+  private static void line(ByteArrayOutputStream stream, String text) {
+    stream.writeBytes((text + "\n").getBytes(UTF_8));
+  }
+
+  private static void data(ByteArrayOutputStream stream, byte[] bytes) {
+    line(stream, "data " + bytes.length);
+    stream.writeBytes(bytes);
+    line(stream, "");
+  }
+
+  private static String quoted(String path) {
+    return '"' + path.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+
+  /// The same commit by git's own signing, with the user's keys and program.
+  private String signed(
+      Repository repository,
+      Identity identity,
+      String unsigned,
+      List<String> parents,
+      String message)
+      throws IOException {
+    var command = new ArrayList<>(List.of("commit-tree", "-S"));
+    parents.forEach(parent -> command.addAll(List.of("-p", parent)));
+    command.add(new Contents(repository).tree(unsigned));
+    var ran = repository.git().with(identity.env()).run(text(message), command);
+    if (ran.ok()) {
+      return ran.line();
+    }
+    throw Failures.because(
+        new Failure(
+            Kind.REFUSED,
+            "the commit could not be signed by %s, and commit.gpgSign asks for it"
+                .formatted(program()),
+            "make it sign (git commit -S tells the same), or: git config commit.gpgSign false"),
+        ran.err().isBlank() ? program() + " gave no reason" : ran.err());
+  }
+
+  private String program() {
+    var format = config.get("gpg", "format").orElse("openpgp");
+    return config
+        .get("gpg", Optional.of(format), "program")
+        .or(() -> config.get("gpg", "program").filter(_ -> format.equals("openpgp")))
+        .orElse(
+            switch (format) {
+              case "ssh" -> "ssh-keygen";
+              case "x509" -> "gpgsm";
+              default -> "gpg";
+            });
   }
 }

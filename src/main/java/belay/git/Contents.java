@@ -1,91 +1,135 @@
 package belay.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevTree;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
+import java.util.regex.Pattern;
 
 /// Reads commits, folders and files out of a repository's objects.
-final class Contents {
-  private static final int LARGEST_FILE = 16 << 20;
-
-  private final Repository repository;
+///
+/// @param objects where they are read
+record Contents(Objects objects) {
+  /// `author Name <email> seconds zone`.
+  private static final Pattern PERSON =
+      Pattern.compile("(?m)^(author|committer) (.*?) ?<([^>\\n]*)>(?: (-?\\d+) .*)?$");
 
   Contents(Repository repository) {
-    this.repository = repository;
+    this(repository.objects());
   }
 
-  Commit commit(AnyObjectId id) throws IOException {
-    try (var walk = new RevWalk(repository)) {
-      return commit(walk.parseCommit(id));
+  /// A commit by its id.
+  Commit commit(String id) throws IOException {
+    return commit(objects.get(id));
+  }
+
+  private static Commit commit(Objects.Found found) throws IOException {
+    var text = new String(found.bytes(), UTF_8);
+    var end = text.indexOf("\n\n");
+    var header = end < 0 ? text : text.substring(0, end);
+    var author = "";
+    var email = "";
+    var committer = "";
+    var time = Instant.EPOCH;
+    for (var person = PERSON.matcher(header); person.find(); ) {
+      if (person.group(1).equals("author")) {
+        author = person.group(2);
+        email = person.group(3);
+      } else {
+        committer = "%s <%s>".formatted(person.group(2), person.group(3));
+        time =
+            Instant.ofEpochSecond(Long.parseLong(Optional.ofNullable(person.group(4)).orElse("0")));
+      }
     }
+    return new Commit(
+        found.id(), author, email, time, committer, end < 0 ? "" : text.substring(end + 2));
   }
 
-  static Commit commit(RevCommit commit) {
-    var author = commit.getAuthorIdent();
-    var committer = commit.getCommitterIdent();
-    return new Commit(
-        commit.name(),
-        author.getName(),
-        author.getEmailAddress(),
-        committer.getWhenAsInstant(),
-        "%s <%s>".formatted(committer.getName(), committer.getEmailAddress()),
-        commit.getFullMessage());
+  /// The id of a commit's tree.
+  String tree(String commit) throws IOException {
+    return tree(objects.get(commit));
+  }
+
+  private static String tree(Objects.Found commit) throws IOException {
+    var line = new String(commit.bytes(), UTF_8).lines().findFirst().orElse("");
+    if (!commit.type().equals("commit") || !line.startsWith("tree ")) {
+      throw GitTrouble.said("bad object %s: not a commit".formatted(commit.id()));
+    }
+    return line.substring("tree ".length());
+  }
+
+  /// The tree of a commit that a caller names.
+  private String treeOf(String commit) throws IOException {
+    var found = Refs.isId(commit) ? objects.find(commit) : Optional.<Objects.Found>empty();
+    return tree(
+        found.orElseThrow(() ->
+            new Failure(
+                Kind.NOT_FOUND,
+                "no commit \"%s\" here".formatted(commit),
+                "use the full id of a commit of this branch")));
+  }
+
+  private Tree folder(String id) throws IOException {
+    return Tree.of(objects.get(id));
+  }
+
+  /// What stands at a path below a tree.
+  Optional<Tree.Entry> entry(String root, String path) throws IOException {
+    var tree = root;
+    var names = path.split("/");
+    for (var i = 0; i < names.length; i++) {
+      var entry = folder(tree).entry(names[i]);
+      if (entry.isEmpty() || i == names.length - 1) {
+        return entry;
+      }
+      if (!entry.get().isTree()) {
+        return Optional.empty();
+      }
+      tree = entry.get().id();
+    }
+    return Optional.empty();
+  }
+
+  /// The name of a file's content at a commit.
+  Optional<String> blob(String commit, String path) throws IOException {
+    return entry(tree(commit), path).filter(Tree.Entry::isFile).map(Tree.Entry::id);
   }
 
   Optional<byte[]> read(String commit, String path) throws IOException {
-    try (var walk = new RevWalk(repository)) {
-      return read(tree(walk, commit), path);
-    }
-  }
-
-  Optional<byte[]> read(RevTree tree, String path) throws IOException {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    try (var found = TreeWalk.forPath(repository, path, tree)) {
-      if (found == null) {
-        requireNoSubmodule(tree, path);
-        return Optional.empty();
-      }
-      if (found.getFileMode(0).equals(FileMode.TREE)) {
-        return Optional.empty();
-      }
-      if (!isFile(found)) {
-        throw new Failure(
-            Kind.REFUSED,
-            "%s is %s in the repository".formatted(path, TreeEdit.kind(found.getFileMode(0))),
-            "name the file that it stands for");
-      }
-      return Optional.of(bytes(found.getObjectReader(), found.getObjectId(0), path));
+    var root = treeOf(commit);
+    var found = entry(root, path);
+    if (found.isEmpty()) {
+      requireNoSubmodule(root, path);
     }
+    if (found.isEmpty() || found.get().isTree()) {
+      return Optional.empty();
+    }
+    if (!found.get().isFile()) {
+      throw new Failure(
+          Kind.REFUSED,
+          "%s is %s in the repository".formatted(path, found.get().kind()),
+          "name the file that it stands for");
+    }
+    return Optional.of(file(objects.get(found.get().id()), path).get());
   }
 
   /// What lies below a submodule is in another repository, and no commit here can change it.
-  private void requireNoSubmodule(RevTree tree, String path) throws IOException {
+  private void requireNoSubmodule(String root, String path) throws IOException {
     for (var slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
       var folder = path.substring(0, slash);
-      try (var found = TreeWalk.forPath(repository, folder, tree)) {
-        if (found == null) {
-          return;
-        }
-        if (found.getFileMode(0).equals(FileMode.GITLINK)) {
-          throw submodule(folder);
-        }
+      if (entry(root, folder).filter(Tree.Entry::isSubmodule).isPresent()) {
+        throw submodule(folder);
       }
     }
   }
@@ -97,108 +141,70 @@ final class Contents {
         "name that one: --repo URL, as .gitmodules has it, with paths in its own belay.yaml");
   }
 
-  private static byte[] bytes(ObjectReader reader, ObjectId blob, String path) throws IOException {
-    var loader = reader.open(blob);
-    if (loader.getSize() > LARGEST_FILE) {
+  /// One that is too large is said to be so when it is asked for, not before: the others can be
+  /// read.
+  private static Supplier<byte[]> file(Objects.Found blob, String path) {
+    if (!blob.tooLarge()) {
+      return blob::bytes;
+    }
+    return () -> {
       throw new Failure(
           Kind.REFUSED,
           "%s: has %d bytes, more than the %d that are read"
-              .formatted(path, loader.getSize(), LARGEST_FILE),
+              .formatted(path, blob.size(), Objects.LARGEST),
           "split the file");
-    }
-    return loader.getBytes(LARGEST_FILE);
+    };
   }
 
-  /// One that is too large is said to be so when it is asked for, not before: the others can be
-  /// read.
   Map<String, Supplier<byte[]>> readAll(String commit, String directory) throws IOException {
-    try (var walk = new RevWalk(repository);
-        var files = new TreeWalk(repository)) {
-      if (!below(tree(walk, commit), directory, files)) {
-        return Map.of();
-      }
-      Map<String, Supplier<byte[]>> all = new LinkedHashMap<>();
-      var prefix = prefix(directory);
-      while (files.next()) {
-        if (isFile(files)) {
-          var path = prefix + files.getPathString();
-          all.put(path, file(files, path));
-        }
-      }
-      return all;
-    }
-  }
-
-  private static Supplier<byte[]> file(TreeWalk at, String path) throws IOException {
-    try {
-      var bytes = bytes(at.getObjectReader(), at.getObjectId(0), path);
-      return () -> bytes;
-    } catch (Failure tooLarge) {
-      return () -> {
-        throw tooLarge;
-      };
-    }
+    var files = files(commit, directory);
+    var paths = List.copyOf(files.keySet());
+    Map<String, Supplier<byte[]>> all = new LinkedHashMap<>();
+    objects.each(
+        List.copyOf(files.values()),
+        (number, blob) -> all.put(paths.get(number), file(blob, paths.get(number))));
+    return all;
   }
 
   List<String> list(String commit, String directory) throws IOException {
-    try (var walk = new RevWalk(repository);
-        var files = new TreeWalk(repository)) {
-      return below(tree(walk, commit), directory, files)
-          ? names(files, prefix(directory))
-          : List.of();
-    }
+    return List.copyOf(files(commit, directory).keySet());
   }
 
-  /// Has a walk go through all files below a directory; false where there is no such directory.
-  private boolean below(RevTree root, String directory, TreeWalk files) throws IOException {
-    files.setRecursive(true);
-    if (directory.isEmpty()) {
-      files.addTree(root);
-      return true;
+  /// All files below a directory, as full paths with their ids, in Git's order.
+  private Map<String, String> files(String commit, String directory) throws IOException {
+    var root = treeOf(commit);
+    var files = new LinkedHashMap<String, String>();
+    var folder = directory.replaceAll("/+$", "");
+    if (folder.isEmpty()) {
+      collect(root, "", files);
+      return files;
     }
-    try (var folder = TreeWalk.forPath(repository, directory, root)) {
-      if (folder == null) {
-        requireNoSubmodule(root, directory + "/");
-        return false;
-      }
-      if (folder.getFileMode(0).equals(FileMode.GITLINK)) {
-        throw submodule(directory);
-      }
-      if (!folder.getFileMode(0).equals(FileMode.TREE)) {
-        return false;
-      }
-      files.addTree(folder.getObjectId(0));
-      return true;
+    var entry = entry(root, folder);
+    if (entry.isEmpty()) {
+      requireNoSubmodule(root, folder + "/");
+    } else if (entry.get().isSubmodule()) {
+      throw submodule(folder);
+    } else if (entry.get().isTree()) {
+      collect(entry.get().id(), folder + "/", files);
     }
+    return files;
   }
 
-  private static String prefix(String directory) {
-    return directory.isEmpty() ? "" : directory.replaceAll("/+$", "") + "/";
-  }
-
-  private static List<String> names(TreeWalk files, String prefix) throws IOException {
-    var names = new ArrayList<String>();
-    while (files.next()) {
-      if (isFile(files)) {
-        names.add(prefix + files.getPathString());
+  private void collect(String tree, String prefix, Map<String, String> files) throws IOException {
+    for (var entry : folder(tree).entries()) {
+      if (entry.isTree()) {
+        collect(entry.id(), prefix + entry.name() + "/", files);
+      } else if (entry.isFile()) {
+        files.put(prefix + entry.name(), entry.id());
       }
     }
-    return names;
   }
 
-  private static boolean isFile(TreeWalk at) {
-    var mode = at.getFileMode(0);
-    return mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
-  }
-
-  private RevTree tree(RevWalk walk, String commit) throws IOException {
-    if (!ObjectId.isId(commit)
-        || !repository.getObjectDatabase().has(ObjectId.fromString(commit))) {
-      throw new Failure(
-          Kind.NOT_FOUND,
-          "no commit \"%s\" here".formatted(commit),
-          "use the full id of a commit of this branch");
-    }
-    return walk.parseCommit(ObjectId.fromString(commit)).getTree();
+  /// All files of a commit, as if they had come at once.
+  List<FileDelta> all(String commit) throws IOException {
+    var deltas = new ArrayList<FileDelta>();
+    files(commit, "")
+        .forEach((path, id) -> deltas.add(new FileDelta(path, Optional.empty(), Optional.of(id))));
+    return deltas;
   }
 }

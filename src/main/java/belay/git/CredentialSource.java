@@ -9,10 +9,4 @@ interface CredentialSource {
 
   /// Its login, if it has one for this server.
   Optional<Login> find();
-
-  /// The server took the login.
-  default void approve(Login login) {}
-
-  /// The server refused the login.
-  default void reject(Login login) {}
 }

@@ -15,15 +15,4 @@ record Deadline(long nanoTime) {
   boolean passed() {
     return remaining().isZero();
   }
-
-  /// The time left in whole seconds, at least one: JGit takes zero for "no limit".
-  int seconds() {
-    return (int) Math.clamp(remaining().toSeconds(), 1, Integer.MAX_VALUE / 10_000);
-  }
-
-  /// The nearer of this and `time` from now.
-  Deadline within(Duration time) {
-    var other = in(time);
-    return other.nanoTime - nanoTime < 0 ? other : this;
-  }
 }

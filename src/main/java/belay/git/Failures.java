@@ -1,128 +1,77 @@
 package belay.git;
 
 import belay.failure.Failure;
-import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.failure.LocalTrouble;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.errors.AbortedByHookException;
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.errors.InvalidObjectIdException;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.eclipse.jgit.errors.PackInvalidException;
-import org.eclipse.jgit.errors.PackMismatchException;
 
-/// Says in the user's words what JGit's exceptions mean.
+/// Says in the user's words what git's words mean.
 final class Failures {
-  private static final int DEEPEST = 16;
   private static final int LONGEST_WORDS = 2000;
+
+  private static final Pattern HOST_KEY =
+      Pattern.compile("host key verification failed|host identification has changed");
+
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "repository not exported|does not appear to be a git repository|repository not found"
+              + "|repository '[^']*' not found|could not be found|repository .* does not exist");
+
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "not authorized|authentication failed|could not read (?:username|password)"
+              + "|permission denied|access denied|access to this repository is"
+              + "|error: 40[13]|403 forbidden|not permitted");
+
+  private static final Pattern LATE =
+      Pattern.compile("timed out|timeout|did not end in time|operation too slow");
+
+  private static final Pattern NEW_GIT =
+      Pattern.compile("unknown option|unknown switch|is not a git command|unrecognized argument");
+
+  private static final Pattern PROGRESS =
+      Pattern.compile(
+          "^(?:remote: )?(?:Enumerating objects|Counting objects|Compressing objects"
+              + "|Receiving objects|Resolving deltas|Writing objects|Unpacking objects"
+              + "|Total \\d+|Delta compression|Checking connectivity|Cloning into"
+              + "|POST git-|From |To |hint:| [*+!=-] \\[| {3}[0-9a-f]+\\.\\.)");
 
   private Failures() {}
 
   /// Talking to a server went wrong.
-  static Failure talking(GitUrl url, Throwable thrown) {
-    return talking(url, thrown, List.of(), (_, _) -> Optional.empty());
-  }
-
-  /// Knows what can go wrong on the way to the server.
-  @FunctionalInterface
-  interface Way {
-    /// @return empty where the way was good
-    Optional<Failure> explain(List<Throwable> chain, String words);
-  }
-
-  /// The same, where more is known.
   ///
   /// @param tried where the logins came from that the server has seen
-  /// @param way how the server is reached
-  static Failure talking(GitUrl url, Throwable thrown, List<String> tried, Way way) {
-    var chain = chain(thrown);
-    for (var cause : chain) {
-      if (cause instanceof Failure failure) {
-        return failure;
-      }
-    }
-    var here = LocalTrouble.of(thrown);
+  static Failure talking(GitUrl url, String said, List<String> tried) {
+    var words = said.toLowerCase(Locale.ROOT);
+    var trouble = GitTrouble.said(said);
+    var here = LocalTrouble.of(trouble);
     if (here.isPresent()) {
-      return here.get().at("on the way to " + url, thrown);
+      return here.get().at("on the way to " + url, trouble);
     }
-    var said = words(chain);
-    if (chain.stream().anyMatch(AbortedByHookException.class::isInstance)) {
-      return because(
-          new Failure(
-              Kind.REFUSED,
-              "the clone's own pre-push hook refuses the push",
-              "do what it asks for"),
-          chain);
-    }
-    var failure = way.explain(chain, said).orElseGet(() -> ofServer(url, chain, said, tried));
-    return because(failure, chain);
+    return because(kind(url, words, tried), said);
   }
 
-  private static Failure ofServer(
-      GitUrl url, List<Throwable> chain, String said, List<String> tried) {
-    var words = said.toLowerCase(Locale.ROOT);
-    if (isHostKey(words)) {
+  private static Failure kind(GitUrl url, String words, List<String> tried) {
+    if (HOST_KEY.matcher(words).find()) {
       return unknownHost(url);
     }
-    if (isMissing(chain, words)) {
+    if (MISSING.matcher(words).find()) {
       return missing(url);
     }
-    return isDenied(words) ? denied(url, tried) : unreachable(url, chain, words);
+    return DENIED.matcher(words).find() ? denied(url, tried) : unreachable(url, words);
   }
 
-  private static boolean isHostKey(String words) {
-    return words.contains("host key verification failed")
-        || words.contains("host identification has changed");
-  }
-
-  private static boolean isDenied(String words) {
-    return Stream.of(
-            "not authorized",
-            "not permitted on",
-            "authentication is required",
-            "authentication not supported",
-            "authentication failed",
-            "permission denied",
-            "access denied",
-            "access to this repository is",
-            "403 forbidden",
-            "could not read username")
-        .anyMatch(words::contains);
-  }
-
-  private static boolean isMissing(List<Throwable> chain, String words) {
-    return (chain.stream().anyMatch(NoRemoteRepositoryException.class::isInstance)
-            && !isNetwork(words)
-            && !isDenied(words))
-        || words.contains("repository not exported")
-        || words.contains("does not appear to be a git repository")
-        || words.contains("repository not found");
-  }
-
-  /// ssh's words, which JGit takes for "no repository there".
-  private static boolean isNetwork(String words) {
-    return Stream.of(
-            "could not resolve",
-            "connection refused",
-            "connection timed out",
-            "connection reset",
-            "connection closed",
-            "no route to host",
-            "operation timed out",
-            "banner exchange",
-            "kex_exchange")
-        .anyMatch(words::contains);
+  /// Whether the server asked who is there and got no answer that it likes.
+  static boolean isDenied(String words) {
+    var lower = words.toLowerCase(Locale.ROOT);
+    return lower.contains("authentication failed")
+        || lower.contains("could not read username")
+        || lower.contains("could not read password");
   }
 
   private static Failure unknownHost(GitUrl url) {
@@ -157,52 +106,56 @@ final class Failures {
         "check with: git ls-remote %s".formatted(url));
   }
 
-  private static Failure unreachable(GitUrl url, List<Throwable> chain, String words) {
-    var late =
-        chain.stream().anyMatch(InterruptedIOException.class::isInstance)
-            || words.contains("read timed out")
-            || words.contains("connection time out")
-            || words.contains("closed by interrupt");
-    var what =
-        late ? "%s did not answer in time".formatted(url) : "%s cannot be reached".formatted(url);
-    return new Failure(
-        late ? Kind.TIMEOUT : Kind.UNREACHABLE,
-        what,
-        "check with: git ls-remote %s".formatted(url));
+  private static Failure unreachable(GitUrl url, String words) {
+    return LATE.matcher(words).find()
+        ? late(url)
+        : new Failure(
+            Kind.UNREACHABLE,
+            "%s cannot be reached".formatted(url),
+            "check with: git ls-remote %s".formatted(url));
   }
 
-  /// Whether the trouble is in the repository on this machine, or with the machine, and not with
-  /// the server.
-  static boolean isDamage(Throwable thrown) {
-    return LocalTrouble.of(thrown).isPresent()
-        || chain(thrown).stream()
-            .anyMatch(cause ->
-                cause instanceof MissingObjectException
-                    || cause instanceof CorruptObjectException
-                    || cause instanceof PackInvalidException
-                    || cause instanceof PackMismatchException
-                    || cause instanceof InvalidObjectIdException
-                    || cause instanceof ConfigInvalidException);
+  /// The time was up.
+  static Failure late(GitUrl url) {
+    return new Failure(
+        Kind.TIMEOUT,
+        "%s did not answer in time".formatted(url),
+        "check with: git ls-remote %s".formatted(url));
   }
 
   /// Reading or writing a repository on this machine went wrong.
   static Failure local(String place, IOException thrown) {
-    if (thrown instanceof MissingObjectException) {
+    var trouble = LocalTrouble.of(thrown);
+    if (trouble.isPresent()) {
+      return trouble.get().at(place, thrown);
+    }
+    var said = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+    if (Stream.of("missing object", "bad object", "promisor").anyMatch(said::contains)) {
       return new Failure(
           Kind.REFUSED,
           "%s lacks an object of its own history".formatted(place),
           "a partial clone? use its URL instead of the clone, or: git fetch --refetch",
           thrown);
     }
-    var trouble = LocalTrouble.of(thrown);
-    if (trouble.isPresent()) {
-      return trouble.get().at(place, thrown);
+    if (said.contains("dubious ownership")) {
+      return new Failure(
+          Kind.REFUSED,
+          "%s belongs to somebody else, and git does not work there".formatted(place),
+          "if you trust its owner: git config --global --add safe.directory " + place,
+          thrown);
     }
-    if (thrown instanceof AccessDeniedException) {
+    if (thrown instanceof AccessDeniedException || said.contains("permission denied")) {
       return new Failure(
           Kind.AUTH,
           "no permission to work in %s".formatted(place),
           "run as its owner, or: ls -ld %s".formatted(place),
+          thrown);
+    }
+    if (NEW_GIT.matcher(said).find()) {
+      return new Failure(
+          Kind.USAGE,
+          "this git is too old",
+          "git --version: Belay works with 2.39 and newer",
           thrown);
     }
     return new Failure(
@@ -212,37 +165,27 @@ final class Failures {
         thrown);
   }
 
-  private static Failure because(Failure failure, List<Throwable> chain) {
-    var lines = new LinkedHashSet<String>();
-    for (var cause : chain) {
-      lines.add(line(cause));
-    }
-    for (var line : lines) {
+  /// A failure with git's words, a line each.
+  static Failure because(Failure failure, String said) {
+    for (var line :
+        said.lines().map(Failures::clean).filter(it -> !it.isEmpty()).distinct().toList()) {
       failure = failure.because(line);
     }
     return failure;
   }
 
-  private static String words(List<Throwable> chain) {
-    return String.join("\n", chain.stream().map(Failures::line).toList());
-  }
-
-  private static String line(Throwable cause) {
-    return clean(InWords.of(cause));
-  }
-
-  /// A server's words in one line of bounded length, without user names, passwords and control
-  /// characters.
+  /// Words in one line of bounded length, without user names, passwords and control characters.
   static String clean(String words) {
     var plain = GitUrl.redact(words).replaceAll("\\p{Cntrl}+", " ").strip();
     return plain.length() > LONGEST_WORDS ? plain.substring(0, LONGEST_WORDS) + "…" : plain;
   }
 
-  private static List<Throwable> chain(Throwable thrown) {
-    var chain = new ArrayList<Throwable>();
-    for (var cause = thrown; cause != null && chain.size() < DEEPEST; cause = cause.getCause()) {
-      chain.add(cause);
-    }
-    return chain;
+  /// What git says beside how far it is.
+  static String words(String err) {
+    return Stream.of(err.split("[\r\n]+"))
+        .map(String::stripTrailing)
+        .filter(line -> !line.isBlank() && !PROGRESS.matcher(line).find())
+        .reduce((one, two) -> one + "\n" + two)
+        .orElse("");
   }
 }

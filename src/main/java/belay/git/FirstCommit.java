@@ -8,22 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// Makes the first commit of a branch. There is nothing to race for: whoever is first has it.
 final class FirstCommit {
   private static final int MOST_BREAKS = 5;
   private static final Duration PAUSE = Duration.ofMillis(300);
   private static final Base NOTHING =
-      new Base(ObjectId.zeroId(), Optional.empty(), Optional.of(ObjectId.zeroId()), List.of());
+      new Base(Refs.NOTHING, Optional.empty(), Optional.of(Refs.NOTHING), List.of());
 
   private FirstCommit() {}
 
   static Landing land(Ground ground, CommitWriter writer, Draft draft, Deadline deadline) {
     try (var _ = ground.turn(deadline)) {
       var repository = ground.repository();
-      if (repository.exactRef(Constants.R_HEADS + ground.branch()) != null) {
+      if (repository.ref(Refs.HEADS + ground.branch()).isPresent()) {
         throw taken(ground.branch());
       }
       ground.admit(NOTHING, draft);
@@ -41,14 +39,18 @@ final class FirstCommit {
   }
 
   /// A push of which nobody knows what came is tried again where the branch still is not there.
-  private static void publish(Ground ground, ObjectId commit, Deadline deadline)
-      throws IOException {
+  private static void publish(Ground ground, String commit, Deadline deadline) throws IOException {
     for (var broken = 0; ; broken++) {
       switch (ground.publish(NOTHING, commit, deadline)) {
         case PushReply.Accepted() -> {
           return;
         }
-        case PushReply.Rejected reply -> throw taken(ground.branch()).because(reply.words());
+        case PushReply.Rejected reply -> {
+          if (reply.sent() && arrived(ground, commit, deadline)) {
+            return;
+          }
+          throw taken(ground.branch()).because(reply.words());
+        }
         case PushReply.Unclear(var why) -> {
           if (arrived(ground, commit, deadline)) {
             return;
@@ -62,7 +64,7 @@ final class FirstCommit {
     }
   }
 
-  private static boolean arrived(Ground ground, ObjectId commit, Deadline deadline)
+  private static boolean arrived(Ground ground, String commit, Deadline deadline)
       throws IOException {
     var there = ground.branchAt(ground.branch(), deadline);
     if (there.isPresent() && !there.get().equals(commit) && !ground.holds(commit, deadline)) {

@@ -32,7 +32,12 @@ public final class GitRepo implements AutoCloseable {
   ///
   /// @param branch its first branch, where the user's usual one is not meant
   public static void init(Host host, Path folder, Optional<String> branch) {
-    NewRepository.create(host, folder, branch);
+    NewRepository.create(host, folder, branch, false);
+  }
+
+  /// Makes a folder a bare repository without commits.
+  public static void initBare(Host host, Path folder, String branch) {
+    NewRepository.create(host, folder, Optional.of(branch), true);
   }
 
   /// Whether there is no commit yet, here or at the remote: then [#landFirst] is the way.

@@ -3,10 +3,9 @@ package belay.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
-import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.failure.Secrets;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,19 +14,35 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.transport.URIish;
-import org.jspecify.annotations.Nullable;
 
 /// The address of a remote repository. It may hold a password, which no text made of it shows.
 ///
-/// @param uri the address, password and all
-record GitUrl(URIish uri) {
+/// @param scheme in small letters; `ssh` where the address is written `user@host:path`
+/// @param plain the address without what identifies the user, save for an ssh user, which is no
+///   secret
+/// @param named the port that the address names; -1 where it names none
+record GitUrl(
+    String scheme,
+    Optional<String> user,
+    Optional<String> password,
+    String host,
+    int named,
+    String path,
+    String plain) {
   private static final Set<String> SCHEMES = Set.of("https", "http", "ssh", "file", "git");
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*");
 
   /// `user@host:path`, where the colon comes before any slash.
   private static final Pattern SCP_LIKE =
       Pattern.compile("(?:[^/:@\\s]+@)?(?:[^/:@\\s]{2,}|\\[[^]]+]):[^:].*");
+
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?<scheme>[^:/]+)://(?:(?<info>[^/]*)@)?(?<host>\\[[^]/]*]|[^:/]*)(?::(?<port>\\d{0,5}))?"
+              + "(?<path>/.*)?");
+
+  private static final Pattern SCP_PARTS =
+      Pattern.compile("(?:(?<info>[^@/:]+)@)?(?<host>\\[[^]]+]|[^:/]+):(?<path>.*)");
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]+@");
   private static final int READABLE_NAME = 40;
@@ -47,10 +62,54 @@ record GitUrl(URIish uri) {
           "cannot speak \"%s\" with a git server".formatted(scheme.group(1)),
           "use an https, ssh, file, git or http URL");
     }
+    return (scheme.matches() ? url(location) : scpLike(location)).checked(location);
+  }
+
+  private static GitUrl url(String location) {
+    var parts = PARTS.matcher(location);
+    if (!parts.matches()) {
+      throw invalid(location);
+    }
+    var scheme = parts.group("scheme").toLowerCase(Locale.ROOT);
+    var info = Optional.ofNullable(parts.group("info"));
+    var user = info.map(both -> decoded(both.replaceFirst(":.*", ""))).filter(it -> !it.isEmpty());
+    var password =
+        info.filter(both -> both.contains(":"))
+            .map(both -> decoded(both.substring(both.indexOf(':') + 1)));
+    var port = Optional.ofNullable(parts.group("port")).filter(text -> !text.isEmpty());
+    var path = Optional.ofNullable(parts.group("path")).orElse("");
+    var shown = scheme.startsWith("http") ? "" : user.map(name -> name + "@").orElse("");
+    return new GitUrl(
+        scheme,
+        user,
+        password,
+        parts.group("host"),
+        port.map(Integer::valueOf).orElse(-1),
+        path,
+        "%s://%s%s%s%s"
+            .formatted(
+                scheme,
+                shown,
+                parts.group("host"),
+                port.map(number -> ":" + number).orElse(""),
+                path));
+  }
+
+  private static GitUrl scpLike(String location) {
+    var parts = SCP_PARTS.matcher(location);
+    if (!parts.matches()) {
+      throw invalid(location);
+    }
+    var user = Optional.ofNullable(parts.group("info"));
+    return new GitUrl(
+        "ssh", user, Optional.empty(), parts.group("host"), -1, parts.group("path"), location);
+  }
+
+  private static String decoded(String text) {
     try {
-      return new GitUrl(checked(location, new URIish(location)));
-    } catch (URISyntaxException e) {
-      throw invalid(location, e);
+      return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text; // a per cent sign that stands for itself
     }
   }
 
@@ -68,33 +127,31 @@ record GitUrl(URIish uri) {
 
   /// The repository in a folder of this machine, spoken to like a server.
   static GitUrl ofPath(Path folder) {
-    return new GitUrl(new URIish().setScheme("file").setPath(folder.normalize().toString()));
+    var path = folder.normalize().toString();
+    return new GitUrl("file", Optional.empty(), Optional.empty(), "", -1, path, "file://" + path);
   }
 
   /// A host or path that starts with a dash would be an option to ssh and git, and a line break
   /// (`%0A`) a further line in a question to `git credential`: about another host.
-  private static URIish checked(String location, URIish uri) {
-    var host = Optional.ofNullable(uri.getHost()).orElse("");
-    var user = Optional.ofNullable(uri.getUser()).orElse("");
-    var path = Optional.ofNullable(uri.getPath()).orElse("");
-    var pass = Optional.ofNullable(uri.getPass()).orElse("");
+  private GitUrl checked(String location) {
+    var name = user.orElse("");
+    var file = decoded(path);
     var bad =
         host.startsWith("-")
-            || user.startsWith("-")
-            || path.startsWith("-")
-            || (host + user + pass + path).chars().anyMatch(Character::isISOControl);
-    if (bad || path.isEmpty() || (host.isEmpty() && !"file".equals(uri.getScheme()))) {
-      throw invalid(location, null);
+            || name.startsWith("-")
+            || file.startsWith("-")
+            || (host + name + file + password.orElse("")).chars().anyMatch(Character::isISOControl);
+    if (bad || file.isEmpty() || (host.isEmpty() && !isFile())) {
+      throw invalid(location);
     }
-    return uri;
+    return this;
   }
 
-  private static Failure invalid(String location, @Nullable Exception cause) {
-    var what = "not the URL of a git repository: \"%s\"".formatted(redact(location));
-    var help = "write it like https://host/path.git or git@host:path.git";
-    return cause == null
-        ? new Failure(Kind.USAGE, what, help)
-        : new Failure(Kind.USAGE, what, help).because(redact(InWords.of(cause)));
+  private static Failure invalid(String location) {
+    return new Failure(
+        Kind.USAGE,
+        "not the URL of a git repository: \"%s\"".formatted(redact(location)),
+        "write it like https://host/path.git or git@host:path.git");
   }
 
   /// A text without user names and passwords in its URLs.
@@ -102,25 +159,9 @@ record GitUrl(URIish uri) {
     return Secrets.masked(USER_INFO.matcher(text).replaceAll(""));
   }
 
-  String scheme() {
-    return Optional.ofNullable(uri.getScheme()).orElse("ssh").toLowerCase(Locale.ROOT);
-  }
-
-  String host() {
-    return Optional.ofNullable(uri.getHost()).orElse("");
-  }
-
-  /// Whether what is meant for this server may go to another address: that of the same server, or
-  /// of the same host by TLS in place of plain http.
-  boolean isSameServer(GitUrl other) {
-    var upgraded = scheme().equals("http") && other.scheme().equals("https");
-    return host().equalsIgnoreCase(other.host())
-        && (upgraded || (scheme().equals(other.scheme()) && port() == other.port()));
-  }
-
   /// The port, be it named or the usual one; -1 where there is none.
   int port() {
-    return uri.getPort() > 0 ? uri.getPort() : usualPort(scheme());
+    return named > 0 ? named : usualPort(scheme);
   }
 
   static int usualPort(String scheme) {
@@ -136,32 +177,32 @@ record GitUrl(URIish uri) {
     if (isFile()) {
       return toString();
     }
-    return port() > 0 ? "%s:%d".formatted(host(), port()) : host();
+    return port() > 0 ? "%s:%d".formatted(host, port()) : host;
   }
 
   /// The options that name another port than the usual one to `ssh` or `ssh-keyscan`.
   String portOption() {
-    return uri.getPort() > 0 ? "-p %d ".formatted(uri.getPort()) : "";
+    return named > 0 ? "-p %d ".formatted(named) : "";
   }
 
   boolean isHttp() {
-    return scheme().equals("http") || scheme().equals("https");
+    return scheme.equals("http") || scheme.equals("https");
   }
 
   boolean isFile() {
-    return scheme().equals("file");
+    return scheme.equals("file");
   }
 
   /// Whether the way is plain http to another machine, where anybody between can read along.
   boolean isExposed() {
-    return scheme().equals("http")
-        && !Set.of("localhost", "127.0.0.1", "[::1]", "::1").contains(host());
+    return scheme.equals("http")
+        && !Set.of("localhost", "127.0.0.1", "[::1]", "::1").contains(host);
   }
 
   /// The URL without user and password; an ssh user stays, as it is no secret.
   @Override
   public String toString() {
-    return isHttp() ? uri.setUser(null).setPass(null).toString() : uri.setPass(null).toString();
+    return plain;
   }
 
   /// A name for the cache's folder: readable, one per repository, without secrets.

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 
 /// What [LandLoop] needs of a place to land commits there.
 interface Ground {
@@ -13,7 +11,7 @@ interface Ground {
   String place();
 
   /// Refuses what must not be written here, before anything is.
-  void admit(Base base, Draft draft) throws IOException;
+  default void admit(Base base, Draft draft) throws IOException {}
 
   /// The branch's name, for messages.
   String branch();
@@ -30,35 +28,43 @@ interface Ground {
   Repository repository();
 
   /// Moves the branch from the base to the commit, if it is still there.
-  PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException;
+  PushReply publish(Base base, String commit, Deadline deadline) throws IOException;
 
   /// Where another branch of the same place is, its commit being here then; empty: there is none.
-  Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException;
+  Optional<String> branchAt(String name, Deadline deadline) throws IOException;
 
   /// Moves another branch of the same place by compare-and-set.
   ///
   /// @param expected where it was seen; empty: it does not exist yet
-  PushReply push(String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+  PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
       throws IOException;
 
   /// Whether the branch has the commit, wherever its tip is by now.
-  boolean holds(ObjectId commit, Deadline deadline) throws IOException;
+  boolean holds(String commit, Deadline deadline) throws IOException;
 
   /// The commit is published: what remains to be done here. Must not fail for that.
   ///
   /// @return what the user should know
-  List<String> settle(Base base, ObjectId commit);
+  default List<String> settle(Base base, String commit) {
+    return List.of();
+  }
 
   /// What will remain when an edit of some files is published from here.
   ///
   /// @return what the user should know
-  List<String> foresee(Collection<String> files);
+  default List<String> foresee(Collection<String> files) {
+    return List.of();
+  }
 
   /// Whether published commits are on a remote.
-  boolean pushes();
+  default boolean pushes() {
+    return true;
+  }
 
   /// The repository on this machine could not be read or written: cures it if possible.
   ///
   /// @return whether to try again
-  boolean heal(IOException damage);
+  default boolean heal(IOException damage) {
+    return false;
+  }
 }

@@ -5,10 +5,11 @@ import belay.failure.Kind;
 import belay.host.Host;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.PersonIdent;
 
 /// Who commits: decided as git does, save that in CI, where there is nobody to be asked, a missing
 /// name is made up and said so.
@@ -16,12 +17,12 @@ import org.eclipse.jgit.lib.PersonIdent;
 /// @param author who made the change
 /// @param committer who wrote the commit
 /// @param notes what was made up
-record Identity(PersonIdent author, PersonIdent committer, List<String> notes) {
+record Identity(Person author, Person committer, List<String> notes) {
   private static final Who NOBODY = new Who("belay", "belay@localhost");
 
   private record Who(String name, String email) {
-    PersonIdent at(Instant time) {
-      return new PersonIdent(name, email, time, ZoneId.systemDefault());
+    Person at(Instant time) {
+      return new Person(name, email, time.atZone(ZoneId.systemDefault()));
     }
   }
 
@@ -40,9 +41,16 @@ record Identity(PersonIdent author, PersonIdent committer, List<String> notes) {
     return new Identity(author.orElse(madeUp).at(time), committer.orElse(madeUp).at(time), notes);
   }
 
+  /// For git's own commands.
+  Map<String, String> env() {
+    var env = new HashMap<>(author.env("AUTHOR"));
+    env.putAll(committer.env("COMMITTER"));
+    return env;
+  }
+
   /// `Name <email>` of the author.
   String words() {
-    return "%s <%s>".formatted(author.getName(), author.getEmailAddress());
+    return author.words();
   }
 
   private static Optional<Who> find(Host host, UserConfig config, String role) {

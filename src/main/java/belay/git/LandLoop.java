@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// Makes an edit on the tip, commits and publishes it; where somebody else was faster, makes it
 /// again on the new tip.
@@ -114,8 +113,10 @@ final class LandLoop {
     return switch (ground.publish(base, written.id(), deadline)) {
       case PushReply.Accepted() -> Optional.of(landed(base, written));
       case PushReply.Rejected reply -> {
-        log.explain(
-            () -> "push %d of %s: %s".formatted(attempts, written.id().name(), reply.words()));
+        log.explain(() -> "push %d of %s: %s".formatted(attempts, written.id(), reply.words()));
+        if (reply.sent() && ground.holds(written.id(), deadline)) {
+          yield Optional.of(landed(base, written));
+        }
         Interrupts.nothingStands();
         refusals.add(base.expected(), reply);
         rejected = Optional.of(new Rejected(base, written));
@@ -136,7 +137,7 @@ final class LandLoop {
   }
 
   /// Nothing may be committed twice, so nothing else is tried before this is known.
-  private boolean arrived(ObjectId commit, Failure why) throws IOException {
+  private boolean arrived(String commit, Failure why) throws IOException {
     while (true) {
       try {
         return ground.holds(commit, deadline);
@@ -145,7 +146,7 @@ final class LandLoop {
           throw new Failure(
                   why.kind(),
                   "the connection broke during the push, and whether it arrived is not known",
-                  "look for %s in the branch before trying again".formatted(commit.name()))
+                  "look for %s in the branch before trying again".formatted(commit))
               .because(why.what());
         }
         backoff.pause(deadline);

@@ -3,39 +3,35 @@ package belay.git;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 
 /// Takes a branch of a clone along to a new commit, with the files of the work tree where it is
 /// checked out. Every obstacle leaves all as it was.
 final class LocalBranch {
   private final Repository repository;
+  private final Path root;
   private final CloneBranches branches;
   private final RefMove refs;
   private final WorkTreeUpdate workTree;
 
-  LocalBranch(Repository repository, RefMove refs, CloneBranches branches) {
+  LocalBranch(Repository repository, Path root, RefMove refs, CloneBranches branches) {
     this.repository = repository;
+    this.root = root;
     this.branches = branches;
     this.refs = refs;
-    this.workTree = new WorkTreeUpdate(repository, refs);
+    this.workTree = new WorkTreeUpdate(repository, root);
   }
 
   /// Ends what a killed process, the one that had the turn before, began in the work tree.
   void recover(Turn turn) throws IOException {
-    for (var directory : branches.gitDirectories()) {
-      IndexLock.removeStale(directory);
-    }
     var since = turn.abandonedSince();
     if (since.isPresent()) {
-      StaleLocks.remove(repository.getCommonDirectory().toPath(), since.get());
+      StaleLocks.remove(repository.common(), since.get());
     }
-    workTree.finish();
   }
 
   /// Refuses to move the branch itself while something is under way in its work tree.
@@ -44,13 +40,13 @@ final class LocalBranch {
     if (underway.isPresent()) {
       throw new Failure(
           Kind.REFUSED,
-          "%s is under way in %s".formatted(underway.get().what(), repository.getWorkTree()),
+          "%s is under way in %s".formatted(underway.get().what(), root),
           "end it first: " + underway.get().command());
     }
   }
 
   private Optional<Underway> underway(String branch) throws IOException {
-    var directory = repository.getDirectory().toPath();
+    var directory = repository.directory();
     return branches.isCheckedOut(branch) || Underway.branch(directory).equals(Optional.of(branch))
         ? Underway.in(directory)
         : Optional.empty();
@@ -75,8 +71,8 @@ final class LocalBranch {
                 "git pull --rebase"));
   }
 
-  private static Optional<ObjectId> committed(Base base) {
-    return base.local().filter(tip -> !tip.equals(ObjectId.zeroId()));
+  private static Optional<String> committed(Base base) {
+    return base.local().filter(tip -> !tip.isEmpty());
   }
 
   private int own(Base base) throws IOException {
@@ -88,8 +84,10 @@ final class LocalBranch {
     var local = committed(base);
     return local.isEmpty()
         ? List.of()
-        : PathChange.between(repository, base.parent(), local.get()).stream()
-            .map(PathChange::path)
+        : DiffTree.between(
+                repository.git(), new DiffTree.Pair(Optional.of(base.parent()), local.get()))
+            .stream()
+            .map(DiffTree.Change::path)
             .filter(files::contains)
             .toList();
   }
@@ -97,26 +95,26 @@ final class LocalBranch {
   /// Refuses files with uncommitted changes, where the branch is checked out and will follow.
   void admit(String branch, Base base, Set<String> files) throws IOException {
     if (base.local().isPresent() && branches.isCheckedOut(branch) && stay(branch, base).isEmpty()) {
-      workTree.refuseUncommitted(base.local().get(), files);
+      workTree.refuseUncommitted(files);
     }
   }
 
   /// Moves the branch, if there is one here.
   ///
   /// @return why it could not be moved
-  Optional<String> follow(String branch, Base base, ObjectId commit) throws IOException {
+  Optional<String> follow(String branch, Base base, String commit) throws IOException {
     if (base.local().isEmpty()) {
       return Optional.empty();
     }
-    var ref = Constants.R_HEADS + branch;
+    var ref = Refs.HEADS + branch;
     if (branches.isCheckedOut(branch)) {
-      return workTree.forward(ref, base.local().get(), commit);
+      return workTree.forward(base.local().get(), commit);
     }
     var elsewhere = branches.checkedOutElsewhere(branch);
     if (elsewhere.isPresent()) {
       return Optional.of("another work tree has it checked out (%s)".formatted(elsewhere.get()));
     }
-    return refs.move(ref, base.local(), commit) instanceof PushReply.Rejected(var words, _)
+    return refs.move(ref, base.local().get(), commit) instanceof PushReply.Rejected(var words, _, _)
         ? Optional.of(words)
         : Optional.empty();
   }

@@ -12,10 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /// A user's clone with its work tree: commits are built beside it and pushed, and only then the
 /// clone follows, so that a failure leaves everything as it was.
@@ -37,11 +33,9 @@ final class LocalClone implements Location {
     this.root = root;
     this.repository = repository;
     this.config = UserConfig.load(host, root);
-    config.lendTo(repository.getConfig());
     this.branches = new CloneBranches(repository, root);
-    var refs = new RefMove(repository, config);
-    this.here = new LocalBranch(repository, refs, branches);
-    this.there = new CloneRemote(repository, new Wire(host, log, config), refs);
+    this.here = new LocalBranch(repository, root, new RefMove(repository), branches);
+    this.there = new CloneRemote(repository, new Wire(host, log, config));
   }
 
   private <T> T locally(Work<T> work) {
@@ -69,7 +63,7 @@ final class LocalClone implements Location {
 
   @Override
   public Turn turn(Deadline deadline) {
-    var lock = repository.getCommonDirectory().toPath().resolve("belay.lock");
+    var lock = repository.common().resolve("belay.lock");
     var turn = Turn.take(lock, deadline);
     try {
       here.recover(turn);
@@ -140,7 +134,7 @@ final class LocalClone implements Location {
   }
 
   @Override
-  public PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException {
+  public PushReply publish(Base base, String commit, Deadline deadline) throws IOException {
     var upstream = upstream();
     if (upstream.isEmpty()) {
       return here.follow(branch(), base, commit)
@@ -174,17 +168,15 @@ final class LocalClone implements Location {
   }
 
   @Override
-  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
+  public Optional<String> branchAt(String name, Deadline deadline) throws IOException {
     return there.branchAt(remoteOrRefuse(), name, deadline);
   }
 
   @Override
-  public PushReply push(
-      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
+  public PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
       throws IOException {
-    var from = expected.orElse(ObjectId.zeroId());
-    var move = new RemoteMove(Constants.R_HEADS + name, Optional.empty(), from, commit);
-    return there.push(remoteOrRefuse(), move, deadline);
+    return there.push(
+        remoteOrRefuse(), Refs.HEADS + name, expected.orElse(Refs.NOTHING), commit, deadline);
   }
 
   private Upstream remoteOrRefuse() {
@@ -197,25 +189,20 @@ final class LocalClone implements Location {
   }
 
   @Override
-  public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
+  public boolean holds(String commit, Deadline deadline) throws IOException {
     var upstream = upstream();
     var tip = upstream.isEmpty() ? branches.local(branch()) : there.fetch(upstream.get(), deadline);
-    if (tip.isEmpty()) {
-      return false;
-    }
-    try (var walk = new RevWalk(repository)) {
-      return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip.get()));
-    }
+    return tip.isPresent() && repository.isAncestor(commit, tip.get());
   }
 
   /// Takes the local branch along, where there is one that has no commits of its own.
   @Override
-  public List<String> settle(Base base, ObjectId commit) {
+  public List<String> settle(Base base, String commit) {
     if (upstream().isEmpty()) {
       return List.of();
     }
     Interrupts.stands(
-        "interrupted; pushed: commit " + commit.name(), "this clone was not moved: git pull");
+        "interrupted; pushed: commit " + commit, "this clone was not moved: git pull");
     Optional<String> obstacle;
     try {
       var stay = here.stay(branch(), base);
@@ -234,20 +221,16 @@ final class LocalClone implements Location {
         .toList();
   }
 
-  private List<String> changed(Base base, ObjectId commit) throws IOException {
-    return PathChange.between(repository, base.parent(), commit).stream()
-        .map(PathChange::path)
+  private List<String> changed(Base base, String commit) throws IOException {
+    return DiffTree.between(repository.git(), new DiffTree.Pair(Optional.of(base.parent()), commit))
+        .stream()
+        .map(DiffTree.Change::path)
         .toList();
   }
 
   @Override
   public boolean pushes() {
     return upstream().isPresent();
-  }
-
-  @Override
-  public boolean heal(IOException damage) {
-    return false;
   }
 
   @Override
@@ -263,20 +246,19 @@ final class LocalClone implements Location {
 
   /// Where commits go to the remote, its history counts: the local branch may be behind, or have
   /// commits that nobody else knows.
-  private ObjectId newest() throws IOException {
+  private String newest() throws IOException {
     var local = branches.local(branch());
     return local.isPresent() && upstream().isEmpty() ? local.get() : base(false, limit()).parent();
   }
 
   @Override
   public boolean contains(String commit, String ancestor) {
-    var lineage = Lineage.of(commit, ancestor);
     return locally(() -> {
       var upstream = upstream();
-      if (!lineage.laterIsHere(repository) && upstream.isPresent()) {
+      if (!repository.objects().has(commit) && upstream.isPresent()) {
         var _ = there.fetch(upstream.get(), limit());
       }
-      return lineage.isKnownTo(repository);
+      return repository.knowsThat(commit, ancestor);
     });
   }
 

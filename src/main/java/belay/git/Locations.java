@@ -9,20 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import java.util.List;
 
 /// Finds out what a location is: a URL, a work tree or a bare repository.
 final class Locations {
   private Locations() {}
 
   static Location find(Host host, Log log, GitSettings settings) {
-    Jgit.ready();
     var text = settings.location();
     var path = path(host, text);
     if (!Files.exists(path) && GitUrl.looksLikeOne(text)) {
       var config = UserConfig.load(host, host.cwd());
-      var url = GitUrl.parse(new UrlRewrite(config).forFetch(text));
-      return new RemoteCache(host, log, settings, url, config);
+      var url = GitUrl.parse(config.rewritten(text));
+      var address = Remote.ofCache(url, GitUrl.parse(text).toString());
+      return new RemoteCache(host, log, settings, address, config);
     }
     if (!Files.exists(path) && Secrets.inAddress(text)) {
       throw Secrets.refused("the repository's address");
@@ -45,9 +45,8 @@ final class Locations {
   private static Location onDisk(Host host, Log log, GitSettings settings, Path path)
       throws IOException {
     if (WorkTrees.isGitDirectory(path) && !path.endsWith(".git")) {
-      ObjectFormat.requireSha1(path);
-      var bare = new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().build();
-      return new BareRepository(host, settings, path, bare);
+      var git = Git.in(host, path).with(List.of("--git-dir=" + path));
+      return new BareRepository(host, settings, path, new Repository(git, path));
     }
     var parent = path.getParent();
     var tree = WorkTrees.around(path.endsWith(".git") && parent != null ? parent : path);
@@ -57,12 +56,8 @@ final class Locations {
           "no git repository at \"%s\", nor above it".formatted(settings.location()),
           "name it: --repo PATH or --repo URL");
     }
-    ObjectFormat.requireSha1(tree.get().gitDirectory());
-    var repository =
-        new FileRepositoryBuilder()
-            .setGitDir(tree.get().gitDirectory().toFile())
-            .setWorkTree(tree.get().root().toFile())
-            .build();
-    return new LocalClone(host, log, settings, tree.get().root(), repository);
+    var root = tree.get().root();
+    var repository = new Repository(Git.in(host, root), tree.get().gitDirectory());
+    return new LocalClone(host, log, settings, root, repository);
   }
 }

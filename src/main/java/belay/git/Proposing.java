@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /// Puts an edit of a branch's tip onto a branch of its own. Where that exists the edit is added to
 /// it, with the tip as a second parent where the tip has moved: nothing is forced, and what the
@@ -93,26 +91,20 @@ final class Proposing {
 
   /// The tip needs no mention where the branch has it; in a shallow repository that may stay
   /// unknown, and then naming it once more does no harm.
-  private List<ObjectId> parents(ObjectId tip, Optional<ObjectId> there) throws IOException {
+  private List<String> parents(String tip, Optional<String> there) throws IOException {
     if (there.isEmpty()) {
       return List.of(tip);
     }
-    try (var walk = new RevWalk(ground.repository())) {
-      var newest = walk.parseCommit(tip);
-      var branch = walk.parseCommit(there.get());
-      if (walk.isMergedInto(newest, branch)) {
-        return List.of(branch.copy());
-      }
-      return walk.isMergedInto(branch, newest)
-          ? List.of(newest.copy())
-          : List.of(branch.copy(), newest.copy());
+    var branch = there.get();
+    if (ground.repository().isAncestor(tip, branch)) {
+      return List.of(branch);
     }
+    return ground.repository().isAncestor(branch, tip) ? List.of(tip) : List.of(branch, tip);
   }
 
-  private boolean sameTree(ObjectId left, ObjectId right) throws IOException {
-    try (var walk = new RevWalk(ground.repository())) {
-      return walk.parseCommit(left).getTree().equals(walk.parseCommit(right).getTree());
-    }
+  private boolean sameTree(String left, String right) throws IOException {
+    var contents = new Contents(ground.repository());
+    return contents.tree(left).equals(contents.tree(right));
   }
 
   private Proposal nothing(String branch) {
@@ -120,7 +112,7 @@ final class Proposing {
     return new Proposal(branch, base, Optional.empty(), false, List.of());
   }
 
-  private Proposal done(String branch, ObjectId commit, boolean moved, List<String> notes)
+  private Proposal done(String branch, String commit, boolean moved, List<String> notes)
       throws IOException {
     var base = ground.branch();
     var at = new Contents(ground.repository()).commit(commit);

@@ -11,7 +11,13 @@ sealed interface PushReply {
   ///
   /// @param words the reason, in whatever words the server chose
   /// @param remarks what it said besides: a hook's explanation, or a greeting to everybody
-  record Rejected(String words, String remarks) implements PushReply {}
+  /// @param sent whether the commit was sent, so that it may have arrived by an earlier copy of the
+  ///   same request: curl repeats one that a kept connection lost
+  record Rejected(String words, String remarks, boolean sent) implements PushReply {
+    Rejected(String words, String remarks) {
+      this(words, remarks, false);
+    }
+  }
 
   /// Nobody knows: the connection broke before the server said.
   record Unclear(Failure why) implements PushReply {}

@@ -1,7 +1,6 @@
 package belay.git;
 
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// Tells a lost race from a refusal: after a race the branch's tip is another one, after a refusal
 /// it still is where it was.
@@ -11,7 +10,7 @@ final class Refusals {
   private static final int PLAIN_WORDS_WHILE_MOVING = 6;
 
   private final String branch;
-  private Optional<ObjectId> refusedAt = Optional.empty();
+  private Optional<String> refusedAt = Optional.empty();
   private PushReply.Rejected reply = new PushReply.Rejected("the branch kept moving", "");
   private int unmoved;
   private int plain;
@@ -21,14 +20,14 @@ final class Refusals {
   }
 
   /// The server refused a commit whose parent is the branch's tip as we knew it.
-  void add(ObjectId tip, PushReply.Rejected said) {
+  void add(String tip, PushReply.Rejected said) {
     refusedAt = Optional.of(tip);
     reply = said;
     plain = isPlain() ? plain + 1 : 0;
   }
 
   /// The branch was looked at again; ends in a failure once it is clear that the server means it.
-  void sawTip(ObjectId tip) {
+  void sawTip(String tip) {
     if (refusedAt.isEmpty()) {
       return;
     }

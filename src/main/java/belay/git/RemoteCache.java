@@ -5,14 +5,8 @@ import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /// A repository known by its URL: the newest commit is fetched into a cache, and commits made there
@@ -24,26 +18,25 @@ final class RemoteCache implements Location {
   private final Host host;
   private final Log log;
   private final GitSettings settings;
+  private final Remote address;
   private final GitUrl url;
   private final UserConfig config;
-  private final RemoteTip remote;
-  private final HealingCache cache;
+  private final CachedRemote remote;
+  private final Cache cache;
   private @Nullable Seen seen;
 
   /// A branch that was seen at the remote, and until when that is fresh.
-  private record Seen(String branch, ObjectId tip, Deadline fresh) {}
+  private record Seen(String branch, String tip, Deadline fresh) {}
 
-  RemoteCache(Host host, Log log, GitSettings settings, GitUrl url, UserConfig config) {
-    if (url.isFile()) {
-      ObjectFormat.requireSha1(Path.of(url.uri().getPath()));
-    }
+  RemoteCache(Host host, Log log, GitSettings settings, Remote address, UserConfig config) {
     this.host = host;
     this.log = log;
     this.settings = settings;
-    this.url = url;
+    this.address = address;
+    this.url = address.url();
     this.config = config;
-    this.remote = new RemoteTip(new Wire(host, log, config), url);
-    this.cache = HealingCache.of(host, log, url);
+    this.cache = new Cache(host, log, url, config.lent());
+    this.remote = new CachedRemote(new Wire(host, log, config), address, cache);
   }
 
   @Override
@@ -53,7 +46,12 @@ final class RemoteCache implements Location {
 
   @Override
   public Repository repository() {
-    return cache.repository();
+    return cache.inTurn(
+        limit(),
+        () -> {
+          cache.begin();
+          return cache.repository();
+        });
   }
 
   @Override
@@ -72,7 +70,7 @@ final class RemoteCache implements Location {
   @Override
   public boolean isEmpty() {
     var deadline = limit();
-    return cache.inTurn(deadline, () -> remote.branches(repository(), deadline).isEmpty());
+    return cache.inTurn(deadline, () -> remote.branches(deadline).isEmpty());
   }
 
   @Override
@@ -83,20 +81,26 @@ final class RemoteCache implements Location {
   @Override
   public Commit tip() {
     var deadline = limit();
-    return cache.inTurn(deadline, () -> new Contents(repository()).commit(fetch(deadline).tip));
+    return cache.inTurn(
+        deadline,
+        () -> {
+          var tip = fetch(deadline).tip;
+          return new Contents(cache.repository()).commit(tip);
+        });
   }
 
   private Seen fetch(Deadline deadline) throws IOException {
-    var depth = cache.depth();
-    var known = seen;
-    var branch = known != null ? Optional.of(known.branch) : settings.branch();
-    var found = remote.fetch(repository(), branch, depth, deadline);
-    log.explain(
-        () -> "branch %s of %s is at %s".formatted(found.branch(), url, found.tip().name()));
+    var found = remote.fetch(wanted(), CachedRemote.History.TIP, deadline);
+    log.explain(() -> "branch %s of %s is at %s".formatted(found.branch(), url, found.tip()));
     return saw(found.branch(), found.tip());
   }
 
-  private Seen saw(String branch, ObjectId tip) {
+  private Optional<String> wanted() {
+    var known = seen;
+    return known != null ? Optional.of(known.branch) : settings.branch();
+  }
+
+  private Seen saw(String branch, String tip) {
     var now = new Seen(branch, tip, Deadline.in(FRESH));
     seen = now;
     return now;
@@ -109,9 +113,8 @@ final class RemoteCache implements Location {
       return Base.at(fetch(deadline).tip);
     }
     // Others in this process or machine may have pushed meanwhile, and then left the tip here.
-    var latest = repository().exactRef(RemoteTip.tracking(known.branch));
-    var tip = latest == null ? null : latest.getObjectId();
-    return Base.at(tip == null ? fetch(deadline).tip : tip);
+    var latest = remote.known(known.branch);
+    return Base.at(latest.isPresent() ? latest.get() : fetch(deadline).tip);
   }
 
   @Override
@@ -120,54 +123,28 @@ final class RemoteCache implements Location {
   }
 
   @Override
-  public void admit(Base base, Draft draft) {}
-
-  @Override
-  public PushReply publish(Base base, ObjectId commit, Deadline deadline) throws IOException {
-    var reply = push(branch(), base.expected(), commit, deadline);
+  public PushReply publish(Base base, String commit, Deadline deadline) throws IOException {
+    var reply = remote.push(branch(), base.expected(), commit, deadline);
     if (reply instanceof PushReply.Accepted) {
       saw(branch(), commit);
     }
     return reply;
   }
 
-  private PushReply push(String branch, ObjectId expected, ObjectId commit, Deadline deadline)
+  @Override
+  public Optional<String> branchAt(String name, Deadline deadline) throws IOException {
+    return remote.find(name, deadline);
+  }
+
+  @Override
+  public PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
       throws IOException {
-    var tracking = Optional.of(RemoteTip.tracking(branch));
-    var move = new RemoteMove(Constants.R_HEADS + branch, tracking, expected, commit);
-    return remote.wire().push(repository(), url, move, deadline);
+    return remote.push(name, expected.orElse(Refs.NOTHING), commit, deadline);
   }
 
   @Override
-  public Optional<ObjectId> branchAt(String name, Deadline deadline) throws IOException {
-    return remote.find(repository(), name, deadline);
-  }
-
-  @Override
-  public PushReply push(
-      String name, Optional<ObjectId> expected, ObjectId commit, Deadline deadline)
-      throws IOException {
-    return push(name, expected.orElse(ObjectId.zeroId()), commit, deadline);
-  }
-
-  @Override
-  public boolean holds(ObjectId commit, Deadline deadline) throws IOException {
-    return remote.holds(repository(), branch(), commit, deadline);
-  }
-
-  @Override
-  public List<String> settle(Base base, ObjectId commit) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> foresee(Collection<String> files) {
-    return List.of();
-  }
-
-  @Override
-  public boolean pushes() {
-    return true;
+  public boolean holds(String commit, Deadline deadline) throws IOException {
+    return remote.holds(branch(), commit, deadline);
   }
 
   @Override
@@ -189,7 +166,7 @@ final class RemoteCache implements Location {
   @Override
   public Landing landFirst(Draft draft) {
     var name = settings.branch().or(() -> config.get("init", "defaultBranch")).orElse("main");
-    try (var named = new RemoteCache(host, log, settings.withBranch(name), url, config)) {
+    try (var named = new RemoteCache(host, log, settings.withBranch(name), address, config)) {
       return FirstCommit.land(named, named.writer(), draft, limit());
     }
   }
@@ -200,9 +177,7 @@ final class RemoteCache implements Location {
     return cache.inTurn(
         deadline,
         () -> {
-          var known = seen;
-          var branch = known != null ? Optional.of(known.branch) : settings.branch();
-          var found = remote.fetch(repository(), branch, Constants.INFINITE_DEPTH, deadline);
+          var found = remote.fetch(wanted(), CachedRemote.History.WHOLE, deadline);
           saw(found.branch(), found.tip());
           return Timeline.of(repository(), found.tip(), found.branch());
         });
@@ -211,18 +186,17 @@ final class RemoteCache implements Location {
   /// The cache knows no more than the newest commits: how they hang together is fetched on demand.
   @Override
   public boolean contains(String commit, String ancestor) {
-    var lineage = Lineage.of(commit, ancestor);
     var deadline = limit();
     var branch = branch();
     return cache.inTurn(
         deadline,
         () -> {
-          if (lineage.isKnownTo(repository())) {
+          if (repository().knowsThat(commit, ancestor)) {
             return true;
           }
-          return !lineage.reversed().isKnownTo(repository())
-              && remote.holds(repository(), branch, lineage.earlier(), deadline)
-              && lineage.isKnownTo(repository());
+          return !repository().knowsThat(ancestor, commit)
+              && remote.holds(branch, ancestor, deadline)
+              && repository().knowsThat(commit, ancestor);
         });
   }
 

@@ -1,58 +1,31 @@
 package belay.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// Looks on a merged side for the commits that made a file what it is. Like `git log PATH`, a merge
 /// on the way is followed to the side that already had it so.
 final class Sides {
-  private final PackReader reader;
+  private final Contents contents;
+  private final DiffTree diff;
   private final int landing;
   private final Follow follow;
 
-  Sides(PackReader reader, int landing, Follow follow) {
-    this.reader = reader;
+  Sides(Contents contents, DiffTree diff, int landing, Follow follow) {
+    this.contents = contents;
+    this.diff = diff;
     this.landing = landing;
     this.follow = follow;
   }
 
   /// A file at a commit, under the name that it had then.
-  private record At(Node node, String path, Optional<String> blob) {}
+  private record At(Graph.Node node, String path, Optional<String> blob) {}
 
-  static Optional<String> blob(PackReader reader, ObjectId root, String path) throws IOException {
-    var tree = root;
-    var names = path.split("/");
-    for (var i = 0; i < names.length; i++) {
-      var entry = entry(reader, tree, names[i]);
-      if (entry.isEmpty()) {
-        return Optional.empty();
-      }
-      if (i == names.length - 1) {
-        return entry.filter(Folder.Entry::file).map(found -> found.id().name());
-      }
-      if (!entry.get().tree()) {
-        return Optional.empty();
-      }
-      tree = entry.get().id();
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Folder.Entry> entry(PackReader reader, ObjectId tree, String name)
-      throws IOException {
-    try (var folder = new Folder(reader.borrow(tree))) {
-      return folder.entry(name.getBytes(UTF_8));
-    }
-  }
-
-  List<Timeline.Origin> origins(List<Node> mainLine, String path) throws IOException {
+  List<Timeline.Origin> origins(List<Graph.Node> mainLine, String path) throws IOException {
     var merge = mainLine.get(landing);
-    var at = new At(merge, path, blob(reader, merge.tree(), path));
+    var at = new At(merge, path, contents.blob(merge.id(), path));
     for (var parent : merge.parents()) {
       var main = landing + 1 < mainLine.size() && parent == mainLine.get(landing + 1);
       var there = main ? Optional.<At>empty() : Optional.of(before(at, parent));
@@ -84,7 +57,7 @@ final class Sides {
 
   private void tell(List<Timeline.Origin> found, At at, Optional<String> before) {
     if (!follow.same(before, at.blob)) {
-      found.add(new Timeline.Origin(at.node.id().name(), before, at.blob));
+      found.add(new Timeline.Origin(at.node.id(), before, at.blob));
     }
   }
 
@@ -99,13 +72,12 @@ final class Sides {
     return Optional.empty();
   }
 
-  private At before(At at, Node parent) throws IOException {
-    var blob = blob(reader, parent.tree(), at.path);
+  private At before(At at, Graph.Node parent) throws IOException {
+    var blob = contents.blob(parent.id(), at.path);
     if (blob.isPresent() || at.blob.isEmpty()) {
       return new At(parent, at.path, blob);
     }
-    var files =
-        new TreeDiff(reader).between(Optional.of(parent.tree()), Optional.of(at.node.tree()));
+    var files = diff.files(new DiffTree.Pair(Optional.of(parent.id()), at.node.id()));
     return follow
         .cameFrom(at.path, files)
         .map(moved -> new At(parent, moved.path(), moved.before()))

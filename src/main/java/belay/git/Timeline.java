@@ -1,7 +1,7 @@
 package belay.git;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,10 +12,6 @@ import java.util.Set;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.eclipse.jgit.errors.LargeObjectException;
-import org.eclipse.jgit.errors.RevisionSyntaxException;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 
 /// What a branch was at, commit by commit, from the newest to the first.
 ///
@@ -23,14 +19,14 @@ import org.eclipse.jgit.lib.Repository;
 /// since from then on it was so on the branch; [#origins] tells who had made it so.
 public final class Timeline {
   /// Steps are looked at in runs of so many, each by one thread, so that neighbours share work.
-  private static final int RUN = 1024;
+  private static final int RUN = 4096;
 
-  private final PackStore store;
+  private final Repository repository;
   private final Graph graph;
   private final boolean cut;
 
-  private Timeline(PackStore store, Graph graph, boolean cut) {
-    this.store = store;
+  private Timeline(Repository repository, Graph graph, boolean cut) {
+    this.repository = repository;
     this.graph = graph;
     this.cut = cut;
   }
@@ -64,25 +60,18 @@ public final class Timeline {
   /// @param after the same after it
   public record Origin(String commit, Optional<String> before, Optional<String> after) {}
 
-  static Timeline of(Repository repository, ObjectId tip, String branch) throws IOException {
-    var shallow = repository.getObjectDatabase().getShallowCommits();
-    var store = PackStore.open(repository);
-    try {
-      var graph = Graph.load(store, tip, branch, Commits.in(store, shallow));
-      return new Timeline(store, graph, shallow.contains(graph.mainLine().getLast().id()));
-    } catch (UncheckedIOException e) {
-      throw Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
-    }
+  static Timeline of(Repository repository, String tip, String branch) throws IOException {
+    var graph = Graph.load(repository, tip, branch);
+    var shallow = repository.common().resolve("shallow");
+    var cut =
+        Files.exists(shallow)
+            && Files.readAllLines(shallow).contains(graph.mainLine().getLast().id());
+    return new Timeline(repository, graph, cut);
   }
 
   /// Objects that are missing or damaged are the user's to know, and no mistake of the program.
-  private <T> T read(PackStore.Reading<T> work) {
-    try {
-      return store.read(work);
-    } catch (UncheckedIOException e) {
-      var cause = Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
-      throw Failures.local(store.repository().getDirectory().toString(), cause);
-    }
+  private <T> T read(Work<T> work) {
+    return Work.at(repository.directory().toString(), work);
   }
 
   /// How many commits the main line has.
@@ -98,7 +87,7 @@ public final class Timeline {
   /// A commit of the main line, counted from the newest.
   public Spot spot(int index) {
     var node = graph.mainLine().get(index);
-    return new Spot(node.id().name(), Instant.ofEpochSecond(node.seconds()));
+    return new Spot(node.id(), Instant.ofEpochSecond(node.seconds()));
   }
 
   /// Whether a commit of the main line is a merge.
@@ -121,19 +110,21 @@ public final class Timeline {
   /// @param revision an id, also an abbreviated one, or a tag, with `~2` and the like
   /// @return empty where there is no such commit on the branch
   public OptionalInt of(String revision) {
-    return commitOf(revision).stream().mapToInt(Node::landing).findFirst();
+    return commitOf(revision).stream().mapToInt(Graph.Node::landing).findFirst();
   }
 
   /// The full id of a commit of the branch, on its main line or not.
   public Optional<String> id(String revision) {
-    return commitOf(revision).map(node -> node.id().name());
+    return commitOf(revision).map(node -> node.id());
   }
 
-  private Optional<Node> commitOf(String revision) {
+  private Optional<Graph.Node> commitOf(String revision) {
     try {
-      var id = store.repository().resolve(revision + "^{commit}");
-      return id == null ? Optional.empty() : graph.node(id);
-    } catch (IOException | RevisionSyntaxException notOne) {
+      return repository
+          .objects()
+          .find(revision + "^{commit}")
+          .flatMap(found -> graph.node(found.id()));
+    } catch (IOException notOne) {
       return Optional.empty();
     }
   }
@@ -153,75 +144,73 @@ public final class Timeline {
   }
 
   private List<Step> run(int from, int to, Set<String> paths, Sieve sieve) {
-    return read(reader -> {
-      var changes = paths.isEmpty() ? all(reader) : of(reader, from, paths);
+    return read(() -> {
       var steps = new ArrayList<Step>();
-      for (var i = from; i < to; i++) {
-        var files = changes.at(i);
-        var kept = files.isEmpty() ? files : sieve.keep(files);
-        if (!kept.isEmpty()) {
-          steps.add(new Step(i, kept));
-        }
+      try (var diff = new DiffTree(repository.git(), paths)) {
+        diff.each(
+            IntStream.range(from, to).mapToObj(this::pair).toList(),
+            (number, files) -> {
+              var kept = files.isEmpty() ? files : sieve.keep(files);
+              if (!kept.isEmpty()) {
+                steps.add(new Step(from + number, kept));
+              }
+            });
       }
       return steps;
     });
   }
 
-  /// What each commit changed, asked from newer to older.
-  private interface Changes {
-    List<FileDelta> at(int index) throws IOException;
-  }
-
-  private Changes all(PackReader reader) {
-    var diff = new TreeDiff(reader);
-    return index -> diff.between(tree(index + 1), tree(index));
-  }
-
-  private Changes of(PackReader reader, int from, Set<String> paths) throws IOException {
-    var watched = new Watched(reader, paths);
-    watched.older(tree(from));
-    return index -> watched.older(tree(index + 1));
-  }
-
-  private Optional<ObjectId> tree(int index) {
-    return index < size() ? Optional.of(graph.mainLine().get(index).tree()) : Optional.empty();
+  private DiffTree.Pair pair(int index) {
+    var line = graph.mainLine();
+    var before =
+        index + 1 < line.size() ? Optional.of(line.get(index + 1).id()) : Optional.<String>empty();
+    return new DiffTree.Pair(before, line.get(index).id());
   }
 
   /// All files that one step changed.
   public List<FileDelta> step(int index) {
-    return read(reader -> new TreeDiff(reader).between(tree(index + 1), tree(index)));
+    return read(() -> {
+      try (var diff = new DiffTree(repository.git(), Set.of())) {
+        return diff.files(pair(index));
+      }
+    });
   }
 
   /// All files of a commit of the branch, as if they had come at once.
   ///
   /// @param commit a full id
   public List<FileDelta> files(String commit) {
-    var tree = graph.node(ObjectId.fromString(commit)).map(Node::tree);
-    return read(reader -> new TreeDiff(reader).between(Optional.empty(), tree));
+    return read(() -> new Contents(repository).all(commit));
   }
 
   /// The name of a file's content at a commit of the main line.
   public Optional<String> blob(int index, String path) {
-    return tree(index).flatMap(tree -> read(reader -> Sides.blob(reader, tree, path)));
+    return index < size()
+        ? read(() -> new Contents(repository).blob(graph.mainLine().get(index).id(), path))
+        : Optional.empty();
   }
 
   /// A content by its name; empty where it is larger than any text that people edit.
   public Optional<byte[]> content(String blob) {
-    try {
-      return Optional.of(read(reader -> reader.read(ObjectId.fromString(blob))));
-    } catch (LargeObjectException e) {
-      return Optional.empty();
-    }
+    return read(() ->
+        Optional.of(repository.objects().get(blob))
+            .filter(found -> !found.tooLarge())
+            .map(Objects.Found::bytes));
   }
 
   /// Who wrote a commit, when and why.
   public Commit commit(String id) {
-    return read(_ -> new Contents(store.repository()).commit(ObjectId.fromString(id)));
+    return read(() -> new Contents(repository).commit(id));
   }
 
   /// The commits that made a file what a merge of the main line then brought, newest first; none
   /// where the merge itself did.
   public List<Origin> origins(int merge, String path, Follow follow) {
-    return read(reader -> new Sides(reader, merge, follow).origins(graph.mainLine(), path));
+    return read(() -> {
+      try (var diff = new DiffTree(repository.git(), Set.of())) {
+        return new Sides(new Contents(repository), diff, merge, follow)
+            .origins(graph.mainLine(), path);
+      }
+    });
   }
 }

@@ -1,7 +1,5 @@
 package belay.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.io.IOException;
@@ -10,141 +8,89 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.TreeFormatter;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Writes the tree that has some files replaced. Only the trees on the way to these files are read
-/// and written, however large the repository is; no index and no work tree is needed.
+/// Checks that files can be put in place of what stands in a commit.
 final class TreeEdit {
-  private final ObjectReader reader;
-  private final ObjectInserter inserter;
+  /// A name that leads elsewhere, or that some file system takes for `.git`.
+  private static final Pattern BAD_NAME =
+      Pattern.compile("(?i)|\\.|\\.\\.|(?:\\.git|git~1)[. ]*(?::.*)?|.*[\\x00\\n\\\\].*");
 
-  TreeEdit(ObjectReader reader, ObjectInserter inserter) {
-    this.reader = reader;
-    this.inserter = inserter;
-  }
+  private static final Pattern IGNORED =
+      Pattern.compile("[\\u200c-\\u200f\\u202a-\\u202e\\u206a-\\u206f\\ufeff]");
 
-  private record Entry(String name, FileMode mode, ObjectId id) {
-    /// Git sorts a tree's entries as if the names of subtrees ended with a slash.
-    byte[] sortedAs() {
-      return (FileMode.TREE.equals(mode) ? name + "/" : name).getBytes(UTF_8);
-    }
-  }
+  private TreeEdit() {}
 
-  /// The tree with `files` in place of what was there.
+  /// A file to be written.
   ///
-  /// @param root the tree before; empty in a repository without commits
-  ObjectId replace(Optional<ObjectId> root, Map<String, byte[]> files) throws IOException {
-    var wanted = new TreeMap<String, ObjectId>();
+  /// @param mode the one that it has, or a plain file's
+  record Change(String path, String mode) {}
+
+  /// The files that differ; empty where none does, and something is there already.
+  ///
+  /// @param base the commit before; empty in a repository without commits
+  static Optional<List<Change>> of(
+      Contents contents, Optional<String> base, Map<String, byte[]> files) throws IOException {
+    var changes = new ArrayList<Change>();
+    var root = base.isPresent() ? contents.tree(base.get()) : "";
     for (var file : files.entrySet()) {
       check(file.getKey());
-      wanted.put(file.getKey(), inserter.insert(Constants.OBJ_BLOB, file.getValue()));
+      requireNoFolder(file.getKey(), files);
+      var old =
+          base.isPresent() ? existing(contents, root, file.getKey()) : Optional.<Tree.Entry>empty();
+      if (old.isEmpty()
+          || !Arrays.equals(contents.objects().get(old.get().id()).bytes(), file.getValue())) {
+        changes.add(new Change(file.getKey(), old.map(Tree.Entry::mode).orElse("100644")));
+      }
     }
-    return write("", root, wanted);
+    return changes.isEmpty() && base.isPresent() ? Optional.empty() : Optional.of(changes);
   }
 
   private static void check(String path) {
-    try {
-      new ObjectChecker().setSafeForMacOS(true).checkPath(path);
-    } catch (CorruptObjectException e) {
+    if (Stream.of(path.split("/", -1))
+        .map(name -> IGNORED.matcher(name).replaceAll(""))
+        .anyMatch(BAD_NAME.asMatchPredicate())) {
       throw new Failure(
           Kind.REFUSED,
           "not a path inside a repository: \"%s\"".formatted(path),
-          "write it from the repository's root, without . and ..",
-          e);
+          "write it from the repository's root, without . and ..");
     }
   }
 
-  private ObjectId write(String folder, Optional<ObjectId> tree, Map<String, ObjectId> wanted)
-      throws IOException {
-    var open = new TreeMap<>(children(wanted));
-    var entries = new ArrayList<Entry>();
-    if (tree.isPresent()) {
-      for (var at = new CanonicalTreeParser(null, reader, tree.get()); !at.eof(); at.next()) {
-        var entry =
-            new Entry(at.getEntryPathString(), at.getEntryFileMode(), at.getEntryObjectId());
-        var change = open.remove(entry.name);
-        entries.add(change == null ? entry : changed(folder, entry, change));
-      }
-    }
-    for (var added : open.entrySet()) {
-      entries.add(added(folder, added.getKey(), added.getValue()));
-    }
-    return format(entries, !open.isEmpty());
-  }
-
-  /// By first name: what is wanted below it; a file itself stands under the empty name.
-  private static Map<String, Map<String, ObjectId>> children(Map<String, ObjectId> wanted) {
-    var children = new TreeMap<String, Map<String, ObjectId>>();
-    wanted.forEach((path, blob) -> {
-      var slash = path.indexOf('/');
-      var name = slash < 0 ? path : path.substring(0, slash);
-      var rest = slash < 0 ? "" : path.substring(slash + 1);
-      children.computeIfAbsent(name, _ -> new TreeMap<>()).put(rest, blob);
-    });
-    return children;
-  }
-
-  private Entry changed(String folder, Entry old, Map<String, ObjectId> change) throws IOException {
-    var path = folder + old.name;
-    var file = change.get("");
-    if (file != null && isFile(old.mode) && change.size() == 1) {
-      return new Entry(old.name, old.mode, file);
-    }
-    if (file == null && FileMode.TREE.equals(old.mode)) {
-      return new Entry(old.name, old.mode, write(path + "/", Optional.of(old.id), change));
-    }
-    throw new Failure(
-        Kind.REFUSED,
-        "%s is %s, so it cannot be %s"
-            .formatted(path, kind(old.mode), file == null ? "a folder" : "written as a file"),
-        "name the file itself");
-  }
-
-  private static boolean isFile(FileMode mode) {
-    return FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode);
-  }
-
-  static String kind(FileMode mode) {
-    return switch (mode.getBits() & FileMode.TYPE_MASK) {
-      case FileMode.TYPE_TREE -> "a folder";
-      case FileMode.TYPE_SYMLINK -> "a symbolic link";
-      case FileMode.TYPE_GITLINK -> "a submodule";
-      default -> "a file";
-    };
-  }
-
-  private Entry added(String folder, String name, Map<String, ObjectId> change) throws IOException {
-    var file = change.get("");
-    if (file == null) {
-      var below = write(folder + name + "/", Optional.empty(), change);
-      return new Entry(name, FileMode.TREE, below);
-    }
-    if (change.size() > 1) {
+  private static void requireNoFolder(String path, Map<String, byte[]> files) {
+    if (files.keySet().stream().anyMatch(other -> other.startsWith(path + "/"))) {
       throw new Failure(
           Kind.REFUSED,
-          "%s is to be a file and a folder at once".formatted(folder + name),
+          "%s is to be a file and a folder at once".formatted(path),
           "rename one of them");
     }
-    return new Entry(name, FileMode.REGULAR_FILE, file);
   }
 
-  private ObjectId format(List<Entry> entries, boolean grown) throws IOException {
-    if (grown) {
-      entries.sort((a, b) -> Arrays.compareUnsigned(a.sortedAs(), b.sortedAs()));
+  /// What stands there: a file or nothing, and on the way nothing but folders.
+  private static Optional<Tree.Entry> existing(Contents contents, String root, String path)
+      throws IOException {
+    for (var slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      var folder = path.substring(0, slash);
+      var entry = contents.entry(root, folder);
+      if (entry.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!entry.get().isTree()) {
+        throw inTheWay(folder, entry.get(), "a folder");
+      }
     }
-    var tree = new TreeFormatter();
-    for (var entry : entries) {
-      tree.append(entry.name, entry.mode, entry.id);
+    var entry = contents.entry(root, path);
+    if (entry.isPresent() && !entry.get().isFile()) {
+      throw inTheWay(path, entry.get(), "written as a file");
     }
-    return inserter.insert(tree);
+    return entry;
+  }
+
+  private static Failure inTheWay(String path, Tree.Entry entry, String wanted) {
+    return new Failure(
+        Kind.REFUSED,
+        "%s is %s, so it cannot be %s".formatted(path, entry.kind(), wanted),
+        "name the file itself");
   }
 }

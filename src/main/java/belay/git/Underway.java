@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
 
 /// Something that the user began in a work tree and has not ended, such as a merge: until then its
 /// files, its index and its branch are not to be touched.
@@ -43,8 +42,8 @@ record Underway(String what, String command) {
   static Optional<String> branch(Path gitDirectory) throws IOException {
     for (var note : new String[] {"rebase-merge/head-name", "rebase-apply/head-name"}) {
       var name = word(gitDirectory.resolve(note));
-      if (name.isPresent() && name.get().startsWith(Constants.R_HEADS)) {
-        return name.map(full -> full.substring(Constants.R_HEADS.length()));
+      if (name.isPresent() && name.get().startsWith(Refs.HEADS)) {
+        return name.map(full -> full.substring(Refs.HEADS.length()));
       }
     }
     return word(gitDirectory.resolve("BISECT_START"));

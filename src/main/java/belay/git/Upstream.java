@@ -1,11 +1,7 @@
 package belay.git;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.transport.RefSpec;
 
 /// Where a clone's branch is pushed to, and so fetched from.
 ///
@@ -13,9 +9,7 @@ import org.eclipse.jgit.transport.RefSpec;
 /// @param fetch its URL for fetching
 /// @param push its URL for pushing
 /// @param branch the full name of the branch there
-/// @param tracking the ref here that remembers where it was seen, if the clone keeps one
-record Upstream(
-    String remote, GitUrl fetch, GitUrl push, String branch, Optional<String> tracking) {
+record Upstream(String remote, GitUrl fetch, GitUrl push, String branch) {
   /// As git decides: `pushRemote`, `remote.pushDefault`, the branch's remote, `origin`, the only
   /// remote; empty where there is none.
   static Optional<Upstream> of(UserConfig config, Path root, String branch) {
@@ -45,32 +39,21 @@ record Upstream(
     if (url.isEmpty()) {
       return Optional.empty();
     }
-    var rewrite = new UrlRewrite(config);
-    var fetch = located(root, rewrite.forFetch(url.get()));
     var push =
         config.all("remote", remote, "pushurl").stream()
             .findFirst()
-            .map(rewrite::forFetch)
-            .orElseGet(() -> rewrite.forPush(url.get()));
+            .map(config::rewritten)
+            .orElseGet(() -> config.rewrittenForPush(url.get()));
     var there =
         config
             .get("branch", Optional.of(branch), "merge")
             .filter(_ -> own)
-            .orElse(Constants.R_HEADS + branch);
-    var tracking = tracking(config.all("remote", remote, "fetch"), there);
-    return Optional.of(new Upstream(remote, fetch, located(root, push), there, tracking));
+            .orElse(Refs.HEADS + branch);
+    var fetch = located(root, config.rewritten(url.get()));
+    return Optional.of(new Upstream(remote, fetch, located(root, push), there));
   }
 
   private static GitUrl located(Path root, String url) {
     return GitUrl.looksLikeOne(url) ? GitUrl.parse(url) : GitUrl.ofPath(root.resolve(url));
-  }
-
-  private static Optional<String> tracking(List<String> specs, String branch) {
-    return specs.stream()
-        .flatMap(text -> Stream.of(new RefSpec(text)))
-        .filter(spec -> !spec.isNegative() && spec.matchSource(branch))
-        .map(spec -> spec.isWildcard() ? spec.expandFromSource(branch) : spec)
-        .flatMap(spec -> Stream.ofNullable(spec.getDestination()))
-        .findFirst();
   }
 }

@@ -11,8 +11,6 @@ record UrlLogin(GitUrl url) implements CredentialSource {
 
   @Override
   public Optional<Login> find() {
-    return Optional.ofNullable(url.uri().getUser())
-        .flatMap(user ->
-            Optional.ofNullable(url.uri().getPass()).map(password -> new Login(user, password)));
+    return url.user().flatMap(user -> url.password().map(password -> new Login(user, password)));
   }
 }

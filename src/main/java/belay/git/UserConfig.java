@@ -1,114 +1,74 @@
 package belay.git;
 
 import belay.host.Host;
-import belay.host.Programs;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.storage.file.FileBasedConfig;
-import org.eclipse.jgit.util.FS;
+import java.util.Set;
 
 /// Git's configuration as `git config` sees it in a folder: system, user, repository, environment.
-///
-/// Git itself is asked where it is installed (some 5 ms), since it alone knows `includeIf`, its
-/// build's system file and the `GIT_CONFIG_*` variables in full. Without git the usual files are
-/// read.
 final class UserConfig {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  /// Sections that say how servers are reached and who somebody is.
+  private static final Set<String> LENT =
+      Set.of("http", "credential", "url", "user", "author", "committer", "gpg", "commit", "ssh");
 
-  private final Config config;
+  private static final Set<String> LENT_OF_CORE = Set.of("sshcommand", "askpass", "gitproxy");
 
-  private UserConfig(Config config) {
-    this.config = config;
+  private final List<Entry> entries;
+
+  private UserConfig(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  /// One setting.
+  ///
+  /// @param scope `system`, `global`, `local`, `worktree` or `command`
+  /// @param section in small letters, as `name` is
+  record Entry(
+      String scope, String section, Optional<String> subsection, String name, String value) {
+    String key() {
+      return section + subsection.map(sub -> "." + sub).orElse("") + "." + name;
+    }
   }
 
   /// Reads the configuration that holds in `folder`.
   static UserConfig load(Host host, Path folder) {
-    var programs = new Programs(host);
-    return programs
-        .find("git")
-        .flatMap(git -> asGitSees(programs, git, folder))
-        .orElseGet(() -> fromFiles(host, folder));
+    return Work.at(
+        folder.toString(),
+        () -> {
+          var ran = Git.in(host, folder).run("config", "--list", "-z", "--show-scope");
+          if (!ran.ok()) {
+            // a repository that is somebody else's, or broken, which may not matter here
+            ran = Git.in(host, Path.of("/")).run("config", "--list", "-z", "--show-scope");
+          }
+          return parse(ran.orThrow().text());
+        });
   }
 
-  private static Optional<UserConfig> asGitSees(Programs programs, Path git, Path folder) {
-    try {
-      var list =
-          programs.prepare(folder, List.of(git.toString(), "config", "--list", "-z"), Map.of());
-      var finished = programs.run(list, new byte[0], LIMIT);
-      return finished.exit() == 0 ? Optional.of(parse(finished.text())) : Optional.empty();
-    } catch (IOException _) {
-      return Optional.empty();
-    }
-  }
-
-  /// `key\nvalue\0…`; a key without a value means true.
+  /// `scope\0key\nvalue\0…`; a key without a value means true.
   private static UserConfig parse(String list) {
-    var config = new Config();
-    for (var entry : list.split("\0")) {
-      var newline = entry.indexOf('\n');
-      add(
-          config,
-          newline < 0 ? entry : entry.substring(0, newline),
-          newline < 0 ? "true" : entry.substring(newline + 1));
+    var words = list.split("\0", -1);
+    var entries = new ArrayList<Entry>();
+    for (var i = 0; i + 1 < words.length; i += 2) {
+      var newline = words[i + 1].indexOf('\n');
+      var key = newline < 0 ? words[i + 1] : words[i + 1].substring(0, newline);
+      var value = newline < 0 ? "true" : words[i + 1].substring(newline + 1);
+      var first = key.indexOf('.');
+      var last = key.lastIndexOf('.');
+      if (first >= 0) {
+        entries.add(
+            new Entry(
+                words[i],
+                key.substring(0, first).toLowerCase(Locale.ROOT),
+                first == last ? Optional.empty() : Optional.of(key.substring(first + 1, last)),
+                key.substring(last + 1).toLowerCase(Locale.ROOT),
+                value));
+      }
     }
-    return new UserConfig(config);
-  }
-
-  private static void add(Config config, String key, String value) {
-    var first = key.indexOf('.');
-    var last = key.lastIndexOf('.');
-    if (first < 0) {
-      return;
-    }
-    var section = key.substring(0, first);
-    var subsection = first == last ? null : key.substring(first + 1, last);
-    var name = key.substring(last + 1);
-    var values = new ArrayList<>(List.of(config.getStringList(section, subsection, name)));
-    values.add(value);
-    config.setStringList(section, subsection, name, values);
-  }
-
-  private static UserConfig fromFiles(Host host, Path folder) {
-    var config = new Config();
-    for (var file : files(host, folder)) {
-      config = include(config, file);
-    }
-    return new UserConfig(config);
-  }
-
-  private static List<Path> files(Host host, Path folder) {
-    var files = new ArrayList<Path>();
-    if (host.env("GIT_CONFIG_NOSYSTEM").isEmpty()) {
-      files.add(host.env("GIT_CONFIG_SYSTEM").map(Path::of).orElse(Path.of("/etc/gitconfig")));
-    }
-    var global = host.env("GIT_CONFIG_GLOBAL");
-    if (global.isPresent()) {
-      files.add(Path.of(global.get()));
-    } else {
-      var xdg = host.env("XDG_CONFIG_HOME").map(Path::of);
-      files.add(xdg.orElse(host.home().resolve(".config")).resolve("git/config"));
-      files.add(host.home().resolve(".gitconfig"));
-    }
-    WorkTrees.gitDirectory(folder).ifPresent(git -> files.add(git.resolve("config")));
-    return files.stream().filter(Files::isReadable).toList();
-  }
-
-  private static Config include(Config base, Path file) {
-    var config = new FileBasedConfig(base, file.toFile(), FS.DETECTED);
-    try {
-      config.load();
-      return config;
-    } catch (IOException | ConfigInvalidException _) {
-      return base;
-    }
+    return new UserConfig(entries);
   }
 
   /// The last value of a key such as `user.email`.
@@ -118,33 +78,75 @@ final class UserConfig {
 
   /// The last value of a key with a subsection, such as `remote.origin.url`.
   Optional<String> get(String section, Optional<String> subsection, String name) {
-    return Optional.ofNullable(config.getString(section, subsection.orElse(null), name));
+    return entries.stream()
+        .filter(entry -> is(entry, section, name) && entry.subsection.equals(subsection))
+        .map(Entry::value)
+        .reduce((_, later) -> later);
   }
 
   List<String> all(String section, String subsection, String name) {
-    return List.of(config.getStringList(section, subsection, name));
+    return entries.stream()
+        .filter(entry -> is(entry, section, name))
+        .filter(entry -> entry.subsection.equals(Optional.of(subsection)))
+        .map(Entry::value)
+        .toList();
+  }
+
+  /// Whether a key is set at all, with any subsection or none.
+  boolean has(String section, String name) {
+    return entries.stream().anyMatch(entry -> is(entry, section, name));
+  }
+
+  private static boolean is(Entry entry, String section, String name) {
+    return entry.section.equals(section) && entry.name.equals(name.toLowerCase(Locale.ROOT));
   }
 
   List<String> subsections(String section) {
-    return List.copyOf(config.getSubsections(section));
+    var found = new LinkedHashSet<String>();
+    entries.stream()
+        .filter(entry -> entry.section.equals(section))
+        .forEach(entry -> entry.subsection.ifPresent(found::add));
+    return List.copyOf(found);
   }
 
   boolean isTrue(String section, String name) {
-    return config.getBoolean(section, name, false);
+    return get(section, name)
+        .filter(value -> Set.of("true", "yes", "on", "1").contains(value.toLowerCase(Locale.ROOT)))
+        .isPresent();
   }
 
-  /// Lets JGit see what the user configured for all repositories, where the repository itself says
-  /// nothing. It is not saved.
-  void lendTo(Config repository) {
-    for (var name : config.getNames("core")) {
-      if (repository.getString("core", null, name) == null) {
-        repository.setString("core", null, name, config.getString("core", null, name));
+  /// What the repository around the folder itself says, for git when it works elsewhere.
+  List<List<String>> lent() {
+    return entries.stream()
+        .filter(entry -> entry.scope.equals("local") || entry.scope.equals("worktree"))
+        .filter(entry ->
+            LENT.contains(entry.section)
+                || (entry.section.equals("core") && LENT_OF_CORE.contains(entry.name)))
+        .map(entry -> List.of(entry.key(), entry.value))
+        .toList();
+  }
+
+  /// A URL as git would rewrite it: `url.<base>.insteadOf`, the longest matching beginning wins.
+  String rewritten(String url) {
+    return rewritten(url, "insteadOf").orElse(url);
+  }
+
+  /// The same for pushing, where `pushInsteadOf` comes first.
+  String rewrittenForPush(String url) {
+    return rewritten(url, "pushInsteadOf").orElseGet(() -> rewritten(url));
+  }
+
+  private Optional<String> rewritten(String url, String key) {
+    var longest = "";
+    var result = Optional.<String>empty();
+    for (var base : subsections("url")) {
+      for (var beginning : all("url", base, key)) {
+        if (url.startsWith(beginning) && beginning.length() > longest.length()) {
+          longest = beginning;
+          result = Optional.of(base + url.substring(beginning.length()));
+        }
       }
     }
-  }
-
-  /// For JGit's own readers of sections.
-  Config jgit() {
-    return config;
+    return result;
   }
 }

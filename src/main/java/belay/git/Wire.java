@@ -1,103 +1,128 @@
 package belay.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
-import belay.host.Interruptions;
+import belay.host.Interrupts;
 import belay.host.Log;
 import belay.host.Programs;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.eclipse.jgit.errors.NotSupportedException;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
-import org.eclipse.jgit.transport.SshTransport;
-import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
-import org.jspecify.annotations.Nullable;
 
-/// Talks to servers, whatever the protocol: within a time limit, with the user's credentials.
+/// Has git talk to servers, whatever the protocol: within a time limit, with the user's
+/// credentials.
 final class Wire {
-  private static final int GRACE_SECONDS = 2;
+  static final String SYMBOLIC = "ref: ";
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   /// After how long a user wants to know whom is waited for.
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  private static final Duration GLANCE = Duration.ofMillis(500);
+
+  private static final List<String> SSH_ITSELF = List.of("GIT_SSH_COMMAND", "GIT_SSH");
+
   private final Host host;
   private final Log log;
   private final UserConfig config;
-  private final SystemSsh ssh;
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
-  private volatile long heard;
   private final Map<GitUrl, Credentials> credentials = new ConcurrentHashMap<>();
-  private final Map<GitUrl, HttpConnections> connections = new ConcurrentHashMap<>();
+  private final Map<GitUrl, HttpWay> ways = new ConcurrentHashMap<>();
 
   Wire(Host host, Log log, UserConfig config) {
     this.host = host;
     this.log = log;
     this.config = config;
-    this.ssh = new SystemSsh(host, config);
   }
 
-  /// What is done over an open connection.
-  interface Talk<T> {
-    T with(Transport transport, CancelAtDeadline monitor) throws IOException;
-  }
-
-  /// Connects, talks, and says what went wrong in the user's words.
-  <T> T talk(Repository repository, GitUrl url, Deadline deadline, Talk<T> talk)
-      throws IOException {
-    try {
-      return limited(deadline, url, () -> open(repository, url, deadline, talk));
-    } catch (IOException e) {
-      if (Failures.isDamage(e)) {
-        throw e;
+  /// Runs a command that talks to a remote, until it succeeds or there is no other login to try.
+  Git.Ran talk(Git git, Remote remote, Deadline deadline, List<String> command) throws IOException {
+    var way = ways.computeIfAbsent(remote.url(), url -> new HttpWay(host, log, config, remote));
+    var known =
+        credentials.computeIfAbsent(remote.url(), url -> new Credentials(host, log, config, url));
+    way.announce(git);
+    var prepared = way.lentTo(git.with(remote.options()).with(ssh(remote.url())));
+    while (true) {
+      var ran = limited(known.lentTo(prepared), remote.url(), deadline, command);
+      if (ran.ok() || !Failures.isDenied(ran.err()) || !known.refused(ran.err())) {
+        return ran;
       }
-      throw explained(url, e);
     }
   }
 
-  /// Pushes one branch.
-  PushReply push(Repository repository, GitUrl url, RemoteMove move, Deadline deadline)
+  /// The same, where all but success is a failure.
+  Git.Ran require(Git git, Remote remote, Deadline deadline, List<String> command)
       throws IOException {
-    var update = move.of(repository);
+    var ran = talk(git, remote, deadline, command);
+    if (!ran.ok()) {
+      throw trouble(git, remote, ran);
+    }
+    return ran;
+  }
+
+  /// What a command that did not succeed means.
+  ///
+  /// @return the failure
+  /// @throws GitTrouble where it is the repository here
+  Failure trouble(Git git, Remote remote, Git.Ran ran) throws GitTrouble {
+    var url = remote.url();
+    if (GitTrouble.isDamage(ran.err())) {
+      throw GitTrouble.of(ran);
+    }
+    var way = ways.get(url);
+    var onTheWay = way == null ? Optional.<Failure>empty() : way.explain(git, ran.err());
+    return onTheWay
+        .map(failure -> Failures.because(failure, ran.err()))
+        .orElseGet(() -> Failures.talking(url, ran.err(), tried(git, url)));
+  }
+
+  /// Where the logins came from that the server has seen.
+  private List<String> tried(Git git, GitUrl url) {
+    var tried = new ArrayList<String>();
+    var way = ways.get(url);
+    if (way != null && way.identifies(git)) {
+      tried.add("http.extraHeader");
+    }
+    var known = credentials.get(url);
+    if (known != null) {
+      tried.addAll(known.tried());
+    }
+    return tried;
+  }
+
+  /// Moves a branch of a remote by compare-and-set: a commit that descends from where the branch
+  /// has to be, so that nothing is ever forced.
+  ///
+  /// @param ref the branch's full name there
+  /// @param expected where it has to be; [Refs#NOTHING] where there must be none
+  PushReply push(
+      Git git, Remote remote, String ref, String expected, String commit, Deadline deadline)
+      throws IOException {
+    var command =
+        List.of(
+            "push",
+            "--porcelain",
+            "--progress",
+            "--no-follow-tags",
+            "--recurse-submodules=no",
+            "--force-with-lease=%s:%s".formatted(ref, expected),
+            remote.name(),
+            "%s:%s".formatted(commit, ref));
     try {
-      return limited(
-          deadline,
-          url,
-          () -> open(repository, url, deadline, (to, monitor) -> pushed(to, monitor, update)));
-    } catch (IOException e) {
-      if (Failures.isDamage(e)) {
-        throw e;
-      }
-      return afterBreak(explained(url, e));
+      var ran = talk(git, remote, deadline, command);
+      var reply = PushReport.of(ran, remote.url().isHttp());
+      return reply.isPresent() ? reply.get() : afterBreak(trouble(git, remote, ran));
     } catch (Failure failure) {
       return afterBreak(failure);
     }
-  }
-
-  private Failure explained(GitUrl url, IOException e) {
-    var used = Optional.ofNullable(connections.get(url));
-    return Failures.talking(
-        url, e, tried(url), (chain, words) -> used.flatMap(way -> way.explain(chain, words)));
   }
 
   /// A server that turned us away at the door has not taken the commit.
@@ -108,160 +133,98 @@ final class Wire {
     };
   }
 
-  /// Where the logins came from that the server has seen.
-  private List<String> tried(GitUrl url) {
-    List<String> tried = new ArrayList<>();
-    var open = connections.get(url);
-    if (open != null && open.identifies()) {
-      tried.add("http.extraHeader");
+  /// Unless the user set a command, an unknown host key is refused and nothing is asked.
+  private Map<String, String> ssh(GitUrl url) {
+    if (!url.scheme().equals("ssh")
+        || SSH_ITSELF.stream().anyMatch(name -> host.env(name).isPresent())
+        || config.get("core", "sshCommand").isPresent()) {
+      return Map.of();
     }
-    var known = credentials.get(url);
-    if (known != null) {
-      tried.addAll(known.tried());
-    }
-    return tried;
+    var ssh = new Programs(host).find("ssh").orElseThrow(Wire::noSsh).toString();
+    return Map.of(
+        "GIT_SSH_COMMAND",
+        "'%s' -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=15"
+            .formatted(ssh.replace("'", "'\\''")));
   }
 
-  private static PushReply pushed(
-      Transport transport, CancelAtDeadline monitor, RemoteRefUpdate update) throws IOException {
-    var result = transport.push(monitor, List.of(update));
-    return switch (update.getStatus()) {
-      case OK, UP_TO_DATE -> new PushReply.Accepted();
-      case REJECTED_REMOTE_CHANGED, NON_EXISTING ->
-          new PushReply.Rejected("the branch has moved", "");
-      // Said by JGit itself, on commits that we built upon each other: it cannot read them all.
-      case REJECTED_NONFASTFORWARD ->
-          throw new MissingObjectException(update.getNewObjectId(), "history");
-      case REJECTED_NODELETE, REJECTED_OTHER_REASON ->
-          new PushReply.Rejected(
-              Failures.clean(Optional.ofNullable(update.getMessage()).orElse("no reason given")),
-              Failures.clean(result.getMessages()));
-      case NOT_ATTEMPTED, AWAITING_REPORT ->
-          new PushReply.Unclear(
-              new Failure(Kind.UNREACHABLE, "the server did not report on the push", ""));
-    };
+  private static Failure noSsh() {
+    return new Failure(
+        Kind.UNREACHABLE,
+        "no \"ssh\" on the PATH to reach the git server with",
+        "install OpenSSH's client, or use an https URL");
   }
 
-  private <T> T open(Repository repository, GitUrl url, Deadline deadline, Talk<T> talk)
+  /// What still runs when the time is up, or the user has had enough, is ended.
+  private Git.Ran limited(Git git, GitUrl url, Deadline deadline, List<String> command)
       throws IOException {
-    if (url.isExposed()) {
-      log.warn("%s is plain http: everybody on the way can read along".formatted(url));
-    }
-    try (var transport = Transport.open(repository, plain(url))) {
-      configure(transport, url, deadline);
-      var answer =
-          talk.with(transport, new CancelAtDeadline(deadline, () -> heard = System.nanoTime()));
-      var used = credentials.get(url);
-      if (used != null) {
-        used.approve();
-      }
-      return answer;
-    } catch (NotSupportedException e) {
-      throw new NoRemoteRepositoryException(plain(url), e.getMessage());
+    var watch = new Watch(url);
+    try (watch) {
+      var ran = git.run(new byte[0], command, Deadline.in(deadline.remaining().plus(GRACE)), watch);
+      log.trace(() -> "git %s %s: %d".formatted(command.getFirst(), url, ran.exit()));
+      return new Git.Ran(ran.command(), ran.exit(), ran.text(), Failures.words(ran.err()));
+    } catch (Git.Late e) {
+      throw Failures.late(url).because(String.valueOf(e.getMessage()));
     }
   }
 
-  /// JGit gets no password by the URL: it is asked for like any other.
-  private static URIish plain(GitUrl url) {
-    return url.isHttp() ? url.uri().setUser(null).setPass(null) : url.uri().setPass(null);
-  }
+  /// Says once per server that it has been silent for long.
+  private final class Watch implements Git.Waiting, AutoCloseable {
+    private final GitUrl url;
+    private volatile long heard = System.nanoTime();
+    private Interrupts.@org.jspecify.annotations.Nullable Cleanup cleanup;
 
-  private void configure(Transport transport, GitUrl url, Deadline deadline) {
-    transport.setTimeout(deadline.seconds());
-    // The clone's pre-push hook must not write into our answer; its stderr comes with the
-    // exception.
-    transport.setHookOutputStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
-    transport.setHookErrorStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
-    transport.setTagOpt(TagOpt.NO_TAGS);
-    switch (transport) {
-      case TransportHttp http -> configure(http, url);
-      case SshTransport overSsh -> overSsh.setSshSessionFactory(ssh);
-      case Transport other when url.isFile() -> useGit(other);
-      default -> {}
+    private Watch(GitUrl url) {
+      this.url = url;
     }
-  }
 
-  private void configure(TransportHttp http, GitUrl url) {
-    http.setHttpConnectionFactory(
-        connections.computeIfAbsent(url, u -> new HttpConnections(host, log, config, u)));
-    var known = credentials.computeIfAbsent(url, u -> Credentials.usual(host, log, config, u));
-    http.setCredentialsProvider(known);
-    known
-        .inUse()
-        .ifPresent(login -> http.setPreemptiveBasicAuthentication(login.user(), login.password()));
-  }
-
-  /// JGit would play the server itself on a `file://` URL, without the repository's hooks.
-  private void useGit(Transport local) {
-    new Programs(host)
-        .find("git")
-        .map(git -> "'" + git.toString().replace("'", "'\\''") + "'")
-        .ifPresent(git -> {
-          local.setOptionUploadPack(git + " upload-pack");
-          local.setOptionReceivePack(git + " receive-pack");
-        });
-  }
-
-  /// JGit limits single reads only; here the whole is limited. What still runs then is killed:
-  /// connections are cut, programs get a signal.
-  ///
-  /// Not on a virtual thread: to wait for its sockets the JDK has a thread in `epoll_wait` for
-  /// ever, and a JVM that ends waits 300 ms for such a one.
-  private <T> T limited(Deadline deadline, GitUrl url, Work<T> work) throws IOException {
-    var task = new FutureTask<T>(work::run);
-    heard = System.nanoTime();
-    var thread = Thread.ofPlatform().daemon().name("git").start(task);
-    try {
-      return patiently(task, deadline, url);
-    } catch (TimeoutException e) {
-      throw new Failure(
-          Kind.TIMEOUT,
-          "%s did not answer in time".formatted(url),
-          "check with: git ls-remote %s".formatted(url),
-          e);
-    } catch (InterruptedException e) {
-      throw Interruptions.interrupted(e);
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
-    } finally {
-      if (!task.isDone()) {
-        ssh.kill();
-        connections.values().forEach(HttpConnections::cut);
-        thread.interrupt();
+    @Override
+    public void started(Process process) {
+      cleanup = Interrupts.cleanup(() -> Git.end(process));
+      if (!awaited.contains(url.server())) {
+        var _ = Thread.ofVirtual().start(() -> look(process));
       }
     }
-  }
 
-  private <T> T patiently(FutureTask<T> task, Deadline deadline, GitUrl url)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    var end =
-        System.nanoTime()
-            + deadline.remaining().toNanos()
-            + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
-    while (true) {
-      var now = System.nanoTime();
-      var silence = heard + SILENCE.toNanos() - now;
-      if (silence <= 0 && awaited.add(url.server())) {
-        log.note("%s has not answered for %d s".formatted(url.server(), SILENCE.toSeconds()));
-      }
-      var slice = silence > 0 ? silence : SILENCE.toNanos();
+    private void look(Process process) {
       try {
-        return task.get(Math.max(0, Math.min(slice, end - now)), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        if (System.nanoTime() - end >= 0) {
-          throw e;
+        while (!process.waitFor(GLANCE)) {
+          if (System.nanoTime() - heard > SILENCE.toNanos() && awaited.add(url.server())) {
+            log.note("%s has not answered for %d s".formatted(url.server(), SILENCE.toSeconds()));
+          }
         }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void heard() {
+      heard = System.nanoTime();
+    }
+
+    @Override
+    public void close() {
+      if (cleanup != null) {
+        cleanup.close();
       }
     }
   }
 
-  private static IOException rethrown(@Nullable Throwable thrown) {
-    return switch (thrown) {
-      case null -> new IOException("no reason given");
-      case IOException e -> e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      default -> throw new IllegalStateException(thrown);
-    };
+  /// Refs of a remote by their full names, with where they are; a symbolic one also with what it
+  /// stands for, under its name with [#SYMBOLIC] before it.
+  Map<String, String> refs(Git git, Remote remote, Deadline deadline, List<String> patterns)
+      throws IOException {
+    var command = new ArrayList<>(List.of("ls-remote", "--symref", remote.name()));
+    command.addAll(patterns);
+    var refs = new HashMap<String, String>();
+    for (var line : require(git, remote, deadline, command).text().lines().toList()) {
+      var tab = line.indexOf('\t');
+      if (line.startsWith(SYMBOLIC)) {
+        refs.put(SYMBOLIC + line.substring(tab + 1), line.substring(SYMBOLIC.length(), tab));
+      } else if (tab > 0) {
+        refs.put(line.substring(tab + 1), line.substring(0, tab));
+      }
+    }
+    return refs;
   }
 }

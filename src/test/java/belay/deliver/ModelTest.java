@@ -79,6 +79,7 @@ final class ModelTest {
         new Streams(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false, false);
     var env =
         Map.of(
+            "PATH", System.getenv("PATH"),
             "HOME", folder.toString(),
             "GIT_CONFIG_NOSYSTEM", "1",
             "GIT_AUTHOR_NAME", "Ada",

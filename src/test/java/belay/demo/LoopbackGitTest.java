@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.host.Host;
 import belay.peers.Peer;
 import belay.peers.Tool;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class LoopbackGitTest {
           "GIT_COMMITTER_EMAIL", "a@example.com");
 
   @TempDir Path temp;
-  private LoopbackGit server = LoopbackGit.start(Path.of("unset"));
+  private LoopbackGit server = LoopbackGit.start(Host.system(), Path.of("unset"));
 
   @BeforeEach
   void serveOneRepository() throws Exception {
@@ -44,7 +45,7 @@ final class LoopbackGitTest {
     server.close();
     Files.createDirectory(temp.resolve("srv"));
     git(temp, "init", "-q", "--bare", "-b", "main", "srv/gitops.git");
-    server = LoopbackGit.start(temp.resolve("srv"));
+    server = LoopbackGit.start(Host.system(), temp.resolve("srv"));
     git(temp, "init", "-q", "-b", "main", "first");
     Files.writeString(temp.resolve("first/a.txt"), "1\n");
     commit("first", "one");

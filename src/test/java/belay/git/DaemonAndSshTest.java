@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.host.Programs;
 import belay.peers.GitDaemon;
 import belay.peers.Sshd;
 import java.io.File;
@@ -148,8 +149,11 @@ final class DaemonAndSshTest {
   }
 
   @Test
-  void withoutSshTheErrorSaysSo() {
-    var without = new Sandbox(folder.resolve("without")).with("PATH", "/nowhere");
+  void withoutSshTheErrorSaysSo() throws Exception {
+    var programs = Files.createDirectory(folder.resolve("programs"));
+    var git = new Programs(sandbox.host()).find("git").orElseThrow();
+    Files.createSymbolicLink(programs.resolve("git"), git);
+    var without = new Sandbox(folder.resolve("without")).with("PATH", programs.toString());
     try (var repo = without.open("ssh://127.0.0.1/gitops.git")) {
       var failure = assertThrows(Failure.class, repo::tip);
       assertEquals(Kind.UNREACHABLE, failure.kind());

@@ -8,7 +8,6 @@ import belay.failure.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,26 +25,22 @@ final class IdentityTest {
     return Identity.of(sandbox.host(), UserConfig.load(sandbox.host(), folder));
   }
 
-  private static String text(PersonIdent who) {
-    return who.getName() + " <" + who.getEmailAddress() + ">";
-  }
-
   private void forgetTheUser() throws Exception {
     Files.delete(sandbox.home().resolve(".gitconfig"));
   }
 
   @Test
   void theUsersConfigurationDecides() {
-    assertEquals("Ada <ada@example.com>", text(identity().author()));
-    assertEquals("Ada <ada@example.com>", text(identity().committer()));
+    assertEquals("Ada <ada@example.com>", identity().author().words());
+    assertEquals("Ada <ada@example.com>", identity().committer().words());
     assertEquals(List.of(), identity().notes());
   }
 
   @Test
   void theEnvironmentComesFirst() {
     sandbox.with("GIT_AUTHOR_NAME", "Bob").with("GIT_COMMITTER_EMAIL", "bot@example.com");
-    assertEquals("Bob <ada@example.com>", text(identity().author()));
-    assertEquals("Ada <bot@example.com>", text(identity().committer()));
+    assertEquals("Bob <ada@example.com>", identity().author().words());
+    assertEquals("Ada <bot@example.com>", identity().committer().words());
   }
 
   @Test
@@ -60,13 +55,16 @@ final class IdentityTest {
         folder.resolve("work").toString());
     var repo = folder.resolve("repo");
     var there = Identity.of(sandbox.host(), UserConfig.load(sandbox.host(), repo));
-    assertEquals("Ada <ada@work.example.com>", text(there.author()));
+    assertEquals("Ada <ada@work.example.com>", there.author().words());
   }
 
   @Test
-  void withoutGitTheFilesAreRead() {
+  void withoutGitTheErrorSaysSo() {
     sandbox.with("PATH", "/nowhere");
-    assertEquals("Ada <ada@example.com>", text(identity().author()));
+    var failure = assertThrows(Failure.class, this::identity);
+    assertEquals(Kind.USAGE, failure.kind());
+    assertEquals("no \"git\" on the PATH, which Belay works with", failure.what());
+    assertEquals("install it, as the package git of the system", failure.help());
   }
 
   @Test
@@ -82,7 +80,7 @@ final class IdentityTest {
   void inCiTheRunsOwnActorCommits() throws Exception {
     forgetTheUser();
     sandbox.with("CI", "true").with("GITHUB_ACTOR", "octocat");
-    assertEquals("octocat <octocat@users.noreply.github.com>", text(identity().committer()));
+    assertEquals("octocat <octocat@users.noreply.github.com>", identity().committer().words());
     assertEquals(
         List.of(
             "committed as octocat <octocat@users.noreply.github.com>, as git knows no user.name"
@@ -94,6 +92,6 @@ final class IdentityTest {
   void inAnotherCiBelayItselfCommits() throws Exception {
     forgetTheUser();
     sandbox.with("CI", "true");
-    assertEquals("belay <belay@localhost>", text(identity().author()));
+    assertEquals("belay <belay@localhost>", identity().author().words());
   }
 }

@@ -268,21 +268,24 @@ final class ProxyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://ada:wr0ng@127.0.0.1:3128",
-        "ftp://127.0.0.1",
-        "http://ada:wr0ng@",
-        "http://ada:wr0ng@[::1",
-        "socks5://ada:wr0ng@127.0.0.1:1080",
-        "http://127.0.0.1:99999",
-      })
-  void whatIsNoProxyForUsIsRefusedWithoutQuotingIt(String value) {
+  @ValueSource(strings = {"http://ada:wr0ng@[::1", "http://127.0.0.1:99999"})
+  void whatIsNoProxyIsRefusedWithoutQuotingIt(String value) {
     configure("http.proxy", value);
-    var failure = failure(url("https"));
+    var failure = assertNotReached(url("https"));
     assertEquals(Kind.USAGE, failure.kind());
     assertEquals(
         "http.proxy does not name a proxy that git can be reached through", failure.what());
+    assertFalse((failure.what() + failure.help() + failure.causes()).contains("wr0ng"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://ada:wr0ng@127.0.0.1:1", "socks5h://ada:wr0ng@127.0.0.1:1"})
+  void aProxyOfAnotherKindIsGitsToSpeakTo(String value) {
+    configure("http.proxy", value);
+    var failure = assertNotReached(url("https"));
+    assertEquals(Kind.UNREACHABLE, failure.kind());
+    assertEquals(
+        "no connection to the proxy 127.0.0.1:1, which leads to " + url("https"), failure.what());
     assertFalse((failure.what() + failure.help() + failure.causes()).contains("wr0ng"));
   }
 

@@ -67,7 +67,10 @@ final class SigningTest {
   @Test
   void byAnSshKeyThatACommandNames() throws Exception {
     var key = sshKey();
-    configure("gpg.ssh.defaultKeyCommand", "echo key::$(cat %s.pub)".formatted(key));
+    var named =
+        Files.writeString(
+            folder.resolve("named"), "key::" + Files.readString(folder.resolve("key.pub")));
+    configure("gpg.ssh.defaultKeyCommand", "cat " + named);
     var agent = startAgent();
     try {
       Tool.run(folder, Map.of("SSH_AUTH_SOCK", agent.socket()), "ssh-add", "-q", key.toString());

@@ -378,11 +378,16 @@ final class HistoryJourneyTest {
   }
 
   @Test
-  void aPartialCloneSaysWhatItLacks() {
+  void aPartialCloneFetchesWhatItLacksOrSaysSo() {
     diary.pin("production", "api", 'b').commit("Two");
     diary.git("config", "uploadpack.allowFilter", "true");
     diary.git("clone", "-q", "--bare", "--filter=blob:none", "file://" + folder, "partial.git");
-    var ran = diary.belay("where", "bbbbbbb", "-R", "partial.git");
+    var asked = diary.belay("where", "bbbbbbb", "-R", "partial.git");
+    assertEquals(0, asked.code(), asked.err());
+    assertTrue(asked.out().contains("production"), asked.out());
+    diary.git("clone", "-q", "--bare", "--filter=blob:none", "file://" + folder, "cut-off.git");
+    diary.git("-C", "cut-off.git", "remote", "set-url", "origin", "file:///nowhere");
+    var ran = diary.belay("where", "bbbbbbb", "-R", "cut-off.git");
     assertEquals(3, ran.code(), ran.err());
     assertTrue(ran.err().contains("lacks an object of its own history"), ran.err());
   }

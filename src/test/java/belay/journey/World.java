@@ -36,7 +36,7 @@ final class World implements AutoCloseable {
   World(Path folder) {
     this.folder = folder;
     this.registry = LoopbackRegistry.start();
-    this.git = LoopbackGit.start(folder.resolve("git"));
+    this.git = LoopbackGit.start(Host.system(), folder.resolve("git"));
     this.bare = folder.resolve("git/gitops.git");
     sample(folder, bare, registry.address());
     SampleImage.write(folder.resolve("v1"), "1", 1);
@@ -155,6 +155,7 @@ final class World implements AutoCloseable {
     var env =
         Map.of(
             "HOME", home.toString(),
+            "PATH", System.getenv("PATH"),
             "GIT_CONFIG_NOSYSTEM", "1",
             "GIT_AUTHOR_NAME", "Ada",
             "GIT_AUTHOR_EMAIL", "ada@example.com",

@@ -1,0 +1,154 @@
+package belay.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What differs between commits, read from one `git diff-tree --stdin`, which stays until it is
+/// closed. Used by one thread at a time.
+final class DiffTree implements AutoCloseable {
+  /// Git says a line that names no commit back as it is.
+  private static final String MARK = ".\n";
+
+  private final Process process;
+  private final InputStream out;
+  private final OutputStream in;
+
+  /// @param paths the files and folders to look at; empty for all
+  DiffTree(Git git, Collection<String> paths) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                "diff-tree",
+                "--stdin",
+                "-r",
+                "-z",
+                "--root",
+                "--raw",
+                "--no-renames",
+                "--no-commit-id",
+                "--ignore-submodules=none",
+                "--"));
+    command.addAll(paths);
+    this.process = git.start(command);
+    this.out = new BufferedInputStream(process.getInputStream(), 1 << 16);
+    this.in = new BufferedOutputStream(process.getOutputStream(), 1 << 13);
+  }
+
+  /// A commit and the one before it; empty for none.
+  record Pair(Optional<String> before, String after) {
+    private String line() {
+      return after + before.map(id -> " " + id).orElse("") + "\n";
+    }
+  }
+
+  /// One path that differs.
+  ///
+  /// @param beforeMode as Git writes it; `000000` for nothing
+  record Change(String path, String beforeMode, String beforeId, String afterMode, String afterId) {
+    /// As a file; links and submodules count as none.
+    private Optional<FileDelta> file() {
+      var before = isFile(beforeMode) ? Optional.of(beforeId) : Optional.<String>empty();
+      var after = isFile(afterMode) ? Optional.of(afterId) : Optional.<String>empty();
+      return before.equals(after)
+          ? Optional.empty()
+          : Optional.of(new FileDelta(path, before, after));
+    }
+
+    private static boolean isFile(String mode) {
+      return mode.startsWith("100");
+    }
+  }
+
+  /// Takes what differs in one pair after the other.
+  interface Taker {
+    void take(int number, List<FileDelta> files);
+  }
+
+  /// Asks for many pairs at once.
+  void each(List<Pair> pairs, Taker taker) throws IOException {
+    var _ = Thread.ofVirtual().start(() -> ask(pairs));
+    for (var i = 0; i < pairs.size(); i++) {
+      taker.take(i, changes().stream().flatMap(change -> change.file().stream()).toList());
+    }
+  }
+
+  private void ask(List<Pair> pairs) {
+    try {
+      for (var pair : pairs) {
+        in.write((pair.line() + MARK).getBytes(UTF_8));
+      }
+      in.flush();
+    } catch (IOException _) {
+      // whoever waits for the answers finds that out
+    }
+  }
+
+  /// The files that differ in one pair.
+  List<FileDelta> files(Pair pair) throws IOException {
+    var found = new ArrayList<FileDelta>();
+    each(List.of(pair), (_, files) -> found.addAll(files));
+    return found;
+  }
+
+  /// All paths that differ in one pair.
+  static List<Change> between(Git git, Pair pair) throws IOException {
+    try (var diff = new DiffTree(git, List.of())) {
+      diff.ask(List.of(pair));
+      return diff.changes();
+    }
+  }
+
+  /// `:mode mode id id STATUS NUL path NUL`, up to the mark.
+  private List<Change> changes() throws IOException {
+    var changes = new ArrayList<Change>();
+    while (true) {
+      var first = out.read();
+      if (first == '.') {
+        out.skipNBytes(1);
+        return changes;
+      }
+      if (first != ':') {
+        throw ended();
+      }
+      var words = word().split(" ");
+      changes.add(new Change(word(), words[0], words[2], words[1], words[3]));
+    }
+  }
+
+  private String word() throws IOException {
+    var word = new ByteArrayOutputStream(100);
+    for (var next = out.read(); next != 0; next = out.read()) {
+      if (next < 0) {
+        throw ended();
+      }
+      word.write(next);
+    }
+    return word.toString(UTF_8);
+  }
+
+  private IOException ended() {
+    try {
+      in.close();
+      var said = new String(process.getErrorStream().readNBytes(1 << 16), UTF_8);
+      return GitTrouble.said(said.isBlank() ? "git diff-tree ended" : said);
+    } catch (IOException _) {
+      return new EOFException();
+    }
+  }
+
+  @Override
+  public void close() {
+    Git.end(process);
+  }
+}

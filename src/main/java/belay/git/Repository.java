@@ -1,0 +1,80 @@
+package belay.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A repository on this machine, and the git that works in it.
+final class Repository implements AutoCloseable {
+  private final Git git;
+  private final Path directory;
+  private @Nullable Objects objects;
+
+  /// @param directory the Git directory
+  Repository(Git git, Path directory) {
+    this.git = git;
+    this.directory = directory;
+  }
+
+  Git git() {
+    return git;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /// What all work trees share.
+  Path common() {
+    return WorkTrees.commonDirectory(directory);
+  }
+
+  /// What is kept in it, read by one process that is started when the first is read.
+  synchronized Objects objects() {
+    var known = objects;
+    if (known == null) {
+      known = new Objects(git);
+      objects = known;
+    }
+    return known;
+  }
+
+  /// The commit that a full name of a ref stands for.
+  Optional<String> ref(String name) throws IOException {
+    return objects().find(name).map(Objects.Found::id);
+  }
+
+  /// Whether one commit is another one or in its past, by what is here.
+  boolean isAncestor(String earlier, String later) throws IOException {
+    return git.run("merge-base", "--is-ancestor", earlier, later).ok();
+  }
+
+  /// The same where either may not be here.
+  boolean knowsThat(String later, String earlier) throws IOException {
+    return objects().has(later) && objects().has(earlier) && isAncestor(earlier, later);
+  }
+
+  /// The first line of a commit's message.
+  String subject(String commit) throws IOException {
+    return new Contents(this).commit(commit).message().lines().findFirst().orElse("");
+  }
+
+  /// Every branch here, by its short name.
+  List<String> branches() throws IOException {
+    return git.run("for-each-ref", "--format=%(refname)", "refs/heads")
+        .orThrow()
+        .text()
+        .lines()
+        .map(Refs::shortName)
+        .toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (objects != null) {
+      objects.close();
+    }
+  }
+}
