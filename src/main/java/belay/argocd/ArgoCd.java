@@ -36,7 +36,7 @@ public final class ArgoCd implements AutoCloseable {
   private final Log log;
   private final ArgoCdSettings settings;
   private final Optional<String> token;
-  private final Refusals refusals;
+  private final ArgoCdRefusals refusals;
   private final Http http;
   private final Refresher refresher;
   private volatile String namespace = "";
@@ -45,7 +45,7 @@ public final class ArgoCd implements AutoCloseable {
     this.log = log;
     this.settings = settings;
     this.token = token;
-    this.refusals = new Refusals(settings, token.isPresent());
+    this.refusals = new ArgoCdRefusals(settings, token.isPresent());
     this.http = http;
     this.refresher = new Refresher(this::refreshed, log);
   }
@@ -59,7 +59,7 @@ public final class ArgoCd implements AutoCloseable {
             log,
             new TlsSettings(tls.caFile(), tls.clientCertificate(), tls.clientKey()),
             new Timeouts(CONNECT, settings.pace().answer(), ATTEMPTS, PAUSE, PAUSES));
-    return new ArgoCd(log, settings, Tokens.find(host, log, settings.server()), http);
+    return new ArgoCd(log, settings, ArgoCdTokens.find(host, log, settings.server()), http);
   }
 
   /// An Application as Argo CD knows it now.

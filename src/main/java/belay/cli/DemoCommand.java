@@ -10,8 +10,8 @@ import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
 import belay.demo.SampleRepository;
 import belay.failure.Kind;
+import belay.host.CancellableSteps;
 import belay.host.Host;
-import belay.host.Steps;
 import belay.host.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ final class DemoCommand implements CliCommand {
 
   @Override
   public int run(Session session) {
-    try (var steps = new Steps()) {
+    try (var steps = new CancellableSteps()) {
       var folder = temporary();
       try {
         show(session.host(), folder, steps);
@@ -45,7 +45,7 @@ final class DemoCommand implements CliCommand {
     return 0;
   }
 
-  private static void show(Host host, Path folder, Steps steps) {
+  private static void show(Host host, Path folder, CancellableSteps steps) {
     var certificate = LoopbackCertificate.make(folder.resolve("tls"));
     var alone = new Stage(host, folder, "", certificate.file(), steps).inside();
     try (var registry = LoopbackRegistry.start(folder.resolve("registry"), certificate);
@@ -133,7 +133,8 @@ final class DemoCommand implements CliCommand {
 
   /// Where the commands run: a folder and an environment of their own, so that neither the user's
   /// credentials nor their Git settings have a part in it.
-  private record Stage(Host host, Path folder, String repository, Path certificate, Steps steps) {
+  private record Stage(
+      Host host, Path folder, String repository, Path certificate, CancellableSteps steps) {
     Host inside() {
       var out = host.streams().out();
       var streams = new Streams(host.streams().in(), out, out, false, false, false);

@@ -32,9 +32,9 @@ public record Config(
     Paths paths,
     ImageNaming image,
     Optional<String> registry,
-    Map<String, Service> services,
-    ArgoCd argocd,
-    Forge forge,
+    Map<String, ServiceConfig> services,
+    ArgoCdConfig argocd,
+    ForgeConfig forge,
     CommitPattern commit,
     List<Setting> settings) {
   /// The name of a service's image where it has only one.
@@ -170,9 +170,9 @@ public record Config(
   }
 
   /// What holds for a service, named in the file or not: at least one image, the main one first.
-  public Service service(String name) {
+  public ServiceConfig service(String name) {
     return Optional.ofNullable(services.get(name))
-        .orElseGet(() -> new Service(name, Map.of(MAIN, image), false, Optional.empty()));
+        .orElseGet(() -> new ServiceConfig(name, Map.of(MAIN, image), false, Optional.empty()));
   }
 
   /// Whether somebody said where a service's image is. What every service has by default says
@@ -186,7 +186,7 @@ public record Config(
     var all = new LinkedHashMap<>(services);
     var naming = site.naming();
     var chosen = Map.of(MAIN, new ImageNaming(naming.path(), naming.keys(), image.registry()));
-    all.put(service, new Service(service, chosen, true, service(service).track()));
+    all.put(service, new ServiceConfig(service, chosen, true, service(service).track()));
     return new Config(environments, paths, image, registry, all, argocd, forge, commit, settings);
   }
 

@@ -169,8 +169,8 @@ final class ConfigReader {
     }
   }
 
-  private static Map<String, Service> services(Fields fields, ImageNaming usual) {
-    Map<String, Service> services = new LinkedHashMap<>();
+  private static Map<String, ServiceConfig> services(Fields fields, ImageNaming usual) {
+    Map<String, ServiceConfig> services = new LinkedHashMap<>();
     for (var name : fields.keys()) {
       fields.checkKey(name, "a service");
       services.put(name, service(name, fields.below(name, Shape.SERVICE), usual));
@@ -178,7 +178,7 @@ final class ConfigReader {
     return services;
   }
 
-  private static Service service(String name, Fields fields, ImageNaming usual) {
+  private static ServiceConfig service(String name, Fields fields, ImageNaming usual) {
     var track =
         fields.has("track")
             ? Optional.of(track(fields.below("track", Shape.TRACK)))
@@ -191,15 +191,15 @@ final class ConfigReader {
         fields.text("tag", ""), fields.text("allowTags", ""), fields.text("strategy", STRATEGY));
   }
 
-  private static ArgoCd argocd(Fields fields) {
+  private static ArgoCdConfig argocd(Fields fields) {
     var server = fields.text("server");
     server.ifPresent(text -> fields.parsed("server", text, ConfigReader::address));
     var namespace = fields.text("namespace", "argocd");
     var project = fields.text("project", "default");
     return fields.parsed(
         "applications",
-        fields.text("applications", ArgoCd.APPLICATIONS),
-        pattern -> new ArgoCd(server, namespace, project, pattern));
+        fields.text("applications", ArgoCdConfig.APPLICATIONS),
+        pattern -> new ArgoCdConfig(server, namespace, project, pattern));
   }
 
   private static String address(String text) {
@@ -218,15 +218,15 @@ final class ConfigReader {
     return text;
   }
 
-  private static Forge forge(Fields fields) {
-    Map<String, Forge.Kind> kinds = new LinkedHashMap<>();
-    for (var kind : Forge.Kind.values()) {
+  private static ForgeConfig forge(Fields fields) {
+    Map<String, ForgeConfig.Kind> kinds = new LinkedHashMap<>();
+    for (var kind : ForgeConfig.Kind.values()) {
       kinds.put(kind.toString(), kind);
     }
     var api = fields.text("api");
     api.ifPresent(text ->
         fields.parsed("api", text, t -> address(t, "an API", "https://git.example.com/api/v4")));
-    return new Forge(
+    return new ForgeConfig(
         fields.has("kind") ? Optional.of(fields.choice("kind", kinds, "")) : Optional.empty(), api);
   }
 

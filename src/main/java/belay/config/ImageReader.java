@@ -21,7 +21,7 @@ final class ImageReader {
   }
 
   /// A service with its images.
-  static Service service(String name, Fields all, ImageNaming usual, Optional<Track> track) {
+  static ServiceConfig service(String name, Fields all, ImageNaming usual, Optional<Track> track) {
     var fields = all.withoutDefaults();
     var own = others(fields, usual);
     Map<String, ImageNaming> images = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class ImageReader {
     if (images.isEmpty()) {
       images.put(Config.MAIN, own);
     }
-    return new Service(name, images, located, track);
+    return new ServiceConfig(name, images, located, track);
   }
 
   private static ImageNaming full(Fields given, String image, ImageNaming usual) {

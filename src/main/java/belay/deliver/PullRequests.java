@@ -4,7 +4,7 @@ import belay.config.Config;
 import belay.deliver.model.Outcome;
 import belay.deliver.model.Trailers;
 import belay.deliver.plan.Plan;
-import belay.forge.ChangeRequest;
+import belay.forge.BranchProposal;
 import belay.forge.Forge;
 import belay.forge.ForgeSettings;
 import belay.forge.Opened;
@@ -37,7 +37,7 @@ final class PullRequests {
     var message = plan.draft().message();
     var title = message.lines().findFirst().orElse(proposal.branch());
     var change =
-        new ChangeRequest(remote.get(), proposal.branch(), proposal.base(), title, body(plan));
+        new BranchProposal(remote.get(), proposal.branch(), proposal.base(), title, body(plan));
     return request(proposal, commit, forge.propose(change, settings(plan.config())));
   }
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// Bitbucket Cloud's REST API:
 /// <https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/>.
-record BitbucketCloud(Place place) implements Vendor {
+record BitbucketCloud(ForgeRepository place) implements Vendor {
   @Override
-  public String page(ChangeRequest change) {
+  public String page(BranchProposal change) {
     return "%s/%s/pull-requests/new?source=%s&dest=%s"
         .formatted(
             place.web(), place.path(), Urls.encode(change.branch()), Urls.encode(change.base()));
@@ -20,7 +20,7 @@ record BitbucketCloud(Place place) implements Vendor {
   }
 
   @Override
-  public List<String> lists(ChangeRequest change) {
+  public List<String> lists(BranchProposal change) {
     var query =
         "state=\"OPEN\" AND source.branch.name=\"%s\" AND destination.branch.name=\"%s\""
             .formatted(change.branch(), change.base());
@@ -28,7 +28,7 @@ record BitbucketCloud(Place place) implements Vendor {
   }
 
   @Override
-  public Optional<Open> find(ChangeRequest change, Object answer) {
+  public Optional<Open> find(BranchProposal change, Object answer) {
     return Answers.maps(Answers.map(answer).getOrDefault("values", List.of())).stream()
         .filter(pull ->
             Answers.text(pull, "source", "branch", "name").equals(Optional.of(change.branch())))
@@ -46,7 +46,7 @@ record BitbucketCloud(Place place) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> creation(ChangeRequest change) {
+  public Map<String, Object> creation(BranchProposal change) {
     return Map.of(
         "title", change.title(),
         "description", change.body(),
@@ -66,7 +66,7 @@ record BitbucketCloud(Place place) implements Vendor {
 
   /// A PUT without the reviewers would send them away.
   @Override
-  public Map<String, Object> update(ChangeRequest change, Open open) {
+  public Map<String, Object> update(BranchProposal change, Open open) {
     return Map.of(
         "title", change.title(),
         "description", change.body(),

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// Bitbucket Data Center's REST API:
 /// <https://developer.atlassian.com/server/bitbucket/rest/v906/api-group-pull-requests/>.
-record BitbucketServer(Place place) implements Vendor {
+record BitbucketServer(ForgeRepository place) implements Vendor {
   private static final String HEADS = "refs/heads/";
 
   @Override
-  public String page(ChangeRequest change) {
+  public String page(BranchProposal change) {
     return "%s/%s/pull-requests?create&sourceBranch=%s&targetBranch=%s"
         .formatted(
             place.web(),
@@ -36,13 +36,13 @@ record BitbucketServer(Place place) implements Vendor {
   }
 
   @Override
-  public List<String> lists(ChangeRequest change) {
+  public List<String> lists(BranchProposal change) {
     return List.of(
         collection() + "?state=OPEN&direction=OUTGOING&at=" + Urls.encode(HEADS + change.branch()));
   }
 
   @Override
-  public Optional<Open> find(ChangeRequest change, Object answer) {
+  public Optional<Open> find(BranchProposal change, Object answer) {
     return Answers.maps(Answers.map(answer).getOrDefault("values", List.of())).stream()
         .filter(pull ->
             Answers.text(pull, "fromRef", "id").equals(Optional.of(HEADS + change.branch())))
@@ -60,7 +60,7 @@ record BitbucketServer(Place place) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> creation(ChangeRequest change) {
+  public Map<String, Object> creation(BranchProposal change) {
     return Map.of(
         "title", change.title(),
         "description", change.body(),
@@ -84,7 +84,7 @@ record BitbucketServer(Place place) implements Vendor {
   /// The version that was seen keeps a change by others from being overwritten; a PUT without the
   /// reviewers would send them away.
   @Override
-  public Map<String, Object> update(ChangeRequest change, Open open) {
+  public Map<String, Object> update(BranchProposal change, Open open) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("title", change.title());
     fields.put("description", change.body());

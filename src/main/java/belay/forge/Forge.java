@@ -33,8 +33,8 @@ public final class Forge implements AutoCloseable {
   /// Opens a request, or brings the one that is open for the same branch up to date. Without a
   /// token, or where the server is not known, it is left to the user. So it is when the server
   /// refuses: the branch is there by now, and that must not look like a failure of the whole.
-  public Opened propose(ChangeRequest change, ForgeSettings settings) {
-    var place = Place.of(change.remote());
+  public Opened propose(BranchProposal change, ForgeSettings settings) {
+    var place = ForgeRepository.of(change.remote());
     if (place.isEmpty()) {
       return new Opened.ToOpen("", "%s is on no server".formatted(change.remote()));
     }
@@ -47,9 +47,10 @@ public final class Forge implements AutoCloseable {
     }
     var vendor = Kinds.vendor(kind.get(), place.get());
     var page = vendor.page(change);
-    var token = new Tokens(host).find(kind.get(), place.get().host());
+    var token = new ForgeTokens(host).find(kind.get(), place.get().host());
     if (token.isEmpty()) {
-      return new Opened.ToOpen(page, "no token: " + Tokens.advice(kind.get(), place.get().host()));
+      return new Opened.ToOpen(
+          page, "no token: " + ForgeTokens.advice(kind.get(), place.get().host()));
     }
     var given = host.env("BELAY_FORGE_API");
     given.ifPresent(address -> Secrets.requireNone("BELAY_FORGE_API", address));

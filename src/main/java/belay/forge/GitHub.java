@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// GitHub's REST API: <https://docs.github.com/en/rest/pulls/pulls>.
-record GitHub(Place place) implements Vendor {
+record GitHub(ForgeRepository place) implements Vendor {
   @Override
-  public String page(ChangeRequest change) {
+  public String page(BranchProposal change) {
     return "%s/%s/compare/%s...%s?expand=1"
         .formatted(place.web(), place.path(), Urls.path(change.base()), Urls.path(change.branch()));
   }
@@ -18,7 +18,7 @@ record GitHub(Place place) implements Vendor {
   }
 
   @Override
-  public List<String> lists(ChangeRequest change) {
+  public List<String> lists(BranchProposal change) {
     return List.of(
         collection()
             + "?state=open&head=%s&base=%s"
@@ -28,7 +28,7 @@ record GitHub(Place place) implements Vendor {
   }
 
   @Override
-  public Optional<Open> find(ChangeRequest change, Object answer) {
+  public Optional<Open> find(BranchProposal change, Object answer) {
     return Answers.maps(answer).stream()
         .filter(pull -> Answers.text(pull, "head", "ref").equals(Optional.of(change.branch())))
         .filter(pull -> Answers.text(pull, "base", "ref").equals(Optional.of(change.base())))
@@ -44,7 +44,7 @@ record GitHub(Place place) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> creation(ChangeRequest change) {
+  public Map<String, Object> creation(BranchProposal change) {
     return Map.of(
         "title", change.title(),
         "body", change.body(),
@@ -58,7 +58,7 @@ record GitHub(Place place) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> update(ChangeRequest change, Open open) {
+  public Map<String, Object> update(BranchProposal change, Open open) {
     return Map.of("title", change.title(), "body", change.body());
   }
 

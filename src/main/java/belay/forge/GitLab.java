@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// GitLab's REST API: <https://docs.gitlab.com/api/merge_requests/>.
-record GitLab(Place place) implements Vendor {
+record GitLab(ForgeRepository place) implements Vendor {
   @Override
-  public String page(ChangeRequest change) {
+  public String page(BranchProposal change) {
     return "%s/%s/-/merge_requests/new?merge_request%%5Bsource_branch%%5D=%s&merge_request%%5Btarget_branch%%5D=%s"
         .formatted(
             place.web(), place.path(), Urls.encode(change.branch()), Urls.encode(change.base()));
@@ -19,7 +19,7 @@ record GitLab(Place place) implements Vendor {
   }
 
   @Override
-  public List<String> lists(ChangeRequest change) {
+  public List<String> lists(BranchProposal change) {
     return List.of(
         collection()
             + "?state=opened&source_branch=%s&target_branch=%s"
@@ -27,7 +27,7 @@ record GitLab(Place place) implements Vendor {
   }
 
   @Override
-  public Optional<Open> find(ChangeRequest change, Object answer) {
+  public Optional<Open> find(BranchProposal change, Object answer) {
     return Answers.maps(answer).stream()
         .filter(merge -> Answers.text(merge, "source_branch").equals(Optional.of(change.branch())))
         .filter(merge -> Answers.text(merge, "target_branch").equals(Optional.of(change.base())))
@@ -43,7 +43,7 @@ record GitLab(Place place) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> creation(ChangeRequest change) {
+  public Map<String, Object> creation(BranchProposal change) {
     return Map.of(
         "title", change.title(),
         "description", change.body(),
@@ -58,7 +58,7 @@ record GitLab(Place place) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> update(ChangeRequest change, Open open) {
+  public Map<String, Object> update(BranchProposal change, Open open) {
     return Map.of("title", change.title(), "description", change.body());
   }
 

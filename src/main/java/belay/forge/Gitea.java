@@ -7,16 +7,16 @@ import java.util.stream.IntStream;
 
 /// The API of Gitea and Forgejo, which is GitHub's but for its token and for lists that cannot be
 /// asked for one branch: <https://docs.gitea.com/api/1.22/#tag/repository>.
-record Gitea(Place place, GitHub like) implements Vendor {
+record Gitea(ForgeRepository place, GitHub like) implements Vendor {
   private static final int PAGES = 20;
   private static final int A_PAGE = 50;
 
-  Gitea(Place place) {
+  Gitea(ForgeRepository place) {
     this(place, new GitHub(place));
   }
 
   @Override
-  public String page(ChangeRequest change) {
+  public String page(BranchProposal change) {
     return "%s/%s/compare/%s...%s"
         .formatted(place.web(), place.path(), Urls.path(change.base()), Urls.path(change.branch()));
   }
@@ -27,7 +27,7 @@ record Gitea(Place place, GitHub like) implements Vendor {
   }
 
   @Override
-  public List<String> lists(ChangeRequest change) {
+  public List<String> lists(BranchProposal change) {
     return IntStream.rangeClosed(1, PAGES)
         .mapToObj(page ->
             collection() + "?state=open&sort=recentupdate&limit=%d&page=%d".formatted(A_PAGE, page))
@@ -35,7 +35,7 @@ record Gitea(Place place, GitHub like) implements Vendor {
   }
 
   @Override
-  public Optional<Open> find(ChangeRequest change, Object answer) {
+  public Optional<Open> find(BranchProposal change, Object answer) {
     return like.find(change, answer);
   }
 
@@ -45,7 +45,7 @@ record Gitea(Place place, GitHub like) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> creation(ChangeRequest change) {
+  public Map<String, Object> creation(BranchProposal change) {
     return like.creation(change);
   }
 
@@ -55,7 +55,7 @@ record Gitea(Place place, GitHub like) implements Vendor {
   }
 
   @Override
-  public Map<String, Object> update(ChangeRequest change, Open open) {
+  public Map<String, Object> update(BranchProposal change, Open open) {
     return like.update(change, open);
   }
 

@@ -10,7 +10,7 @@ final class Kinds {
   private Kinds() {}
 
   /// By what was configured, else by the host's name: `github.com`, `gitlab.example.com`.
-  static Optional<Kind> of(Place place, ForgeSettings settings) {
+  static Optional<Kind> of(ForgeRepository place, ForgeSettings settings) {
     return settings.kind().or(() -> byName(place.host()));
   }
 
@@ -30,7 +30,7 @@ final class Kinds {
     };
   }
 
-  static Vendor vendor(Kind kind, Place place) {
+  static Vendor vendor(Kind kind, ForgeRepository place) {
     return switch (kind) {
       case GITHUB -> new GitHub(place);
       case GITLAB -> new GitLab(place);
@@ -41,11 +41,11 @@ final class Kinds {
   }
 
   /// The API's address, without a slash at its end.
-  static String api(Kind kind, Place place, ForgeSettings settings) {
+  static String api(Kind kind, ForgeRepository place, ForgeSettings settings) {
     return settings.api().orElseGet(() -> usual(kind, place)).replaceAll("/+$", "");
   }
 
-  private static String usual(Kind kind, Place place) {
+  private static String usual(Kind kind, ForgeRepository place) {
     return switch (kind) {
       case GITHUB ->
           place.host().equals("github.com") ? "https://api.github.com" : place.web() + "/api/v3";
@@ -66,7 +66,7 @@ final class Kinds {
   /// Whether a token for the repository's server may be sent to this address: only to that server
   /// itself or its public API, and in the clear only within this machine. The address comes from a
   /// file in the repository, and whoever may write there shall not collect tokens.
-  static boolean trusted(String api, Place place) {
+  static boolean trusted(String api, ForgeRepository place) {
     try {
       var uri = URI.create(api);
       var host = Optional.ofNullable(uri.getHost()).orElse("");

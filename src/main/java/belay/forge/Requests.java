@@ -31,7 +31,7 @@ final class Requests {
     this.authorization = vendor.authorization(token);
   }
 
-  Opened propose(ChangeRequest change) {
+  Opened propose(BranchProposal change) {
     var open = find(change);
     if (open.isPresent()) {
       return update(change, open.get());
@@ -54,7 +54,7 @@ final class Requests {
                 "try again")));
   }
 
-  private Optional<Vendor.Open> find(ChangeRequest change) {
+  private Optional<Vendor.Open> find(BranchProposal change) {
     for (var list : vendor.lists(change)) {
       var response = http.send(request("GET", list));
       if (!response.ok()) {
@@ -74,7 +74,7 @@ final class Requests {
   }
 
   /// A single time: a second try of what may have worked could open a second request.
-  private Optional<Response> create(ChangeRequest change) {
+  private Optional<Response> create(BranchProposal change) {
     try {
       return Optional.of(
           http.once(with(request("POST", vendor.collection()), vendor.creation(change))));
@@ -86,7 +86,7 @@ final class Requests {
     }
   }
 
-  private Opened update(ChangeRequest change, Vendor.Open open) {
+  private Opened update(BranchProposal change, Vendor.Open open) {
     var response =
         http.send(
             with(request(vendor.updateMethod(), open.address()), vendor.update(change, open)));

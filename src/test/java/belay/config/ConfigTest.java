@@ -67,7 +67,7 @@ final class ConfigTest {
     assertEquals(KeyPath.parse("app.image"), image(config, "api").path());
     assertEquals(Optional.of("registry.example.com/team"), config.registry());
     assertEquals(
-        new ArgoCd(
+        new ArgoCdConfig(
             Optional.of("https://argocd.example.com"),
             "argo",
             "ameide",

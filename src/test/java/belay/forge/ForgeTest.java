@@ -54,7 +54,7 @@ final class ForgeTest {
       Map<String, String> env, String remote, ForgeSettings settings, String title) {
     try (var forge = Forge.open(host(env), Log.none(), Optional.empty())) {
       return forge.propose(
-          new ChangeRequest(remote, BRANCH, "main", title, "text of " + title), settings);
+          new BranchProposal(remote, BRANCH, "main", title, "text of " + title), settings);
     }
   }
 
@@ -222,13 +222,13 @@ final class ForgeTest {
   @Test
   void aTokenGoesToItsOwnServerOnly() {
     var tokens =
-        new Tokens(host(Map.of("GITHUB_TOKEN", "a", "GITLAB_TOKEN", "b", "GITEA_TOKEN", "c")));
+        new ForgeTokens(host(Map.of("GITHUB_TOKEN", "a", "GITLAB_TOKEN", "b", "GITEA_TOKEN", "c")));
     assertEquals(Optional.of("a"), tokens.find(Kind.GITHUB, "github.com"));
     assertEquals(Optional.empty(), tokens.find(Kind.GITHUB, "github.example.com"));
     assertEquals(Optional.empty(), tokens.find(Kind.GITLAB, "evil.example.com"));
     assertEquals(Optional.of("c"), tokens.find(Kind.GITEA, "gitea.com"));
     var own =
-        new Tokens(
+        new ForgeTokens(
             host(Map.of("GITLAB_TOKEN", "b", "CI_SERVER_URL", "https://git.example.com:8443")));
     assertEquals(Optional.of("b"), own.find(Kind.GITLAB, "git.example.com"));
     assertEquals(Optional.empty(), own.find(Kind.GITLAB, "gitlab.com"));

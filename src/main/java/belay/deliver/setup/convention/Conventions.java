@@ -1,6 +1,6 @@
 package belay.deliver.setup.convention;
 
-import belay.config.ArgoCd;
+import belay.config.ArgoCdConfig;
 import belay.config.Config;
 import belay.config.Environment;
 import belay.config.PathPattern;
@@ -159,7 +159,7 @@ public final class Conventions {
         path, named.map(key -> new ImageKeys(key, keys.digest(), keys.tag())).orElse(keys));
   }
 
-  private ArgoCd argocd() {
+  private ArgoCdConfig argocd() {
     var given = usual.argocd();
     var seen = folders.project().filter(_ -> asked.names().project().isEmpty());
     seen.ifPresent(name -> taken.add("the AppProject " + name));
@@ -167,7 +167,7 @@ public final class Conventions {
         .namespace()
         .filter(name -> !name.equals(given.namespace()))
         .ifPresent(name -> taken.add("Argo CD's namespace " + name));
-    return new ArgoCd(
+    return new ArgoCdConfig(
         given.server(),
         folders.namespace().orElse(given.namespace()),
         asked.names().project().or(() -> seen).orElse(asked.project()),

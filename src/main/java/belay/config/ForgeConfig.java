@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param kind whose API it speaks; empty where the host's name tells
 /// @param api the API's address; empty for the usual one of the host
-public record Forge(Optional<Kind> kind, Optional<String> api) {
+public record ForgeConfig(Optional<Kind> kind, Optional<String> api) {
   /// Whose API.
   public enum Kind {
     GITHUB,

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 /// @param namespace the namespace of its Application objects
 /// @param project the AppProject of new Applications
 /// @param applications what Applications are called, with names in braces
-public record ArgoCd(
+public record ArgoCdConfig(
     Optional<String> server, String namespace, String project, String applications) {
   static final String APPLICATIONS = "{service}-{environment}";
 
   private static final Pattern PATTERN =
       Pattern.compile("(?:[a-z0-9.-]|\\{service}|\\{environment})+");
 
-  public ArgoCd {
+  public ArgoCdConfig {
     if (!PATTERN.matcher(applications).matches() || !applications.contains("{service}")) {
       throw new Failure(
           Kind.USAGE,

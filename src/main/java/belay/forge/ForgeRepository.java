@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param web the server's own address, such as `https://github.com`; from an ssh URL a guess
 /// @param host the server's name without port
 /// @param path the repository's path without `.git`, such as `shop/gitops`
-record Place(String web, String host, String path) {
+record ForgeRepository(String web, String host, String path) {
   private static final Pattern SCP = Pattern.compile("(?:[^/:@\\s]+@)?([^/:@\\s]+):([^:]+)");
 
   /// Names under which ssh is to be had on the port of https.
@@ -22,7 +22,7 @@ record Place(String web, String host, String path) {
           "altssh.bitbucket.org", "bitbucket.org");
 
   /// Empty where the URL is of no server, such as `file:///srv/gitops.git`.
-  static Optional<Place> of(String remote) {
+  static Optional<ForgeRepository> of(String remote) {
     if (remote.contains("://")) {
       return ofUri(remote);
     }
@@ -32,7 +32,7 @@ record Place(String web, String host, String path) {
         : Optional.empty();
   }
 
-  private static Optional<Place> ofUri(String remote) {
+  private static Optional<ForgeRepository> ofUri(String remote) {
     try {
       var uri = URI.create(remote);
       if (uri.getHost() == null || uri.getPath() == null) {
@@ -50,11 +50,11 @@ record Place(String web, String host, String path) {
     }
   }
 
-  private static Place at(String scheme, String host, int port, String path) {
+  private static ForgeRepository at(String scheme, String host, int port, String path) {
     var lower = host.toLowerCase(Locale.ROOT);
     var name = ALIASES.getOrDefault(lower, lower);
     var plain = path.replaceAll("^/+|/+$", "").replaceAll("\\.git$", "");
-    return new Place(scheme + "://" + name + (port < 0 ? "" : ":" + port), name, plain);
+    return new ForgeRepository(scheme + "://" + name + (port < 0 ? "" : ":" + port), name, plain);
   }
 
   /// All of the path but its last part: the owner, group or project.

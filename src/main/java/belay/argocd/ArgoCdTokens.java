@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /// Finds the token: `ARGOCD_AUTH_TOKEN`, else what `argocd login` has kept for this server. Where
 /// there is none, Argo CD is asked without: it may allow that.
-final class Tokens {
+final class ArgoCdTokens {
   private static final int LARGEST = 1 << 20;
 
-  private Tokens() {}
+  private ArgoCdTokens() {}
 
   static Optional<String> find(Host host, Log log, ServerAddress server) {
     var given = host.env("ARGOCD_AUTH_TOKEN").map(String::strip);

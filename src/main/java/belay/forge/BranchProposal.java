@@ -7,4 +7,5 @@ package belay.forge;
 /// @param base the branch that it is to be merged into
 /// @param title one line
 /// @param body more about it, in Markdown
-public record ChangeRequest(String remote, String branch, String base, String title, String body) {}
+public record BranchProposal(
+    String remote, String branch, String base, String title, String body) {}

@@ -12,9 +12,9 @@ import java.util.Optional;
 /// @param images how its images are named, by name, the main one first; at least one
 /// @param located whether somebody said where they are
 /// @param track how newer images are found
-public record Service(
+public record ServiceConfig(
     String name, Map<String, ImageNaming> images, boolean located, Optional<Track> track) {
-  public Service {
+  public ServiceConfig {
     images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
   }
 }

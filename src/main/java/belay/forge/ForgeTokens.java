@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Tokens in the environment, each for one server only: the one that its own variables name, else
 /// the public one. `BELAY_FORGE_TOKEN` is for the repository's server, whichever that is.
-final class Tokens {
+final class ForgeTokens {
   private static final List<Known> KNOWN =
       List.of(
           new Known(
@@ -36,7 +36,7 @@ final class Tokens {
 
   private final Host host;
 
-  Tokens(Host host) {
+  ForgeTokens(Host host) {
     this.host = host;
   }
 
@@ -70,7 +70,7 @@ final class Tokens {
     var named =
         known.servers.stream()
             .flatMap(name -> host.env(name).stream())
-            .map(Tokens::hostOf)
+            .map(ForgeTokens::hostOf)
             .toList();
     return named.isEmpty() ? List.of(known.usual) : named;
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
 /// What Argo CD's refusals mean, and their cures.
 ///
 /// @param authorized whether a token was sent
-record Refusals(ArgoCdSettings settings, boolean authorized) {
+record ArgoCdRefusals(ArgoCdSettings settings, boolean authorized) {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// Work in steps that cleans up after itself: Ctrl-C and SIGTERM let the step that is running end,
 /// no other begin, and the process ends when all is cleaned up. Cleaning up beside a step that
 /// still writes would leave what it writes afterwards.
-public final class Steps implements AutoCloseable {
+public final class CancellableSteps implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CountDownLatch ended = new CountDownLatch(1);
