@@ -23,17 +23,17 @@ public final class Watch implements AutoCloseable {
 
   Watch(ArgoCd argocd, Log log, ArgoCdSettings.Pace pace, Collection<String> applications) {
     watched.addAll(applications);
-    var lookout = new Lookout(argocd, log, pace, this);
-    thread = Thread.ofVirtual().name("argocd").start(() -> run(lookout));
+    var applicationStream = new ApplicationStream(argocd, log, pace, this);
+    thread = Thread.ofVirtual().name("argocd").start(() -> run(applicationStream));
   }
 
   /// The next Application that has changed; empty when none has until the time is up.
   ///
   /// @throws Failure where Argo CD does not know an Application, or refuses to tell
-  public synchronized Optional<AppState> next(Duration patience) {
-    var until = System.nanoTime() + patience.toNanos();
+  public synchronized Optional<AppState> next(Duration timeouts) {
+    var until = System.nanoTime() + timeouts.toNanos();
     try {
-      for (var left = patience.toMillis();
+      for (var left = timeouts.toMillis();
           changed.isEmpty() && end.isEmpty() && left > 0;
           left = (until - System.nanoTime()) / 1_000_000) {
         wait(left);
@@ -74,9 +74,9 @@ public final class Watch implements AutoCloseable {
     trouble = Optional.of(why);
   }
 
-  private void run(Lookout lookout) {
+  private void run(ApplicationStream applicationStream) {
     try {
-      lookout.run();
+      applicationStream.run();
     } catch (RuntimeException e) {
       synchronized (this) {
         end = Optional.of(e);

@@ -20,16 +20,16 @@ final class ChangeExecutor {
     this.requests = requests;
   }
 
-  Outcome carry(PreparedChange errand, Mode way) {
+  Outcome carry(PreparedChange prepared, Mode way) {
     return switch (way) {
-      case PLAN -> plan(errand);
-      case LAND -> land(errand);
-      case PROPOSE -> propose(errand);
+      case PLAN -> plan(prepared);
+      case LAND -> land(prepared);
+      case PROPOSE -> propose(prepared);
     };
   }
 
-  private Outcome plan(PreparedChange errand) {
-    var plan = errand.planner().apply(repo.tip());
+  private Outcome plan(PreparedChange prepared) {
+    var plan = prepared.planner().apply(repo.tip());
     if (!plan.changes()) {
       return new Outcome.Unchanged(plan.pins());
     }
@@ -37,9 +37,9 @@ final class ChangeExecutor {
     return new Outcome.Planned(plan.pins(), plan.diffs());
   }
 
-  private Outcome land(PreparedChange errand) {
+  private Outcome land(PreparedChange prepared) {
     var last = new AtomicReference<Plan>();
-    var landing = repo.land(tip -> draft(tip, errand, last));
+    var landing = repo.land(tip -> draft(tip, prepared, last));
     var plan = Optional.ofNullable(last.get()).orElseThrow();
     return Outcome.Landed.of(landing, repo)
         .<Outcome>map(landed -> new Outcome.Committed(plan.pins(), plan.diffs(), landed))
@@ -47,28 +47,28 @@ final class ChangeExecutor {
   }
 
   private static Optional<Draft> draft(
-      Commit tip, PreparedChange errand, AtomicReference<Plan> last) {
+      Commit tip, PreparedChange prepared, AtomicReference<Plan> last) {
     var first = last.get() == null;
-    var plan = errand.planner().apply(tip);
+    var plan = prepared.planner().apply(tip);
     last.set(plan);
     if (!plan.changes()) {
       return Optional.empty();
     }
     if (first && plan.config().environment(plan.environment()).protect()) {
-      errand.confirm().require(errand.sentence().apply(plan));
+      prepared.confirm().require(prepared.sentence().apply(plan));
     }
     return Optional.of(plan.draft());
   }
 
   /// Nobody is asked to confirm: a request waits for somebody's word anyway.
-  private Outcome propose(PreparedChange errand) {
+  private Outcome propose(PreparedChange prepared) {
     var last = new AtomicReference<Plan>();
     var proposal =
         repo.propose(
-            errand.branch(),
+            prepared.branch(),
             PullRequests::isOurs,
             tip -> {
-              var plan = errand.planner().apply(tip);
+              var plan = prepared.planner().apply(tip);
               last.set(plan);
               return plan.changes() ? Optional.of(plan.draft()) : Optional.empty();
             });

@@ -99,18 +99,19 @@ public final class Delivery implements AutoCloseable {
 
   /// Changes what an environment runs.
   public Outcome change(ChangeRequest request, Mode way) {
-    var carrier = new ChangeExecutor(repo, new PullRequests(repo, forge));
-    return carrier.carry(errand(request, resolver(way)), way);
+    var executor = new ChangeExecutor(repo, new PullRequests(repo, forge));
+    return executor.carry(prepared(request, resolver(way)), way);
   }
 
-  private PreparedChange errand(ChangeRequest request, Resolver resolver) {
-    var gatekeeper = new EnvironmentPolicy(repo, past(), resolver, host.clock());
+  private PreparedChange prepared(ChangeRequest request, Resolver resolver) {
+    var environmentPolicy = new EnvironmentPolicy(repo, pinHistory(), resolver, host.clock());
     return switch (request) {
-      case DeployRequest deploy -> new Deploy(repo, configs, resolver, gatekeeper).errand(deploy);
+      case DeployRequest deploy ->
+          new Deploy(repo, configs, resolver, environmentPolicy).prepared(deploy);
       case PromoteRequest promote ->
-          new Promote(means(), resolver, gatekeeper, link()).errand(promote);
+          new Promote(context(), resolver, environmentPolicy, link()).prepared(promote);
       case RollbackRequest rollback ->
-          new Rollback(means(), past(), gatekeeper, resolver).errand(rollback);
+          new Rollback(context(), pinHistory(), environmentPolicy, resolver).prepared(rollback);
     };
   }
 
@@ -139,13 +140,13 @@ public final class Delivery implements AutoCloseable {
   public List<SourceDeployment> backgrounds(PromoteRequest request, List<Pin> pins) {
     var to = configs.at(repo.tip().id()).environment(request.to());
     var from = request.from().or(to::promoteFrom);
-    return from.map(name -> new SourceDeployments(past(), host.clock()).of(name, pins))
+    return from.map(name -> new SourceDeployments(pinHistory(), host.clock()).of(name, pins))
         .orElse(List.of());
   }
 
   /// Sets holds.
   public HoldOutcome hold(HoldRequest request, Mode way) {
-    var holding = new Holding(means());
+    var holding = new Holding(context());
     return way == Mode.PLAN ? holding.plan(request) : holding.run(request);
   }
 
@@ -169,7 +170,7 @@ public final class Delivery implements AutoCloseable {
 
   /// What Git wants to run where.
   public StatusMatrix status(StatusRequest request) {
-    return new Status(means(), link()).of(request);
+    return new Status(context(), link()).of(request);
   }
 
   private ArgoCdLink link() {
@@ -206,11 +207,11 @@ public final class Delivery implements AutoCloseable {
     return States.at(Archive.open(repo, configs), configs, when);
   }
 
-  private Context means() {
+  private Context context() {
     return new Context(repo, configs, log, host.clock());
   }
 
-  private PinHistory past() {
+  private PinHistory pinHistory() {
     return new PinHistory(new History(repo, configs));
   }
 

@@ -28,16 +28,17 @@ final class Deploy {
   private final GitRepo repo;
   private final ConfigSource configs;
   private final Resolver resolver;
-  private final EnvironmentPolicy gatekeeper;
+  private final EnvironmentPolicy environmentPolicy;
 
-  Deploy(GitRepo repo, ConfigSource configs, Resolver resolver, EnvironmentPolicy gatekeeper) {
+  Deploy(
+      GitRepo repo, ConfigSource configs, Resolver resolver, EnvironmentPolicy environmentPolicy) {
     this.repo = repo;
     this.configs = configs;
     this.resolver = resolver;
-    this.gatekeeper = gatekeeper;
+    this.environmentPolicy = environmentPolicy;
   }
 
-  PreparedChange errand(DeployRequest request) {
+  PreparedChange prepared(DeployRequest request) {
     var services = request.wanted().stream().map(WantedImage::service).toList();
     resolver.begin(references(request));
     return new PreparedChange(
@@ -71,13 +72,13 @@ final class Deploy {
       choices.add(Planner.Choice.of(found.targets().get(i), images.get(i)));
     }
     var wording = new CommitInfo.Wording("Deploy", "@", "to " + request.environment());
-    var story =
+    var commitInfo =
         new CommitInfo(
             CommitInfo.DEPLOY, wording, request.message(), request.provenance(), List.of());
-    var plan = Planner.plan(found, choices, story);
-    var objections = new Violations();
-    var checked = gatekeeper.check(plan, tip, request.override(), objections);
-    objections.throwIfAny("deploy to " + request.environment());
+    var plan = Planner.plan(found, choices, commitInfo);
+    var violations = new Violations();
+    var checked = environmentPolicy.check(plan, tip, request.override(), violations);
+    violations.throwIfAny("deploy to " + request.environment());
     return checked;
   }
 

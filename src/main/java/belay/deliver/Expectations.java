@@ -38,10 +38,10 @@ final class Expectations {
 
   /// Tags are resolved, all in one go.
   ///
-  /// @param scene the source of the promotion
+  /// @param environmentAt the source of the promotion
   /// @param wanted the images, each with a reference
-  static Expectations of(EnvironmentAt scene, List<WantedImage> wanted, Resolver resolver) {
-    var targets = Targets.find(scene, wanted).targets();
+  static Expectations of(EnvironmentAt environmentAt, List<WantedImage> wanted, Resolver resolver) {
+    var targets = Targets.find(environmentAt, wanted).targets();
     List<Target> named = new ArrayList<>();
     List<ImageRef> refs = new ArrayList<>();
     for (var target : targets) {
@@ -56,7 +56,7 @@ final class Expectations {
       var target = named.get(i);
       all.add(new Expected(target.wanted().service(), target.image(), refs.get(i), images.get(i)));
     }
-    return new Expectations(all, scene.environment());
+    return new Expectations(all, environmentAt.environment());
   }
 
   /// What is to be carried to a place: what stands in the source, or, where the place has the
@@ -71,14 +71,14 @@ final class Expectations {
 
   /// Refuses a plan that carries anything else; all that differs is told at once.
   void check(Plan plan) {
-    var objections = new Violations();
+    var violations = new Violations();
     for (var pin : plan.pins()) {
       var digest = pin.now().digest();
       of(pin.service(), pin.image())
           .filter(expected -> !expected.image().digest().equals(digest))
-          .ifPresent(expected -> objections.add(differs(pin, expected), help(pin, expected)));
+          .ifPresent(expected -> violations.add(differs(pin, expected), help(pin, expected)));
     }
-    objections.throwIfAny("promote to " + plan.environment());
+    violations.throwIfAny("promote to " + plan.environment());
   }
 
   private String differs(Pin pin, Expected expected) {

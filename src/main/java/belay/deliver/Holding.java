@@ -45,10 +45,10 @@ final class Holding {
   private final ConfigSource configs;
   private final InstantSource clock;
 
-  Holding(Context means) {
-    this.repo = means.repo();
-    this.configs = means.configs();
-    this.clock = means.clock();
+  Holding(Context context) {
+    this.repo = context.repo();
+    this.configs = context.configs();
+    this.clock = context.clock();
   }
 
   /// Which holds are new at a tip, which were there, and the files with them.
@@ -186,19 +186,20 @@ final class Holding {
   /// What a service, or one of its images, pins in an environment.
   ///
   /// @throws Failure (not found) where the service is not there
-  static Set<Digest> digests(EnvironmentAt scene, String name) {
+  static Set<Digest> digests(EnvironmentAt environmentAt, String name) {
     var service = service(name);
-    var path = scene.config().valuesPath(scene.environment(), service);
-    var place = new Place(service, scene.environment(), path);
+    var path = environmentAt.config().valuesPath(environmentAt.environment(), service);
+    var place = new Place(service, environmentAt.environment(), path);
     var file =
-        scene
+        environmentAt
             .repo()
-            .read(scene.commit(), path)
+            .read(environmentAt.commit(), path)
             .map(bytes -> ValuesFile.parse(path, bytes))
-            .orElseThrow(
-                () -> Services.unknown(scene.repo(), scene.commit(), scene.config(), place));
+            .orElseThrow(() ->
+                Services.unknown(
+                    environmentAt.repo(), environmentAt.commit(), environmentAt.config(), place));
     Set<Digest> digests = new LinkedHashSet<>();
-    scene
+    environmentAt
         .config()
         .images(service)
         .forEach((image, at) -> {

@@ -45,23 +45,24 @@ final class Promote {
   private final GitRepo repo;
   private final ConfigSource configs;
   private final Resolver resolver;
-  private final EnvironmentPolicy gatekeeper;
+  private final EnvironmentPolicy environmentPolicy;
   private final Log log;
   private final ArgoCdLink link;
 
   /// Remarks that were made already: the plan may be made several times.
   private final Set<String> told = new HashSet<>();
 
-  Promote(Context means, Resolver resolver, EnvironmentPolicy gatekeeper, ArgoCdLink link) {
-    this.repo = means.repo();
-    this.configs = means.configs();
+  Promote(
+      Context context, Resolver resolver, EnvironmentPolicy environmentPolicy, ArgoCdLink link) {
+    this.repo = context.repo();
+    this.configs = context.configs();
     this.resolver = resolver;
-    this.gatekeeper = gatekeeper;
-    this.log = means.log();
+    this.environmentPolicy = environmentPolicy;
+    this.log = context.log();
     this.link = link;
   }
 
-  PreparedChange errand(PromoteRequest request) {
+  PreparedChange prepared(PromoteRequest request) {
     var services = request.services().isEmpty() ? List.of("all") : request.services();
     return new PreparedChange(
         tip -> plan(tip, request),
@@ -94,7 +95,7 @@ final class Promote {
       carried.add(expectations.carried(images.get(i), target));
       choices.add(choice(target, carried.get(i).image()));
     }
-    var plan = Planner.plan(found, choices, story(request, from, at));
+    var plan = Planner.plan(found, choices, commitInfo(request, from, at));
     expectations.check(plan);
     return checked(plan, tip, request, new Origin(from, carried));
   }
@@ -151,7 +152,7 @@ final class Promote {
     return Services.in(repo, tip.id(), config, from).stream().filter(there::contains).toList();
   }
 
-  private static CommitInfo story(PromoteRequest request, String from, String at) {
+  private static CommitInfo commitInfo(PromoteRequest request, String from, String at) {
     var wording =
         new CommitInfo.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
     var note = request.note();
@@ -170,15 +171,15 @@ final class Promote {
         origins.put(plan.pins().get(i).now(), origin.images().get(i).image());
       }
     }
-    var objections = new Violations();
+    var violations = new Violations();
     if (request.verified().isPresent() && !moving.isEmpty()) {
       new HealthGate(config -> link.open(config, request.verified().get()))
-          .check(plan.config(), origin.environment(), moving, objections);
+          .check(plan.config(), origin.environment(), moving, violations);
     }
-    var copies = missing(plan, request, origins, objections);
+    var copies = missing(plan, request, origins, violations);
     copies.forEach(resolver::standsFor);
-    var checked = gatekeeper.check(plan, tip, request.override(), objections);
-    objections.throwIfAny("promote to " + request.to());
+    var checked = environmentPolicy.check(plan, tip, request.override(), violations);
+    violations.throwIfAny("promote to " + request.to());
     copies.forEach(this::copy);
     return checked;
   }
@@ -198,7 +199,7 @@ final class Promote {
       Plan plan,
       PromoteRequest request,
       Map<ImageRef.Pinned, ImageRef.Pinned> origins,
-      Violations objections) {
+      Violations violations) {
     Map<ImageRef.Pinned, ImageRef.Pinned> copies = new LinkedHashMap<>();
     for (var image : resolver.missing(List.copyOf(origins.keySet()))) {
       copies.put(image, Optional.ofNullable(origins.get(image)).orElseThrow());
@@ -207,12 +208,12 @@ final class Promote {
     for (var pin : plan.changed()) {
       var origin = copies.get(pin.now());
       if (origin != null && gone.contains(origin)) {
-        objections.add(
+        violations.add(
             "%s: %s is in no registry any more".formatted(pin.name(), origin),
             "push the image again: belay push DIR " + origin.repository());
         copies.remove(pin.now());
       } else if (origin != null && !request.copy()) {
-        objections.add(lacks(pin, origin.repository()), copyCommand(request));
+        violations.add(lacks(pin, origin.repository()), copyCommand(request));
         copies.remove(pin.now());
       }
     }

@@ -65,7 +65,7 @@ final class PullRequests {
       text.append(
           "| %s | `%s` | `%s` |\n".formatted(pin.name(), pin.previous().orElse("-"), pin.now()));
     }
-    plan.story()
+    plan.commitInfo()
         .more()
         .forEach(trailer ->
             text.append("\n")

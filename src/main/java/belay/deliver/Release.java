@@ -77,7 +77,7 @@ final class Release {
     Set<Hold> lifted = new LinkedHashSet<>();
     Map<Hold, HoldOutcome.Remaining> remaining = new LinkedHashMap<>();
     for (var name : request.names()) {
-      var meant = holds.all().stream().filter(hold -> means(name, hold)).toList();
+      var meant = holds.all().stream().filter(hold -> context(name, hold)).toList();
       var liftable = meant.stream().filter(hold -> wasSetIn(request, hold)).toList();
       lifted.addAll(liftable);
       meant.forEach(hold -> remaining.put(hold, remaining(name, hold)));
@@ -117,7 +117,7 @@ final class Release {
         .toList();
   }
 
-  private static boolean means(String name, Hold hold) {
+  private static boolean context(String name, Hold hold) {
     return hold.service().equals(Optional.of(name))
         || beginning(name)
             .filter(start ->

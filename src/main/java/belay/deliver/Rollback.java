@@ -50,20 +50,24 @@ final class Rollback {
 
   private final GitRepo repo;
   private final ConfigSource configs;
-  private final PinHistory past;
-  private final EnvironmentPolicy gatekeeper;
-  private final ImageAvailability presence;
+  private final PinHistory pinHistory;
+  private final EnvironmentPolicy environmentPolicy;
+  private final ImageAvailability availability;
   private final Log log;
   private final InstantSource clock;
 
-  Rollback(Context means, PinHistory past, EnvironmentPolicy gatekeeper, Resolver resolver) {
-    this.repo = means.repo();
-    this.configs = means.configs();
-    this.past = past;
-    this.gatekeeper = gatekeeper;
-    this.presence = new ImageAvailability(resolver, means.log());
-    this.log = means.log();
-    this.clock = means.clock();
+  Rollback(
+      Context context,
+      PinHistory pinHistory,
+      EnvironmentPolicy environmentPolicy,
+      Resolver resolver) {
+    this.repo = context.repo();
+    this.configs = context.configs();
+    this.pinHistory = pinHistory;
+    this.environmentPolicy = environmentPolicy;
+    this.availability = new ImageAvailability(resolver, context.log());
+    this.log = context.log();
+    this.clock = context.clock();
   }
 
   /// One image that goes back.
@@ -73,7 +77,7 @@ final class Rollback {
   private record Step(
       WantedImage wanted, Optional<String> from, ImageRef.Pinned to, String spelled) {}
 
-  PreparedChange errand(RollbackRequest request) {
+  PreparedChange prepared(RollbackRequest request) {
     var tip = repo.tip();
     var steps = steps(tip, request);
     var services = request.services().isEmpty() ? List.of("all") : request.services();
@@ -88,7 +92,7 @@ final class Rollback {
   private List<Step> steps(Commit tip, RollbackRequest request) {
     var config = configs.at(tip.id());
     var environment = config.environment(request.environment()).name();
-    var scene = new EnvironmentAt(repo, tip.id(), config, environment);
+    var environmentAt = new EnvironmentAt(repo, tip.id(), config, environment);
     var whole = request.services().isEmpty();
     var services = whole ? Services.in(repo, tip.id(), config, environment) : request.services();
     for (var service : services) {
@@ -97,9 +101,10 @@ final class Rollback {
         throw Services.unknown(repo, tip.id(), config, place);
       }
     }
-    var states = new RollbackTarget(scene, configs, past).of(services, request.state(), whole);
+    var states =
+        new RollbackTarget(environmentAt, configs, pinHistory).of(services, request.state(), whole);
     var back = back(states, whole);
-    var found = Targets.find(scene, List.copyOf(back.keySet()));
+    var found = Targets.find(environmentAt, List.copyOf(back.keySet()));
     List<Step> steps = new ArrayList<>();
     for (var target : found.targets()) {
       var reference = Optional.ofNullable(back.get(target.wanted())).orElseThrow();
@@ -170,11 +175,11 @@ final class Rollback {
       requireUnmoved(found.targets().get(i), step, request.environment());
       choices.add(new Planner.Choice(found.targets().get(i), step.to(), step.spelled()));
     }
-    var plan = Planner.plan(found, choices, story(request));
-    var objections = new Violations();
-    gatekeeper.holds(plan, tip, "go back further (--to)", objections);
-    presence.check(plan, objections);
-    objections.throwIfAny("roll back in " + request.environment());
+    var plan = Planner.plan(found, choices, commitInfo(request));
+    var violations = new Violations();
+    environmentPolicy.holds(plan, tip, "go back further (--to)", violations);
+    availability.check(plan, violations);
+    violations.throwIfAny("roll back in " + request.environment());
     return request.hold() ? held(plan, tip, request) : plan;
   }
 
@@ -194,7 +199,7 @@ final class Rollback {
     }
   }
 
-  private static CommitInfo story(RollbackRequest request) {
+  private static CommitInfo commitInfo(RollbackRequest request) {
     var wording = new CommitInfo.Wording("Roll back", " to ", "in " + request.environment());
     var note = request.note();
     var provenance = new Provenance(Optional.empty(), note.provenance().run());
@@ -205,7 +210,7 @@ final class Rollback {
   private Plan held(Plan plan, Commit tip, RollbackRequest request) {
     var holds = Holds.at(repo, tip.id());
     List<Hold> more = new ArrayList<>();
-    var story = plan.story();
+    var commitInfo = plan.commitInfo();
     for (var pin : plan.changed()) {
       var left = pin.previousDigest().filter(Digest::isDigest).map(Digest::parse);
       if (left.isEmpty() || left.get().equals(pin.now().digest())) {
@@ -222,9 +227,9 @@ final class Rollback {
               request.reason());
       if (holds.covering(hold).isEmpty() && more.stream().noneMatch(one -> one.covers(hold))) {
         more.add(hold);
-        story = story.with(Trailers.HOLD, Optional.of(left.get().toString()));
+        commitInfo = commitInfo.with(Trailers.HOLD, Optional.of(left.get().toString()));
       }
     }
-    return plan.with(story).with(holds.with(more).changes());
+    return plan.with(commitInfo).with(holds.with(more).changes());
   }
 }

@@ -27,16 +27,16 @@ import java.util.Set;
 final class RollbackTarget {
   private final GitRepo repo;
   private final ConfigSource configs;
-  private final PinHistory past;
+  private final PinHistory pinHistory;
   private final Config config;
   private final String environment;
 
-  RollbackTarget(EnvironmentAt scene, ConfigSource configs, PinHistory past) {
-    this.repo = scene.repo();
+  RollbackTarget(EnvironmentAt environmentAt, ConfigSource configs, PinHistory pinHistory) {
+    this.repo = environmentAt.repo();
     this.configs = configs;
-    this.past = past;
-    this.config = scene.config();
-    this.environment = scene.environment();
+    this.pinHistory = pinHistory;
+    this.config = environmentAt.config();
+    this.environment = environmentAt.environment();
   }
 
   /// The images of each service in the state.
@@ -70,7 +70,8 @@ final class RollbackTarget {
               .orElseGet(() ->
                   latest(
                       service,
-                      past.changes(service, environment, new RevisionOrTime.Of(revision))
+                      pinHistory
+                          .changes(service, environment, new RevisionOrTime.Of(revision))
                           .reversed())));
     }
     return states;
@@ -88,7 +89,7 @@ final class RollbackTarget {
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
       var then =
-          past.changes(service, environment).stream()
+          pinHistory.changes(service, environment).stream()
               .filter(entry -> !entry.since().isAfter(time))
               .toList();
       states.put(service, latest(service, then.reversed()));
@@ -109,7 +110,7 @@ final class RollbackTarget {
   private Map<String, Map<String, String>> each(List<String> services, int changes) {
     Map<String, Map<String, String>> states = new LinkedHashMap<>();
     for (var service : services) {
-      var entries = past.changes(service, environment);
+      var entries = pinHistory.changes(service, environment);
       var commits = new ArrayList<>(commits(entries));
       require("\"" + service + "\"", " " + service, commits.size(), changes);
       states.put(service, before(entries, Set.copyOf(commits.subList(0, changes))));
@@ -120,7 +121,7 @@ final class RollbackTarget {
   /// Over all services, whose changes history tells in the order in which they came.
   private Map<String, Map<String, String>> together(List<String> services, int changes) {
     var all =
-        past.changes(Optional.of(environment)).stream()
+        pinHistory.changes(Optional.of(environment)).stream()
             .filter(entry -> services.contains(entry.service()))
             .toList();
     var commits = List.copyOf(commits(all));

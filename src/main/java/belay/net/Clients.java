@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Clients implements AutoCloseable {
   private final Trust trust;
   private final Proxies proxies;
-  private final Timeouts patience;
+  private final Timeouts timeouts;
   private final Log log;
   private final ConcurrentMap<TlsIdentity, HttpClient> byIdentity = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private @Nullable HttpClient plain;
 
-  Clients(Trust trust, Proxies proxies, Timeouts patience, Log log) {
+  Clients(Trust trust, Proxies proxies, Timeouts timeouts, Log log) {
     this.log = log;
     this.trust = trust;
     this.proxies = proxies;
-    this.patience = patience;
+    this.timeouts = timeouts;
   }
 
   HttpClient client(URI uri) {
@@ -60,7 +60,7 @@ final class Clients implements AutoCloseable {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(patience.connect())
+        .connectTimeout(timeouts.connect())
         .proxy(proxies)
         .sslContext(context)
         .sslParameters(parameters)

@@ -30,14 +30,14 @@ final class Exchange implements AutoCloseable {
   static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Request request;
-  private final Duration patience;
+  private final Duration timeouts;
   private final Runnable silent;
   private final SentStream sent = new SentStream();
 
   /// @param silent told when nothing has come for [#SILENCE], and then again
-  Exchange(Request request, Duration patience, Runnable silent) {
+  Exchange(Request request, Duration timeouts, Runnable silent) {
     this.request = request;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.silent = silent;
   }
 
@@ -104,7 +104,7 @@ final class Exchange implements AutoCloseable {
 
   /// How long all may stand still.
   private Duration limit() {
-    return isAllSent() ? patience.multipliedBy(1 + AFTER_SENDING) : patience;
+    return isAllSent() ? timeouts.multipliedBy(1 + AFTER_SENDING) : timeouts;
   }
 
   private boolean isStreamed() {
@@ -116,7 +116,7 @@ final class Exchange implements AutoCloseable {
   }
 
   private IOException late(TimeoutException cause) {
-    var late = new HttpTimeoutException("no answer within " + patience.toSeconds() + " s");
+    var late = new HttpTimeoutException("no answer within " + timeouts.toSeconds() + " s");
     late.initCause(cause);
     return late;
   }

@@ -21,19 +21,19 @@ import javax.net.ssl.SSLException;
 public final class Http implements AutoCloseable {
   private final Host host;
   private final Log log;
-  private final Timeouts patience;
+  private final Timeouts timeouts;
   private final Proxies proxies;
   private final Clients clients;
   private final AtomicInteger sent = new AtomicInteger();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
-  public Http(Host host, Log log, TlsSettings tls, Timeouts patience) {
+  public Http(Host host, Log log, TlsSettings tls, Timeouts timeouts) {
     this.host = host;
     this.log = log;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.proxies = new Proxies(host);
-    this.clients = new Clients(new Trust(host, tls), proxies, patience, log);
+    this.clients = new Clients(new Trust(host, tls), proxies, timeouts, log);
   }
 
   /// Sends a request that may be repeated, again and again while that may help.
@@ -92,7 +92,7 @@ public final class Http implements AutoCloseable {
   public Response once(Request request) throws IOException {
     var start = System.nanoTime();
     sent.incrementAndGet();
-    try (var exchange = new Exchange(request, patience.answer(), () -> silent(request.uri()))) {
+    try (var exchange = new Exchange(request, timeouts.answer(), () -> silent(request.uri()))) {
       var response =
           exchange.over(clients.client(request.uri()), proxies.authorization(request.uri()));
       answered.add(request.uri().getAuthority());
@@ -113,7 +113,7 @@ public final class Http implements AutoCloseable {
   public Optional<LineStream> follow(Request request) throws IOException {
     var start = System.nanoTime();
     sent.incrementAndGet();
-    try (var exchange = new Exchange(request, patience.answer(), () -> {})) {
+    try (var exchange = new Exchange(request, timeouts.answer(), () -> {})) {
       var answer =
           exchange.begin(clients.client(request.uri()), proxies.authorization(request.uri()));
       log.trace(() -> line(request, answer.statusCode() + ", following", start));
@@ -127,7 +127,7 @@ public final class Http implements AutoCloseable {
 
   /// The pauses for a request that the caller repeats in its own way.
   public Retry retry() {
-    return new Retry(patience, host);
+    return new Retry(timeouts, host);
   }
 
   /// How many requests were sent so far, repeated ones included.

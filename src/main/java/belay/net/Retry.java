@@ -14,15 +14,15 @@ import java.util.Optional;
 public final class Retry {
   private static final int LARGEST_SHIFT = 10;
 
-  private final Timeouts patience;
+  private final Timeouts timeouts;
   private final Host host;
   private int attempts = 1;
   private Duration left;
 
-  public Retry(Timeouts patience, Host host) {
-    this.patience = patience;
+  public Retry(Timeouts timeouts, Host host) {
+    this.timeouts = timeouts;
     this.host = host;
-    this.left = patience.budget();
+    this.left = timeouts.budget();
   }
 
   /// Waits as long as is right before the next attempt; false, at once, when there should be none.
@@ -30,7 +30,7 @@ public final class Retry {
   /// @param retryAfter what the server asks for; may be empty
   public boolean pause(String retryAfter) {
     var wait = asked(retryAfter).orElseGet(this::own);
-    if (attempts >= patience.attempts() || wait.compareTo(left) > 0) {
+    if (attempts >= timeouts.attempts() || wait.compareTo(left) > 0) {
       return false;
     }
     attempts++;
@@ -46,7 +46,7 @@ public final class Retry {
 
   private Duration own() {
     var longest =
-        patience.pause().multipliedBy(1L << Math.min(attempts - 1, LARGEST_SHIFT)).toMillis();
+        timeouts.pause().multipliedBy(1L << Math.min(attempts - 1, LARGEST_SHIFT)).toMillis();
     return Duration.ofMillis(longest / 2 + host.random().nextLong(longest / 2 + 1));
   }
 

@@ -51,13 +51,13 @@ public final class Registry implements AutoCloseable {
   private final KnownBlobs known;
   private final ConcurrentMap<String, Connection> connections = new ConcurrentHashMap<>();
 
-  private Registry(Host host, Log log, RegistrySettings settings, Timeouts patience) {
+  private Registry(Host host, Log log, RegistrySettings settings, Timeouts timeouts) {
     this.host = host;
     this.log = log;
     this.settings = settings;
     var tls =
         new TlsSettings(settings.caFile(), settings.clientCertificate(), settings.clientKey());
-    this.http = new Http(host, log, tls, patience);
+    this.http = new Http(host, log, tls, timeouts);
     this.logins = new Logins(http, new CredentialStore(host, log), new TokenCache(host));
     this.known = new KnownBlobs(host);
   }
@@ -68,8 +68,8 @@ public final class Registry implements AutoCloseable {
   }
 
   /// The same, more or less patient.
-  static Registry open(Host host, Log log, RegistrySettings settings, Timeouts patience) {
-    return new Registry(host, log, settings, patience);
+  static Registry open(Host host, Log log, RegistrySettings settings, Timeouts timeouts) {
+    return new Registry(host, log, settings, timeouts);
   }
 
   /// The digest that a reference stands for now. A pinned reference is checked to exist.

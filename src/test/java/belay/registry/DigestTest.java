@@ -33,10 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Digests from registries that do not behave.
 final class DigestTest {
   /// Tries again soon, and gives a busy machine time to answer.
-  static final Timeouts SHORT = patience(Duration.ofSeconds(30));
+  static final Timeouts SHORT = timeouts(Duration.ofSeconds(30));
 
   /// For servers that fall silent, to be known before long.
-  static final Timeouts IMPATIENT = patience(Duration.ofMillis(400));
+  static final Timeouts IMPATIENT = timeouts(Duration.ofMillis(400));
 
   private static final String EVIL = "sha256:" + "e".repeat(64);
 
@@ -53,13 +53,13 @@ final class DigestTest {
     registry = open(SHORT);
   }
 
-  private static Timeouts patience(Duration answer) {
+  private static Timeouts timeouts(Duration answer) {
     return new Timeouts(
         Duration.ofSeconds(10), answer, 4, Duration.ofMillis(10), Duration.ofSeconds(5));
   }
 
-  private Registry open(Timeouts patience) {
-    return Registry.open(Hosts.at(home), log, RegistrySettings.defaults(), patience);
+  private Registry open(Timeouts timeouts) {
+    return Registry.open(Hosts.at(home), log, RegistrySettings.defaults(), timeouts);
   }
 
   @AfterEach

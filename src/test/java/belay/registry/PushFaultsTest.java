@@ -48,10 +48,10 @@ final class PushFaultsTest {
     registry = open(DigestTest.SHORT);
   }
 
-  private Registry open(Timeouts patience) {
+  private Registry open(Timeouts timeouts) {
     var one =
         new RegistrySettings(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
-    return Registry.open(Hosts.at(home), new Lines(), one, patience);
+    return Registry.open(Hosts.at(home), new Lines(), one, timeouts);
   }
 
   @AfterEach

@@ -11,11 +11,11 @@ import java.util.Map;
 
 /// Finds out where images come from that are promoted.
 public final class SourceDeployments {
-  private final PinHistory past;
+  private final PinHistory pinHistory;
   private final InstantSource clock;
 
-  public SourceDeployments(PinHistory past, InstantSource clock) {
-    this.past = past;
+  public SourceDeployments(PinHistory pinHistory, InstantSource clock) {
+    this.pinHistory = pinHistory;
     this.clock = clock;
   }
 
@@ -23,14 +23,14 @@ public final class SourceDeployments {
   /// looked for under the names that its file had before.
   public List<SourceDeployment> of(String from, List<Pin> pins) {
     var changed = pins.stream().filter(Pin::changed).toList();
-    var all = changed.size() > 1 ? past.spells(from) : Map.<Entry.Of, List<PinnedPeriod>>of();
+    var all = changed.size() > 1 ? pinHistory.spells(from) : Map.<Entry.Of, List<PinnedPeriod>>of();
     List<SourceDeployment> backgrounds = new ArrayList<>();
     for (var pin : changed) {
       var of = new Entry.Of(pin.service(), from, pin.image());
       var spells = all.getOrDefault(of, List.of());
       if (spells.stream().noneMatch(spell -> spell.has(pin.now().digest().toString()))) {
         spells =
-            past.spells(pin.service(), from).stream()
+            pinHistory.spells(pin.service(), from).stream()
                 .filter(spell -> spell.of().image().equals(pin.image()))
                 .toList();
       }

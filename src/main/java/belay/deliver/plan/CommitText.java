@@ -16,10 +16,10 @@ public final class CommitText {
   /// The whole message for the images that change.
   static String of(Plan plan) {
     var changed = plan.changed();
-    var story = plan.story();
+    var commitInfo = plan.commitInfo();
     var text = new StringBuilder();
     text.append(
-        story
+        commitInfo
             .message()
             .map(String::strip)
             .filter(message -> !message.isEmpty())
@@ -32,24 +32,24 @@ public final class CommitText {
     }
     changed.forEach(pin -> trailers(text, pin));
     trailer(text, Trailers.ENVIRONMENT, Optional.of(plan.environment()));
-    trailer(text, Trailers.REVISION, story.provenance().revision());
-    trailer(text, Trailers.ACTION, Optional.of(story.action()));
-    trailer(text, Trailers.RUN, story.provenance().run());
-    story.more().forEach(more -> trailer(text, more.name(), Optional.of(more.value())));
+    trailer(text, Trailers.REVISION, commitInfo.provenance().revision());
+    trailer(text, Trailers.ACTION, Optional.of(commitInfo.action()));
+    trailer(text, Trailers.RUN, commitInfo.provenance().run());
+    commitInfo.more().forEach(more -> trailer(text, more.name(), Optional.of(more.value())));
     return text.toString();
   }
 
   private static String subject(Plan plan, List<Pin> changed) {
-    var story = plan.story();
-    var wording = story.wording();
-    if (changed.size() == 1 && story.action().equals(CommitInfo.DEPLOY)) {
+    var commitInfo = plan.commitInfo();
+    var wording = commitInfo.wording();
+    if (changed.size() == 1 && commitInfo.action().equals(CommitInfo.DEPLOY)) {
       var pin = changed.getFirst();
       return plan.config()
           .commitMessage(
               pin.service(),
               pin.environment(),
               pin.now(),
-              story.provenance().revision().orElse(""));
+              commitInfo.provenance().revision().orElse(""));
     }
     return "%s %s %s".formatted(wording.verb(), what(changed, wording), wording.where());
   }

@@ -16,13 +16,13 @@ import java.util.Map;
 /// @param environment the environment that changes
 /// @param pins each image, before and after
 /// @param files the files that may change, by path
-/// @param story what the commit tells besides
+/// @param commitInfo what the commit tells besides
 public record Plan(
     Config config,
     String environment,
     List<Pin> pins,
     Map<String, FileChange> files,
-    CommitInfo story) {
+    CommitInfo commitInfo) {
   public Plan {
     pins = List.copyOf(pins);
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
@@ -60,7 +60,7 @@ public record Plan(
   public Plan with(Map<String, FileChange> more) {
     var all = new LinkedHashMap<>(files);
     all.putAll(more);
-    return new Plan(config, environment, pins, all, story);
+    return new Plan(config, environment, pins, all, commitInfo);
   }
 
   /// This plan with another story.

@@ -29,9 +29,9 @@ public final class Planner {
   }
 
   /// @param found the places and the files that they are in
-  public static Plan plan(Targets found, List<Choice> choices, CommitInfo story) {
-    var config = found.scene().config();
-    var environment = found.scene().environment();
+  public static Plan plan(Targets found, List<Choice> choices, CommitInfo commitInfo) {
+    var config = found.environmentAt().config();
+    var environment = found.environmentAt().environment();
     Map<String, ValuesFile> after = new LinkedHashMap<>(found.files());
     List<Pin> pins = new ArrayList<>();
     for (var choice : choices) {
@@ -43,7 +43,7 @@ public final class Planner {
         .forEach((path, before) ->
             changes.put(
                 path, new FileChange(Optional.of(before.bytes()), file(after, path).bytes())));
-    return new Plan(config, environment, pins, changes, story);
+    return new Plan(config, environment, pins, changes, commitInfo);
   }
 
   private static Pin pin(Choice choice, String environment, Map<String, ValuesFile> files) {

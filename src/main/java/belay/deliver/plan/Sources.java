@@ -29,11 +29,11 @@ public final class Sources {
   private final List<String> left = new ArrayList<>();
 
   /// @param asked how an older commit was named, if it is one
-  public Sources(EnvironmentAt scene, Optional<String> asked) {
-    this.repo = scene.repo();
-    this.config = scene.config();
-    this.environment = scene.environment();
-    this.commit = scene.commit();
+  public Sources(EnvironmentAt environmentAt, Optional<String> asked) {
+    this.repo = environmentAt.repo();
+    this.config = environmentAt.config();
+    this.environment = environmentAt.environment();
+    this.commit = environmentAt.commit();
     this.asked = asked;
   }
 

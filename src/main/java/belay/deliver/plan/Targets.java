@@ -23,30 +23,32 @@ import java.util.Optional;
 
 /// Finds the place of each wanted image in the values files of one environment at one commit.
 ///
-/// @param scene where they are
+/// @param environmentAt where they are
 /// @param files the values files that are concerned, by path
 /// @param targets one for each wanted image, in the order asked
-public record Targets(EnvironmentAt scene, Map<String, ValuesFile> files, List<Target> targets) {
+public record Targets(
+    EnvironmentAt environmentAt, Map<String, ValuesFile> files, List<Target> targets) {
 
   /// Without asking anybody anything.
-  public static Targets find(EnvironmentAt scene, List<WantedImage> all) {
-    return find(scene, all, _ -> {});
+  public static Targets find(EnvironmentAt environmentAt, List<WantedImage> all) {
+    return find(environmentAt, all, _ -> {});
   }
 
   /// @param confirm asked where a file's image is not where it is looked for; the answer holds in
   ///   the scene of the result
-  public static Targets find(EnvironmentAt scene, List<WantedImage> all, Confirmation confirm) {
-    var config = scene.config();
+  public static Targets find(
+      EnvironmentAt environmentAt, List<WantedImage> all, Confirmation confirm) {
+    var config = environmentAt.config();
     Map<String, ValuesFile> files = new LinkedHashMap<>();
     List<Target> targets = new ArrayList<>();
     for (var wanted : all) {
-      var path = config.valuesPath(scene.environment(), wanted.service());
-      var place = new Place(wanted.service(), scene.environment(), path);
-      var file = files.computeIfAbsent(path, _ -> read(scene, place));
+      var path = config.valuesPath(environmentAt.environment(), wanted.service());
+      var place = new Place(wanted.service(), environmentAt.environment(), path);
+      var file = files.computeIfAbsent(path, _ -> read(environmentAt, place));
       config = OtherImages.settled(file, config, place, confirm);
       targets.add(target(wanted, path, file, config));
     }
-    return new Targets(scene.with(config), files, targets);
+    return new Targets(environmentAt.with(config), files, targets);
   }
 
   private static Target target(WantedImage wanted, String path, ValuesFile file, Config config) {
@@ -105,12 +107,14 @@ public record Targets(EnvironmentAt scene, Map<String, ValuesFile> files, List<T
             .formatted(String.join(", ", images.keySet()), wanted.service()));
   }
 
-  private static ValuesFile read(EnvironmentAt scene, Place place) {
-    return scene
+  private static ValuesFile read(EnvironmentAt environmentAt, Place place) {
+    return environmentAt
         .repo()
-        .read(scene.commit(), place.file())
+        .read(environmentAt.commit(), place.file())
         .map(bytes -> ValuesFile.parse(place.file(), bytes))
-        .orElseThrow(() -> Services.unknown(scene.repo(), scene.commit(), scene.config(), place));
+        .orElseThrow(() ->
+            Services.unknown(
+                environmentAt.repo(), environmentAt.commit(), environmentAt.config(), place));
   }
 
   private static <T> T at(Map<String, T> map, String name) {

@@ -20,13 +20,14 @@ import java.util.Optional;
 /// Who stands at an environment's door: holds, and what `belay.yaml` asks of an image there.
 public final class EnvironmentPolicy {
   private final GitRepo repo;
-  private final PinHistory past;
+  private final PinHistory pinHistory;
   private final Resolver resolver;
   private final InstantSource clock;
 
-  public EnvironmentPolicy(GitRepo repo, PinHistory past, Resolver resolver, InstantSource clock) {
+  public EnvironmentPolicy(
+      GitRepo repo, PinHistory pinHistory, Resolver resolver, InstantSource clock) {
     this.repo = repo;
-    this.past = past;
+    this.pinHistory = pinHistory;
     this.resolver = resolver;
     this.clock = clock;
   }
@@ -35,15 +36,15 @@ public final class EnvironmentPolicy {
   ///
   /// @param override why a freeze or the time to soak is to be passed over
   /// @return the plan, its commit telling what was overridden
-  public Plan check(Plan plan, Commit tip, Optional<String> override, Violations objections) {
+  public Plan check(Plan plan, Commit tip, Optional<String> override, Violations violations) {
     if (plan.changed().isEmpty()) {
       return plan;
     }
     var environment = plan.config().environment(plan.environment());
-    holds(plan, tip, "take another image", objections);
-    origin(plan, environment, objections);
+    holds(plan, tip, "take another image", violations);
+    origin(plan, environment, violations);
     var images = plan.changed().stream().map(Pin::now).distinct().toList();
-    platforms(images, environment, objections);
+    platforms(images, environment, violations);
     var timing = new Violations();
     freezes(environment, timing);
     soak(plan, environment, timing);
@@ -51,38 +52,38 @@ public final class EnvironmentPolicy {
       return plan;
     }
     if (override.isEmpty()) {
-      objections.addAll(timing);
+      violations.addAll(timing);
       return plan;
     }
-    return plan.with(plan.story().with(Trailers.OVERRIDE, override));
+    return plan.with(plan.commitInfo().with(Trailers.OVERRIDE, override));
   }
 
   /// Adds what is held.
   ///
   /// @param instead what to do where the hold is right
-  public void holds(Plan plan, Commit tip, String instead, Violations objections) {
+  public void holds(Plan plan, Commit tip, String instead, Violations violations) {
     var holds = Holds.at(repo, tip.id());
     for (var pin : plan.changed()) {
       holds
           .on(pin.service(), pin.environment(), pin.now().digest())
           .ifPresent(hold ->
-              objections.add(
+              violations.add(
                   "%s: %s is %s"
                       .formatted(pin.name(), pin.now().digest().abbreviated(), hold.words()),
                   "%s, or lift the hold: belay release %s".formatted(instead, hold.digest())));
     }
   }
 
-  private void origin(Plan plan, Environment environment, Violations objections) {
+  private void origin(Plan plan, Environment environment, Violations violations) {
     var from = environment.gate().requireFrom();
     if (from.isEmpty()) {
       return;
     }
-    var stays = past.stays(plan.changed(), from.get(), now());
+    var stays = pinHistory.stays(plan.changed(), from.get(), now());
     for (var pin : plan.changed()) {
       var digest = pin.now().digest();
       if (!stays.containsKey(pin)) {
-        objections.add(
+        violations.add(
             "%s: %s never was in %s, which %s requires"
                 .formatted(pin.name(), digest.abbreviated(), from.get(), environment.name()),
             "belay deploy %s --digest %s --env %s".formatted(pin.name(), digest, from.get()));
@@ -91,7 +92,7 @@ public final class EnvironmentPolicy {
   }
 
   private void platforms(
-      List<ImageRef.Pinned> images, Environment environment, Violations objections) {
+      List<ImageRef.Pinned> images, Environment environment, Violations violations) {
     var required = environment.gate().requirePlatforms();
     if (required.isEmpty()) {
       return;
@@ -101,7 +102,7 @@ public final class EnvironmentPolicy {
       var there = found.get(i);
       for (var platform : required) {
         if (there.stream().noneMatch(platform::accepts)) {
-          objections.add(
+          violations.add(
               "%s is not for %s, which %s requires, but for %s"
                   .formatted(images.get(i), platform, environment.name(), names(there)),
               "build the image for %s, too, and deploy the new index".formatted(platform));
@@ -137,7 +138,7 @@ public final class EnvironmentPolicy {
     if (soak.isZero() || from.isEmpty()) {
       return;
     }
-    var stays = past.stays(plan.changed(), from.get(), now());
+    var stays = pinHistory.stays(plan.changed(), from.get(), now());
     for (var pin : plan.changed()) {
       var digest = pin.now().digest();
       var stay = stays.getOrDefault(pin, Duration.ZERO);

@@ -19,11 +19,11 @@ public final class ImageAvailability {
     this.log = log;
   }
 
-  public void check(Plan plan, Violations objections) {
+  public void check(Plan plan, Violations violations) {
     var missing = missing(plan.changed().stream().map(Pin::now).distinct().toList());
     for (var pin : plan.changed()) {
       if (missing.contains(pin.now())) {
-        objections.add(
+        violations.add(
             "%s: %s does not have %s any more"
                 .formatted(pin.name(), pin.now().repository(), pin.now().digest().abbreviated()),
             "push the image again, or go back to another state: --to");

@@ -34,7 +34,7 @@ public final class HealthGate {
   /// @throws belay.failure.Failure where an Application does not exist or may not be seen, or Argo
   ///   CD cannot be reached
   public void check(
-      Config config, String environment, List<Sources.Source> images, Violations objections) {
+      Config config, String environment, List<Sources.Source> images, Violations violations) {
     Map<String, List<Sources.Source>> applications =
         images.stream()
             .collect(
@@ -52,7 +52,7 @@ public final class HealthGate {
                     check(asked, entry.getKey(), entry.getValue(), reasons);
                     return reasons;
                   }))
-          .forEach(objections::addAll);
+          .forEach(violations::addAll);
     }
   }
 

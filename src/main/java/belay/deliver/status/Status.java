@@ -43,10 +43,10 @@ public final class Status {
   private final InstantSource clock;
   private final ArgoCdLink link;
 
-  public Status(Context means, ArgoCdLink link) {
-    this.repo = means.repo();
-    this.configs = means.configs();
-    this.clock = means.clock();
+  public Status(Context context, ArgoCdLink link) {
+    this.repo = context.repo();
+    this.configs = context.configs();
+    this.clock = context.clock();
     this.link = link;
   }
 

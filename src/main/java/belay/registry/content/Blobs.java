@@ -21,10 +21,10 @@ public final class Blobs {
   private static final int LARGEST_READ = 4 << 20;
   private static final int PARTIAL = 206;
 
-  private final RegistryClient session;
+  private final RegistryClient client;
 
-  Blobs(RegistryClient session) {
-    this.session = session;
+  Blobs(RegistryClient client) {
+    this.client = client;
   }
 
   /// How an upload began: the blob is there, or is to be sent to a place.
@@ -38,7 +38,7 @@ public final class Blobs {
   byte[] read(Repository repository, Descriptor blob) {
     var request = Request.of("GET", uri(repository, "/blobs/" + blob.digest())).limit(LARGEST_READ);
     var doing = "reading %s of %s".formatted(blob.digest().abbreviated(), repository);
-    var response = session.send(new Call(request, repository, Scopes.pull(repository.path())));
+    var response = client.send(new Call(request, repository, Scopes.pull(repository.path())));
     if (!response.ok()) {
       throw RegistryErrors.failure(response, doing, repository.registry());
     }
@@ -61,7 +61,7 @@ public final class Blobs {
             .header("Range", "bytes=%d-%d".formatted(start, end - 1))
             .limit(length);
     var doing = "reading %s of %s".formatted(blob.digest().abbreviated(), repository);
-    var response = session.send(new Call(request, repository, Scopes.pull(repository.path())));
+    var response = client.send(new Call(request, repository, Scopes.pull(repository.path())));
     var whole = start == 0 && end == blob.size();
     if (response.status() == PARTIAL || (response.ok() && whole)) {
       if (response.body().length == length) {
@@ -78,7 +78,7 @@ public final class Blobs {
 
   public boolean exists(PushDestination target, Digest digest) {
     var request = Request.of("HEAD", uri(target.repository(), "/blobs/" + digest));
-    return session.send(target.call(request)).ok();
+    return client.send(target.call(request)).ok();
   }
 
   /// Asks the registry to take a blob over from one of its repositories, which may be the target
@@ -101,7 +101,7 @@ public final class Blobs {
   public Begun.Sendable begin(PushDestination target) {
     var response = post(target, "");
     if (response.ok() && response.header("Location").isPresent()) {
-      return new Begun.Sendable(session.location(response));
+      return new Begun.Sendable(client.location(response));
     }
     throw RegistryErrors.failure(
         response, "pushing to " + target.repository(), target.repository().registry());
@@ -112,17 +112,17 @@ public final class Blobs {
       return Optional.of(new Begun.There());
     }
     return response.header("Location").isPresent()
-        ? Optional.of(new Begun.Sendable(session.location(response)))
+        ? Optional.of(new Begun.Sendable(client.location(response)))
         : Optional.empty();
   }
 
   private Response post(PushDestination target, String query) {
     var request = Request.of("POST", uri(target.repository(), "/blobs/uploads/" + query));
-    return session.send(target.call(request.body(new Body.None())));
+    return client.send(target.call(request.body(new Body.None())));
   }
 
   private URI uri(Repository repository, String rest) {
-    return session.endpoint().uri(Manifests.path(repository) + rest);
+    return client.endpoint().uri(Manifests.path(repository) + rest);
   }
 
   private static String encode(String text) {

@@ -34,10 +34,10 @@ public final class Manifests {
 
   private static final String DIGEST = "Docker-Content-Digest";
 
-  private final RegistryClient session;
+  private final RegistryClient client;
 
-  Manifests(RegistryClient session) {
-    this.session = session;
+  Manifests(RegistryClient client) {
+    this.client = client;
   }
 
   /// A manifest with its bytes, whose hash was checked.
@@ -52,7 +52,7 @@ public final class Manifests {
   /// header; empty when there is nothing. Registries need not say it (OCI: SHOULD), and some have
   /// no HEAD: then it is the hash of the content.
   public Optional<Digest> digest(ImageRef ref, Scopes scopes) {
-    var response = session.send(call("HEAD", ref, scopes));
+    var response = client.send(call("HEAD", ref, scopes));
     if (response.status() == 404) {
       return Optional.empty();
     }
@@ -72,7 +72,7 @@ public final class Manifests {
   /// The manifest that a reference names now; empty when there is none.
   public Optional<Found> get(ImageRef ref, Scopes scopes) {
     var call = call("GET", ref, scopes);
-    var response = session.send(call.with(call.request().limit(LARGEST)));
+    var response = client.send(call.with(call.request().limit(LARGEST)));
     if (response.status() == 404) {
       return Optional.empty();
     }
@@ -88,7 +88,7 @@ public final class Manifests {
         Request.of("PUT", uri(ref))
             .header("Content-Type", descriptor.mediaType())
             .body(new Body.Bytes(bytes));
-    return session.send(new Call(request, ref.repository(), scopes));
+    return client.send(new Call(request, ref.repository(), scopes));
   }
 
   /// The digest in an answer's header; empty when there is none that is one.
@@ -190,7 +190,7 @@ public final class Manifests {
   }
 
   private URI uri(ImageRef ref) {
-    return session.endpoint().uri(path(ref.repository()) + "/manifests/" + reference(ref));
+    return client.endpoint().uri(path(ref.repository()) + "/manifests/" + reference(ref));
   }
 
   /// Without a switch over patterns: the start-up cache does not hold what that needs, and it costs

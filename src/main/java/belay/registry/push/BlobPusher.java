@@ -19,19 +19,19 @@ final class BlobPusher {
   /// ignore mounts: a request is nothing beside it. Once a push, as the first answer tells of all.
   private static final long LARGE = 32L << 20;
 
-  private final RegistryClient session;
+  private final RegistryClient client;
   private final Blobs blobs;
   private final KnownBlobs known;
   private final ImageSource source;
   private final Progress progress;
   private final BlobSources sources;
   private final PushDestination target;
-  private final PushCounters tally = new PushCounters();
+  private final PushCounters counters = new PushCounters();
   private final AtomicBoolean asksFirst = new AtomicBoolean();
   private final AtomicBoolean probed = new AtomicBoolean();
 
   BlobPusher(Connection connection, ImageSource source, Progress progress, BlobSources sources) {
-    this.session = connection.session();
+    this.client = connection.client();
     this.blobs = connection.blobs();
     this.known = connection.known();
     this.source = source;
@@ -45,8 +45,8 @@ final class BlobPusher {
     return target;
   }
 
-  PushCounters tally() {
-    return tally;
+  PushCounters counters() {
+    return counters;
   }
 
   /// Has the registry have a blob, in the cheapest way that works.
@@ -92,17 +92,17 @@ final class BlobPusher {
 
   private void there(boolean elsewhere) {
     if (elsewhere) {
-      tally.mounted();
+      counters.mounted();
     } else {
-      tally.present(1);
+      counters.present(1);
     }
   }
 
   private void upload(Descriptor blob, URI location) {
     try (var step = progress.start("pushing " + blob.digest().abbreviated(), blob.size())) {
       var content = new Upload.Content(source, blob, step);
-      new Upload(session, blobs, target, content).to(location);
+      new Upload(client, blobs, target, content).to(location);
     }
-    tally.uploaded(blob.size());
+    counters.uploaded(blob.size());
   }
 }

@@ -37,7 +37,7 @@ public final class Pusher {
   public Pushed push(Push request) {
     Interrupts.stands(
         "interrupted", "run it again: what has arrived already is found there, and not sent twice");
-    var before = connection.session().sent();
+    var before = connection.client().sent();
     var plan = PushPlan.of(source);
     var digest = plan.root().descriptor().digest();
     var image = request.target().pinned(digest);
@@ -61,13 +61,13 @@ public final class Pusher {
     if (look.missing().size() == names.size()) {
       send(plan, blobs, request.target());
     } else {
-      blobs.tally().present(plan.blobs().size());
+      blobs.counters().present(plan.blobs().size());
     }
     for (var name : look.missing()) {
       put(plan, plan.root(), name, blobs);
     }
     connection.known().remember(request.target(), plan.blobs().keySet());
-    return blobs.tally().of(image, connection.session().sent() - before);
+    return blobs.counters().of(image, connection.client().sent() - before);
   }
 
   /// What the registry has so far.

@@ -29,14 +29,14 @@ final class Upload {
   private static final String OCTETS = "application/octet-stream";
   private static final long PROGRESS = 1 << 20;
 
-  private final RegistryClient session;
+  private final RegistryClient client;
   private final Blobs blobs;
   private final PushDestination target;
   private final Content content;
   private final AtomicLong counted = new AtomicLong();
 
-  Upload(RegistryClient session, Blobs blobs, PushDestination target, Content content) {
-    this.session = session;
+  Upload(RegistryClient client, Blobs blobs, PushDestination target, Content content) {
+    this.client = client;
     this.blobs = blobs;
     this.target = target;
     this.content = content;
@@ -53,12 +53,12 @@ final class Upload {
   private record Position(URI location, long offset) {}
 
   void to(URI location) {
-    var retry = session.retry();
+    var retry = client.retry();
     var at = Optional.of(new Position(location, 0));
     for (var reached = 0L; at.isPresent(); at = step(at.get(), retry)) {
       if (at.get().offset() >= reached + PROGRESS) {
         reached = at.get().offset();
-        retry = session.retry();
+        retry = client.retry();
       }
     }
   }
@@ -132,12 +132,12 @@ final class Upload {
   }
 
   private Response once(Request request) throws IOException {
-    return session.once(target.call(request));
+    return client.once(target.call(request));
   }
 
   /// How far the registry got; where it does not know this upload any more, the beginning.
   private Optional<Position> position(Position at) {
-    var response = session.send(target.call(Request.of("GET", at.location())));
+    var response = client.send(target.call(Request.of("GET", at.location())));
     var arrived = response.ok() ? arrived(response) : OptionalLong.empty();
     if (arrived.isEmpty() || arrived.getAsLong() > content.size()) {
       return anew();
@@ -153,7 +153,7 @@ final class Upload {
   }
 
   private URI newest(Response response, URI before) {
-    return response.header("Location").isPresent() ? session.location(response) : before;
+    return response.header("Location").isPresent() ? client.location(response) : before;
   }
 
   /// `Range: 0-99` are a hundred bytes; `0-0` is what an empty upload has.

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /// A mapping with a line for each key.
-record BlockMap(EditChecks guard, Mapping mapping) implements MapWriter {
+record BlockMap(EditChecks checks, Mapping mapping) implements MapWriter {
   @Override
-  public List<Edit> first(Entry owner, List<NewKey> additions, EntryStyle look) {
+  public List<Edit> first(Entry owner, List<NewKey> additions, EntryStyle entryStyle) {
     // Behind the owner's line, not before the first entry: comments between are about that entry.
     var head =
         mapping.anchor().isEmpty() && mapping.tag().isEmpty()
             ? owner.key().span().end()
-            : guard.propertiesEnd(mapping);
-    return List.of(insert(source().lineEnd(head), indent(), additions, look));
+            : checks.propertiesEnd(mapping);
+    return List.of(insert(source().lineEnd(head), indent(), additions, entryStyle));
   }
 
   @Override
-  public List<Edit> after(Entry sibling, List<NewKey> additions, EntryStyle look) {
+  public List<Edit> after(Entry sibling, List<NewKey> additions, EntryStyle entryStyle) {
     if (endsUnterminated(sibling)) {
       throw source()
           .failure(
@@ -33,22 +33,22 @@ record BlockMap(EditChecks guard, Mapping mapping) implements MapWriter {
               "end the file with a line break");
     }
     var end = source().lineEnd(sibling.end());
-    return List.of(insert(pastComments(end), indent(), additions, look));
+    return List.of(insert(pastComments(end), indent(), additions, entryStyle));
   }
 
   @Override
-  public List<Edit> fill(Entry vacant, List<NewKey> additions, EntryStyle look) {
+  public List<Edit> fill(Entry vacant, List<NewKey> additions, EntryStyle entryStyle) {
     var value = vacant.value();
     var end = value.span().end();
     List<Edit> edits = new ArrayList<>();
-    if (end > guard.contentStart(value)) {
-      var start = guard.contentStart(value);
+    if (end > checks.contentStart(value)) {
+      var start = checks.contentStart(value);
       while (start > 0 && source().isBlank(start - 1)) {
         start--;
       }
       edits.add(Edit.delete(start, end));
     }
-    edits.add(insert(source().lineEnd(end), indent() + step(), additions, look.unaligned()));
+    edits.add(insert(source().lineEnd(end), indent() + step(), additions, entryStyle.unaligned()));
     return edits;
   }
 
@@ -164,10 +164,10 @@ record BlockMap(EditChecks guard, Mapping mapping) implements MapWriter {
     return end;
   }
 
-  private Edit insert(int lineEnd, String indent, List<NewKey> additions, EntryStyle look) {
+  private Edit insert(int lineEnd, String indent, List<NewKey> additions, EntryStyle entryStyle) {
     var text = new StringBuilder();
     for (var addition : additions) {
-      for (var line : addition.lines(look, step())) {
+      for (var line : addition.lines(entryStyle, step())) {
         text.append(source().lineBreak()).append(indent).append(line);
       }
     }
@@ -182,10 +182,10 @@ record BlockMap(EditChecks guard, Mapping mapping) implements MapWriter {
   }
 
   private String step() {
-    return Indentation.step(mapping, guard.document().root());
+    return Indentation.step(mapping, checks.document().root());
   }
 
   private Source source() {
-    return guard.source();
+    return checks.source();
   }
 }

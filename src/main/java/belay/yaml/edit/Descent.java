@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The way down a document to the image map, step by step.
-record Descent(EditChecks guard, KeyPath path) {
+record Descent(EditChecks checks, KeyPath path) {
   MapLocation from(Mapping root) {
     return node(root, Optional.empty(), 0);
   }
@@ -23,22 +23,22 @@ record Descent(EditChecks guard, KeyPath path) {
   /// @param depth how many steps lead to this mapping
   private MapLocation in(Mapping mapping, int depth) {
     var here = path.begin(depth);
-    guard.mapping(here, mapping);
+    checks.mapping(here, mapping);
     if (!(path.steps().get(depth) instanceof Step.Key(var key))) {
       throw noList(mapping, depth);
     }
     var entry = mapping.entry(key);
     if (entry.isEmpty()) {
-      guard.notMerged(here, mapping, key);
-      return new MapLocation.Lacking(guard, mapping, keysFrom(mapping, depth));
+      checks.notMerged(here, mapping, key);
+      return new MapLocation.Lacking(checks, mapping, keysFrom(mapping, depth));
     }
     return value(mapping, entry.get(), depth + 1);
   }
 
   private MapLocation value(Mapping parent, Entry entry, int depth) {
     if (entry.value() instanceof Scalar value && value.isNull()) {
-      guard.notShared(path.begin(depth), value);
-      return new MapLocation.Vacant(guard, parent, entry, keysFrom(value, depth));
+      checks.notShared(path.begin(depth), value);
+      return new MapLocation.Vacant(checks, parent, entry, keysFrom(value, depth));
     }
     return node(entry.value(), Optional.of(entry), depth);
   }
@@ -47,24 +47,24 @@ record Descent(EditChecks guard, KeyPath path) {
     var last = depth == path.steps().size();
     return switch (node) {
       case Mapping value when last -> {
-        guard.mapping(path.toString(), value);
-        yield new MapLocation.Found(guard, value, owner);
+        checks.mapping(path.toString(), value);
+        yield new MapLocation.Found(checks, value, owner);
       }
       case Mapping value -> in(value, depth);
       case Sequence list when !last && !(path.steps().get(depth) instanceof Step.Key) ->
           item(list, depth);
-      case Alias alias -> throw guard.alias(path.begin(depth), alias);
+      case Alias alias -> throw checks.alias(path.begin(depth), alias);
       case YamlNode other when last || path.steps().get(depth) instanceof Step.Key ->
-          throw guard.notMapping(path.begin(depth), other);
+          throw checks.notMapping(path.begin(depth), other);
       case YamlNode other -> throw noList(other, depth);
     };
   }
 
   private MapLocation item(Sequence list, int depth) {
-    guard.notShared(path.begin(depth), list);
+    checks.notShared(path.begin(depth), list);
     var items = Lookup.items(list, path.steps().get(depth)).toList();
     if (items.isEmpty()) {
-      throw guard
+      throw checks
           .source()
           .failure(
               list,
@@ -75,7 +75,7 @@ record Descent(EditChecks guard, KeyPath path) {
               "add the item to the file, or correct the path in belay.yaml");
     }
     if (items.size() > 1) {
-      throw guard
+      throw checks
           .source()
           .failure(
               items.get(1),
@@ -94,7 +94,7 @@ record Descent(EditChecks guard, KeyPath path) {
     List<String> keys = new ArrayList<>();
     for (var i = depth; i < path.steps().size(); i++) {
       if (!(path.steps().get(i) instanceof Step.Key(var name))) {
-        throw guard
+        throw checks
             .source()
             .failure(
                 place,
@@ -107,7 +107,7 @@ record Descent(EditChecks guard, KeyPath path) {
   }
 
   private Failure noList(YamlNode node, int depth) {
-    return guard
+    return checks
         .source()
         .failure(
             node,

@@ -34,9 +34,9 @@ public record EntryStyle(Style key, Style value, int column, boolean compact) {
         mapping.entries().isEmpty()
             ? Optional.<Entry>empty()
             : Optional.of(mapping.entries().getLast());
-    var look = of(source, mapping, last);
-    var value = look.key == Style.DOUBLE ? Style.DOUBLE : Style.PLAIN;
-    return new EntryStyle(look.key, value, 0, look.compact);
+    var entryStyle = of(source, mapping, last);
+    var value = entryStyle.key == Style.DOUBLE ? Style.DOUBLE : Style.PLAIN;
+    return new EntryStyle(entryStyle.key, value, 0, entryStyle.compact);
   }
 
   private static Style quoting(YamlNode node) {

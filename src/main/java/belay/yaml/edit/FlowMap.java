@@ -7,60 +7,60 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A mapping in braces, on one line or on several.
-public record FlowMap(EditChecks guard, Mapping mapping) implements MapWriter {
+public record FlowMap(EditChecks checks, Mapping mapping) implements MapWriter {
   @Override
-  public List<Edit> first(Entry owner, List<NewKey> additions, EntryStyle look) {
-    var open = guard.contentStart(mapping) + 1;
+  public List<Edit> first(Entry owner, List<NewKey> additions, EntryStyle entryStyle) {
+    var open = checks.contentStart(mapping) + 1;
     if (mapping.entries().isEmpty()) {
       var space = source().text().charAt(open) == ' ' ? " " : "";
-      return List.of(Edit.insert(open, space + look.entries(additions)));
+      return List.of(Edit.insert(open, space + entryStyle.entries(additions)));
     }
     var start = mapping.entries().getFirst().key().span().start();
     if (!source().startsLine(start) || !source().endsLine(open)) {
-      return List.of(Edit.insert(start, look.entries(additions) + look.comma()));
+      return List.of(Edit.insert(start, entryStyle.entries(additions) + entryStyle.comma()));
     }
-    return List.of(Edit.insert(source().lineEnd(open), lines(start, additions, look, true)));
+    return List.of(Edit.insert(source().lineEnd(open), lines(start, additions, entryStyle, true)));
   }
 
   @Override
-  public List<Edit> after(Entry sibling, List<NewKey> additions, EntryStyle look) {
+  public List<Edit> after(Entry sibling, List<NewKey> additions, EntryStyle entryStyle) {
     var end = sibling.end();
     var comma = comma(sibling);
     if (!source().startsLine(sibling.key().span().start())
         || !source().endsLine(comma < 0 ? end : comma + 1)) {
-      return List.of(Edit.insert(end, look.comma() + look.entries(additions)));
+      return List.of(Edit.insert(end, entryStyle.comma() + entryStyle.entries(additions)));
     }
     var start = sibling.key().span().start();
     if (comma < 0) {
       return List.of(
           Edit.insert(end, ","),
-          Edit.insert(source().lineEnd(end), lines(start, additions, look, false)));
+          Edit.insert(source().lineEnd(end), lines(start, additions, entryStyle, false)));
     }
-    return List.of(Edit.insert(source().lineEnd(comma), lines(start, additions, look, true)));
+    return List.of(Edit.insert(source().lineEnd(comma), lines(start, additions, entryStyle, true)));
   }
 
   /// New lines that begin like the one of `model`; the last ends in a comma where others follow.
-  private String lines(int model, List<NewKey> additions, EntryStyle look, boolean followed) {
+  private String lines(int model, List<NewKey> additions, EntryStyle entryStyle, boolean followed) {
     var begin = source().lineBreak() + source().indent(model);
-    var entries = additions.stream().map(addition -> addition.flow(look)).toList();
+    var entries = additions.stream().map(addition -> addition.flow(entryStyle)).toList();
     return begin + String.join("," + begin, entries) + (followed ? "," : "");
   }
 
   @Override
-  public List<Edit> fill(Entry vacant, List<NewKey> additions, EntryStyle look) {
+  public List<Edit> fill(Entry vacant, List<NewKey> additions, EntryStyle entryStyle) {
     var value = vacant.value();
-    var start = guard.contentStart(value);
+    var start = checks.contentStart(value);
     var end = value.span().end();
     var space = start == end ? " " : "";
-    return List.of(new Edit(start, end, space + NewKey.braces(additions, look)));
+    return List.of(new Edit(start, end, space + NewKey.braces(additions, entryStyle)));
   }
 
   /// Puts entries where another stands, with the comment behind it on its line.
-  public List<Edit> replace(Entry old, List<NewKey> additions, EntryStyle look) {
+  public List<Edit> replace(Entry old, List<NewKey> additions, EntryStyle entryStyle) {
     var start = old.key().span().start();
     var end = endWithComma(old);
     List<Edit> edits = new ArrayList<>();
-    edits.add(new Edit(start, old.end(), look.entries(additions)));
+    edits.add(new Edit(start, old.end(), entryStyle.entries(additions)));
     if (isCommented(end)) {
       edits.add(Edit.delete(end, source().lineEnd(end)));
     }
@@ -117,11 +117,11 @@ public record FlowMap(EditChecks guard, Mapping mapping) implements MapWriter {
 
   /// The comma behind an entry; -1 where the mapping ends instead.
   private int comma(Entry entry) {
-    var at = guard.skipSpace(entry.end(), mapping.span().end());
+    var at = checks.skipSpace(entry.end(), mapping.span().end());
     return source().text().charAt(at) == ',' ? at : -1;
   }
 
   private Source source() {
-    return guard.source();
+    return checks.source();
   }
 }

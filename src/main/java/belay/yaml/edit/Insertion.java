@@ -25,23 +25,23 @@ public final class Insertion {
         switch (MapLocation.find(source, TreeBuilder.read(source), KeyPath.of(above))) {
           case MapLocation.Nothing(), MapLocation.EmptyDocument(_) ->
               atEnd(source, NewKey.nested(above, leaf));
-          case MapLocation.Lacking(var guard, var parent, var missing) ->
-              into(source, guard, parent, NewKey.nested(missing, leaf));
-          case MapLocation.Vacant(var guard, var parent, var entry, var missing) ->
-              MapWriter.of(guard, parent)
+          case MapLocation.Lacking(var checks, var parent, var missing) ->
+              into(source, checks, parent, NewKey.nested(missing, leaf));
+          case MapLocation.Vacant(var checks, var parent, var entry, var missing) ->
+              MapWriter.of(checks, parent)
                   .fill(entry, NewKey.nested(missing, leaf), EntryStyle.around(source, parent));
-          case MapLocation.Found(var guard, var parent, _) -> into(source, guard, parent, leaf);
+          case MapLocation.Found(var checks, var parent, _) -> into(source, checks, parent, leaf);
         };
     return source.with(Edit.apply(source.text(), edits)).encode();
   }
 
   private static List<Edit> into(
-      Source source, EditChecks guard, YamlNode.Mapping parent, List<NewKey> additions) {
-    var writer = MapWriter.of(guard, parent);
-    var look = EntryStyle.around(source, parent);
+      Source source, EditChecks checks, YamlNode.Mapping parent, List<NewKey> additions) {
+    var writer = MapWriter.of(checks, parent);
+    var entryStyle = EntryStyle.around(source, parent);
     return parent.entries().isEmpty()
-        ? writer.first(new YamlNode.Entry(parent, parent), additions, look)
-        : writer.after(parent.entries().getLast(), additions, look);
+        ? writer.first(new YamlNode.Entry(parent, parent), additions, entryStyle)
+        : writer.after(parent.entries().getLast(), additions, entryStyle);
   }
 
   private static List<Edit> atEnd(Source source, List<NewKey> additions) {

@@ -20,13 +20,13 @@ public sealed interface MapLocation {
   record EmptyDocument(YamlDocument document) implements MapLocation {}
 
   /// The image map, which is the value of `owner`, or an item of a list.
-  record Found(EditChecks guard, Mapping image, Optional<Entry> owner) implements MapLocation {}
+  record Found(EditChecks checks, Mapping image, Optional<Entry> owner) implements MapLocation {}
 
   /// A mapping that lacks the first of the keys that lead on to the image.
-  record Lacking(EditChecks guard, Mapping parent, List<String> keys) implements MapLocation {}
+  record Lacking(EditChecks checks, Mapping parent, List<String> keys) implements MapLocation {}
 
   /// An entry without value; `keys` lead on from it, and may be none.
-  record Vacant(EditChecks guard, Mapping parent, Entry entry, List<String> keys)
+  record Vacant(EditChecks checks, Mapping parent, Entry entry, List<String> keys)
       implements MapLocation {}
 
   /// Finds it in the one document that has it, else in the first.
@@ -48,15 +48,15 @@ public sealed interface MapLocation {
               .formatted(path, nodes.get(0).span().line(), nodes.get(1).span().line()),
           "keep it in one of them, or split the file");
     }
-    var guard =
+    var checks =
         new EditChecks(source, holders.isEmpty() ? documents.getFirst() : holders.getFirst());
-    return switch (guard.document().root()) {
-      case Mapping root -> new Descent(guard, path).from(root);
+    return switch (checks.document().root()) {
+      case Mapping root -> new Descent(checks, path).from(root);
       case Scalar root when root.isNull() && root.value().isEmpty() && root.anchor().isEmpty() -> {
         path.keys();
-        yield new EmptyDocument(guard.document());
+        yield new EmptyDocument(checks.document());
       }
-      case YamlNode root -> throw guard.notMapping("the document", root);
+      case YamlNode root -> throw checks.notMapping("the document", root);
     };
   }
 }

@@ -10,18 +10,18 @@ public sealed interface MapWriter permits BlockMap, FlowMap {
   Mapping mapping();
 
   /// Adds entries before all others; `owner` is the entry that the mapping is the value of.
-  List<Edit> first(Entry owner, List<NewKey> additions, EntryStyle look);
+  List<Edit> first(Entry owner, List<NewKey> additions, EntryStyle entryStyle);
 
   /// Adds entries behind one of the mapping's.
-  List<Edit> after(Entry sibling, List<NewKey> additions, EntryStyle look);
+  List<Edit> after(Entry sibling, List<NewKey> additions, EntryStyle entryStyle);
 
   /// Gives an entry that has no value a mapping as its value.
-  List<Edit> fill(Entry vacant, List<NewKey> additions, EntryStyle look);
+  List<Edit> fill(Entry vacant, List<NewKey> additions, EntryStyle entryStyle);
 
   /// Takes an entry out, with the comment behind it on its line.
   List<Edit> remove(Entry entry);
 
-  static MapWriter of(EditChecks guard, Mapping mapping) {
-    return mapping.flow() ? new FlowMap(guard, mapping) : new BlockMap(guard, mapping);
+  static MapWriter of(EditChecks checks, Mapping mapping) {
+    return mapping.flow() ? new FlowMap(checks, mapping) : new BlockMap(checks, mapping);
   }
 }

@@ -24,14 +24,15 @@ public sealed interface NewKey {
   }
 
   /// The lines of a block mapping's entry, without indentation before the first.
-  default List<String> lines(EntryStyle look, String step) {
-    var key = Scalars.write(key(), look.key()) + ":";
+  default List<String> lines(EntryStyle entryStyle, String step) {
+    var key = Scalars.write(key(), entryStyle.key()) + ":";
     return switch (this) {
-      case Leaf leaf -> List.of(key + look.gap(key) + Scalars.write(leaf.value(), look.value()));
+      case Leaf leaf ->
+          List.of(key + entryStyle.gap(key) + Scalars.write(leaf.value(), entryStyle.value()));
       case Branch branch -> {
         List<String> lines = new ArrayList<>(List.of(key));
         for (var child : branch.children()) {
-          child.lines(look.unaligned(), step).forEach(line -> lines.add(step + line));
+          child.lines(entryStyle.unaligned(), step).forEach(line -> lines.add(step + line));
         }
         yield lines;
       }
@@ -39,16 +40,16 @@ public sealed interface NewKey {
   }
 
   /// A flow mapping's entry.
-  default String flow(EntryStyle look) {
-    var key = Scalars.write(key(), look.key()) + (look.compact() ? ":" : ": ");
+  default String flow(EntryStyle entryStyle) {
+    var key = Scalars.write(key(), entryStyle.key()) + (entryStyle.compact() ? ":" : ": ");
     return switch (this) {
-      case Leaf leaf -> key + Scalars.write(leaf.value(), look.value());
-      case Branch branch -> key + braces(branch.children(), look);
+      case Leaf leaf -> key + Scalars.write(leaf.value(), entryStyle.value());
+      case Branch branch -> key + braces(branch.children(), entryStyle);
     };
   }
 
   /// Several entries as a flow mapping.
-  static String braces(List<NewKey> additions, EntryStyle look) {
-    return "{" + look.entries(additions) + "}";
+  static String braces(List<NewKey> additions, EntryStyle entryStyle) {
+    return "{" + entryStyle.entries(additions) + "}";
   }
 }

@@ -20,13 +20,13 @@ import java.util.Optional;
 
 /// The edits of an image map that is there: values set, missing keys added, the tag removed.
 ///
-/// @param guard what refuses
+/// @param checks what refuses
 /// @param image the image map
 /// @param owner the entry that it is the value of; empty for an item of a list
 /// @param pin what is to be written
 /// @param repositoryKey the key for the repository where the map has none
 record ImageEdits(
-    EditChecks guard,
+    EditChecks checks,
     Mapping image,
     Optional<Entry> owner,
     DesiredImage pin,
@@ -38,8 +38,8 @@ record ImageEdits(
     digest().flatMap(entry -> set(entry, pin.digest())).ifPresent(edits::add);
     tag()
         .ifPresent(entry -> {
-          guard.value(path(entry), entry);
-          guard.notShared(path(entry), entry.value());
+          checks.value(path(entry), entry);
+          checks.notShared(path(entry), entry.value());
         });
     edits.addAll(addAndRemove());
     return edits;
@@ -59,36 +59,38 @@ record ImageEdits(
 
   private void checkMerges() {
     var path = pin.path().toString();
-    guard.notMerged(path, image, pin.keys().tag());
+    checks.notMerged(path, image, pin.keys().tag());
     if (repository().isEmpty()) {
-      pin.keys().repositories().forEach(key -> guard.notMerged(path, image, key));
+      pin.keys().repositories().forEach(key -> checks.notMerged(path, image, key));
     }
     if (digest().isEmpty()) {
-      guard.notMerged(path, image, pin.keys().digest());
+      checks.notMerged(path, image, pin.keys().digest());
     }
   }
 
   private List<Edit> addAndRemove() {
     var missing = missing();
-    var writer = MapWriter.of(guard, image);
+    var writer = MapWriter.of(checks, image);
     List<Edit> edits = new ArrayList<>();
     if (!missing.isEmpty()) {
-      var look = EntryStyle.of(guard.source(), image, repository().or(this::digest).or(this::tag));
+      var entryStyle =
+          EntryStyle.of(checks.source(), image, repository().or(this::digest).or(this::tag));
       if (writer instanceof FlowMap flow && tagGivesWay()) {
-        return flow.replace(tag().orElseThrow(), missing, look);
+        return flow.replace(tag().orElseThrow(), missing, entryStyle);
       }
       edits.addAll(
           repository()
-              .map(sibling -> writer.after(sibling, missing, look))
-              .orElseGet(() -> withoutRepository(writer, missing, look)));
+              .map(sibling -> writer.after(sibling, missing, entryStyle))
+              .orElseGet(() -> withoutRepository(writer, missing, entryStyle)));
     }
     tag().ifPresent(entry -> edits.addAll(writer.remove(entry)));
     return edits;
   }
 
-  private List<Edit> withoutRepository(MapWriter writer, List<NewKey> missing, EntryStyle look) {
+  private List<Edit> withoutRepository(
+      MapWriter writer, List<NewKey> missing, EntryStyle entryStyle) {
     if (owner.isPresent() || image.flow()) {
-      return writer.first(owner.orElse(new Entry(image, image)), missing, look);
+      return writer.first(owner.orElse(new Entry(image, image)), missing, entryStyle);
     }
     // The first entry of such an item shares its line with the dash: what is new goes behind.
     var sibling =
@@ -96,13 +98,13 @@ record ImageEdits(
             .filter(entry -> tag().filter(entry::equals).isEmpty())
             .findFirst()
             .orElseThrow(() ->
-                guard
+                checks
                     .source()
                     .failure(
                         image,
                         "%s has nothing but %s".formatted(pin.path(), pin.keys().tag()),
                         "write %s: and its value into it".formatted(repositoryKey)));
-    return writer.after(sibling, missing, look);
+    return writer.after(sibling, missing, entryStyle);
   }
 
   private List<NewKey> missing() {
@@ -128,7 +130,7 @@ record ImageEdits(
   }
 
   private Optional<Edit> set(Entry entry, String text) {
-    guard.value(path(entry), entry);
+    checks.value(path(entry), entry);
     return switch (entry.value()) {
       case Scalar value -> set(entry, value, text);
       case Alias alias when Lookup.text(alias).equals(Optional.of(text)) -> Optional.empty();
@@ -145,9 +147,9 @@ record ImageEdits(
     if (Scalars.isString(value) && value.value().equals(text)) {
       return Optional.empty();
     }
-    guard.notShared(path(entry), value);
-    guard.replaceable(path(entry), value);
-    var start = guard.contentStart(value);
+    checks.notShared(path(entry), value);
+    checks.replaceable(path(entry), value);
+    var start = checks.contentStart(value);
     var end = value.span().end();
     if (start < end) {
       return Optional.of(new Edit(start, end, Scalars.write(text, value.style())));
@@ -157,7 +159,7 @@ record ImageEdits(
 
   /// A value for a key without one: behind the colon, before any comment.
   private Edit fillIn(Entry entry, int end, String text) {
-    var source = guard.source();
+    var source = checks.source();
     if (end == entry.key().span().end()) {
       throw source.failure(
           entry.key(), "%s has no colon".formatted(path(entry)), "write a colon behind the key");

@@ -137,10 +137,10 @@ record ImageEntries(ImageKeys keys, Entry repository, Optional<Entry> version, b
 
   private static Optional<ImageEntries> of(
       Entry repository, Optional<Entry> digest, Optional<Entry> tag, ImageKeys usual, boolean own) {
-    var habit = own && usual.repositories().contains(name(repository));
+    var repositoryKey = own && usual.repositories().contains(name(repository));
     var names =
         List.of(
-            habit ? usual.repository() : name(repository),
+            repositoryKey ? usual.repository() : name(repository),
             digest.map(ImageEntries::name).orElseGet(() -> digestKey(tag, usual, own)),
             tag.map(ImageEntries::name).orElse(usual.tag()));
     if (Set.copyOf(names).size() < names.size()) {

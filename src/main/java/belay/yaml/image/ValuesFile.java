@@ -110,7 +110,7 @@ public final class ValuesFile {
     find(path).ifPresent(node -> Sops.requireReadable(source, node, keys));
     Sops.requireEditable(source, documents, path, keys);
     var pin = new DesiredImage(path, keys, written(naming, repository), digest);
-    var edits = Pinning.plan(source, documents, pin);
+    var edits = PinEdits.plan(source, documents, pin);
     return edits.isEmpty() ? this : proven(Edit.apply(source.text(), edits), pin);
   }
 

@@ -13,12 +13,12 @@ import belay.yaml.tree.YamlNode.Mapping;
 import java.util.List;
 
 /// Plans the edits that set repository and digest and remove the tag.
-final class Pinning {
+final class PinEdits {
   private final Source source;
   private final DesiredImage pin;
   private final String repositoryKey;
 
-  private Pinning(Source source, List<YamlDocument> documents, DesiredImage pin) {
+  private PinEdits(Source source, List<YamlDocument> documents, DesiredImage pin) {
     this.source = source;
     this.pin = pin;
     this.repositoryKey = RepositoryKey.of(documents, pin.keys());
@@ -26,20 +26,21 @@ final class Pinning {
 
   static List<Edit> plan(Source source, List<YamlDocument> documents, DesiredImage pin) {
     var site = MapLocation.find(source, documents, pin.path());
-    return new Pinning(source, documents, pin).edits(site);
+    return new PinEdits(source, documents, pin).edits(site);
   }
 
   private List<Edit> edits(MapLocation site) {
     return switch (site) {
       case MapLocation.Nothing() -> List.of(atEnd());
       case MapLocation.EmptyDocument(var document) -> List.of(inEmpty(document));
-      case MapLocation.Lacking(var guard, var parent, var keys) -> lacking(guard, parent, keys);
-      case MapLocation.Vacant(var guard, var parent, var entry, var keys) -> {
+      case MapLocation.Lacking(var checks, var parent, var keys) -> lacking(checks, parent, keys);
+      case MapLocation.Vacant(var checks, var parent, var entry, var keys) -> {
         var additions = NewKey.nested(keys, pin.entries(repositoryKey));
-        yield MapWriter.of(guard, parent).fill(entry, additions, EntryStyle.around(source, parent));
+        yield MapWriter.of(checks, parent)
+            .fill(entry, additions, EntryStyle.around(source, parent));
       }
-      case MapLocation.Found(var guard, var image, var owner) ->
-          new ImageEdits(guard, image, owner, pin, repositoryKey).plan();
+      case MapLocation.Found(var checks, var image, var owner) ->
+          new ImageEdits(checks, image, owner, pin, repositoryKey).plan();
     };
   }
 
@@ -63,13 +64,13 @@ final class Pinning {
         .toList();
   }
 
-  private List<Edit> lacking(EditChecks guard, Mapping parent, List<String> keys) {
+  private List<Edit> lacking(EditChecks checks, Mapping parent, List<String> keys) {
     var additions = NewKey.nested(keys, pin.entries(repositoryKey));
-    var writer = MapWriter.of(guard, parent);
-    var look = EntryStyle.around(source, parent);
+    var writer = MapWriter.of(checks, parent);
+    var entryStyle = EntryStyle.around(source, parent);
     if (parent.entries().isEmpty()) {
-      return writer.first(new Entry(parent, parent), additions, look);
+      return writer.first(new Entry(parent, parent), additions, entryStyle);
     }
-    return writer.after(parent.entries().getLast(), additions, look);
+    return writer.after(parent.entries().getLast(), additions, entryStyle);
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Gatherers;
 /// The eyes of a [Watch]: Argo CD's stream of changes where it can be had, one connection for all
 /// Applications; where it breaks or never says a word (some proxies hold it back), single looks
 /// until it can be had again.
-final class Lookout {
+final class ApplicationStream {
   private static final int AT_ONCE = 8;
   private static final int LARGEST_SHIFT = 4;
   private static final int PATIENCE_FOR_A_FIRST_WORD = 3;
@@ -27,7 +27,7 @@ final class Lookout {
   private int silentStreams;
   private long nextStream = System.nanoTime();
 
-  Lookout(ArgoCd argocd, Log log, ArgoCdSettings.Pace pace, Watch watch) {
+  ApplicationStream(ArgoCd argocd, Log log, ArgoCdSettings.Pace pace, Watch watch) {
     this.argocd = argocd;
     this.log = log;
     this.pace = pace;
