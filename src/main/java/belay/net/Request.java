@@ -26,10 +26,12 @@ public record Request(String method, URI uri, Map<String, String> headers, Body 
     return new Request(method, uri, more, body, limit);
   }
 
+  /// The same with a body.
   public Request body(Body other) {
     return new Request(method, uri, headers, other, limit);
   }
 
+  /// The same, its answer of so many bytes at most.
   public Request limit(int bytes) {
     return new Request(method, uri, headers, body, bytes);
   }

@@ -27,6 +27,7 @@ public record Response(int status, URI uri, Map<String, List<String>> headers, b
     return headers.getOrDefault(name, List.of());
   }
 
+  /// Whether the status is one of success.
   public boolean ok() {
     return status / 100 == 2;
   }

@@ -22,6 +22,7 @@ public record Readme(GitOpsRepository site, Layout layout, Structure.Wishes wish
       "| `argocd/` | what Argo CD Image Updater is told; applied by hand |";
   private static final String TILTFILE = "| `Tiltfile` | the services on a developer's cluster |";
 
+  /// The file's text.
   public String text() {
     return Template.of("readme.md")
         .with("title", site.project() + ": what runs where")

@@ -14,6 +14,7 @@ public final class ArgoCdOptions {
               + " ARGOCD_AUTH_TOKEN, or argocd login.")
   Optional<String> server = Optional.empty();
 
+  /// The flags as a wish to ask Argo CD.
   public ArgoCdChoice choice() {
     return new ArgoCdChoice(server);
   }

@@ -13,6 +13,7 @@ public final class Durations {
 
   private Durations() {}
 
+  /// Reads a duration such as `90s`, `5m` or `2h`.
   public static Duration parse(String text) {
     var parts = PARTS.matcher(text);
     if (text.isEmpty() || !parts.matches()) {

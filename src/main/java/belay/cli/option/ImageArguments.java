@@ -25,6 +25,7 @@ public final class ImageArguments {
 
   private ImageArguments() {}
 
+  /// The images that the arguments and flags name together.
   public static List<WantedImage> of(List<String> services, Flags flags) {
     requireOneWay(flags);
     if (services.size() > 1) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 
 /// How the answer is printed and how much is said beside it.
 public final class OutputOptions {
+  /// The form of an answer.
   public enum Form {
     text,
     json,
@@ -29,6 +30,7 @@ public final class OutputOptions {
     }
   }
 
+  /// When there are colours.
   public enum Color {
     auto,
     always,

@@ -19,6 +19,7 @@ public final class PlanOptions {
       description = "With --dry-run: end with 10 when something would change.")
   boolean exitCode;
 
+  /// The exit code for an outcome.
   public int code(Outcome outcome) {
     return code(outcome instanceof Outcome.Planned);
   }

@@ -36,6 +36,7 @@ public final class RegistryOptions {
       description = "The key of the client certificate.")
   Optional<Path> clientKey = Optional.empty();
 
+  /// The flags as the settings of registries.
   public RegistrySettings settings() {
     var defaults = RegistrySettings.defaults();
     Set<String> plain = new HashSet<>(plainHttp);

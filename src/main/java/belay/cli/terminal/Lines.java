@@ -82,6 +82,7 @@ public final class Lines {
     }
   }
 
+  /// Refuses to do nothing: an empty list is a mistake.
   public static void requireSome(List<ImageRef> refs) {
     if (refs.isEmpty()) {
       throw new Failure(

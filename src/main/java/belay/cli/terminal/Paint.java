@@ -19,6 +19,7 @@ public record Paint(boolean on) {
         });
   }
 
+  /// The text in red, where there are colours.
   public String red(String text) {
     return in("31", text);
   }

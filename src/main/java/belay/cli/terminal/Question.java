@@ -27,6 +27,7 @@ public final class Question implements Confirmation {
     this.advises = advises;
   }
 
+  /// For what writes to a protected environment, and may have to choose an image.
   public static Confirmation of(Session session, boolean yes) {
     return new Question(session, yes, true);
   }

@@ -30,6 +30,7 @@ public final class Terminal implements Log {
                 err, host.streams().errIsTerminal(), host.clock(), () -> Screen.errorColumns(host));
   }
 
+  /// Where steps are shown while they run.
   public Progress progress() {
     return progress;
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// The configuration that is in force at a commit: the file passed by `--config`, else the
 /// repository's own `belay.yaml` of that commit, else the recommended structure.
 public record ConfigSource(GitRepo repo, Optional<Path> given) {
+  /// What is in force at a commit.
   public Config at(String commit) {
     if (given.isPresent()) {
       return ConfigFiles.read(given.get().toString(), given.get());

@@ -58,6 +58,7 @@ public final class References {
         : Optional.of(reference.substring(at + 1)).filter(Digest::isDigest);
   }
 
+  /// The repository, without digest or tag.
   public static String repository(String reference) {
     var at = reference.indexOf('@');
     if (at >= 0) {

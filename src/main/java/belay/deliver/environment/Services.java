@@ -11,6 +11,7 @@ import java.util.List;
 public final class Services {
   private Services() {}
 
+  /// The services of an environment at a commit, sorted.
   public static List<String> in(GitRepo repo, String commit, Config config, String environment) {
     return repo.list(commit, config.valuesDirectory(environment)).stream()
         .flatMap(path -> config.serviceOf(path).stream())

@@ -64,7 +64,7 @@ public final class Ages {
     after.forEach((image, reference) -> {
       var of = new Entry.Of(now.service(), now.environment(), image);
       if (!reference.equals(before.get(image)) && open.remove(of)) {
-        since.put(of, archive.moment(turn.index()).time());
+        since.put(of, archive.commitTime(turn.index()).time());
       }
     });
     if (!change.before().place().equals(then)) {

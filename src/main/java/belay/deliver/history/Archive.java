@@ -11,19 +11,24 @@ import belay.git.Timeline;
 
 /// The branch's history, opened once, with the configuration of its newest commit.
 public record Archive(
-    GitRepo repo, Timeline timeline, Config config, ConfigHistory eras, ValuesVersions versions) {
+    GitRepo repo,
+    Timeline timeline,
+    Config config,
+    ConfigHistory configHistory,
+    ValuesVersions versions) {
+  /// Opens the history of the branch as it is now.
   public static Archive open(GitRepo repo, ConfigSource configs) {
     var timeline = repo.timeline();
     var config = configs.at(timeline.spot(0).commit());
-    var eras = new ConfigHistory(timeline, configs.given().isPresent());
-    return new Archive(repo, timeline, config, eras, new ValuesVersions(timeline));
+    var configHistory = new ConfigHistory(timeline, configs.given().isPresent());
+    return new Archive(repo, timeline, config, configHistory, new ValuesVersions(timeline));
   }
 
   Walk walk() {
-    return new Walk(timeline, eras, versions, config);
+    return new Walk(timeline, configHistory, versions, config);
   }
 
-  CommitTime moment(int index) {
+  CommitTime commitTime(int index) {
     var spot = timeline.spot(index);
     return new CommitTime(spot.commit(), spot.time());
   }
@@ -38,6 +43,7 @@ public record Archive(
     };
   }
 
+  /// The error about a revision that is no commit of the branch.
   public static Failure noCommit(String revision, String branch) {
     return new Failure(
         Kind.NOT_FOUND,

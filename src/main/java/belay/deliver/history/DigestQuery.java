@@ -52,6 +52,7 @@ public record DigestQuery(String start, Optional<Repository> repository) {
     return start.substring(start.indexOf(':') + 1).getBytes(UTF_8);
   }
 
+  /// Whether it is a digest in full.
   public boolean isWhole() {
     return Digest.isDigest(start);
   }

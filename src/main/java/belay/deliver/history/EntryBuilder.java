@@ -84,7 +84,7 @@ final class EntryBuilder {
   private List<Entry> entries(
       Walk.Turn turn, ValuesChange change, String image, Change atMainLine) {
     var timeline = archive.timeline();
-    var here = archive.moment(turn.index());
+    var here = archive.commitTime(turn.index());
     var version = change.after().blob().isPresent() ? change.after() : change.before();
     var of = new Entry.Of(version.place().service(), version.place().environment(), image);
     if (timeline.isMerge(turn.index())) {

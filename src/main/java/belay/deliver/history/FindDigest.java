@@ -36,6 +36,7 @@ public final class FindDigest {
     this.search = new Search(archive.timeline(), archive.config(), sought.needle());
   }
 
+  /// Finds where a digest is or was.
   public static DigestLocations find(Archive archive, DigestQuery sought) {
     return new FindDigest(archive, sought).run();
   }
@@ -61,10 +62,10 @@ public final class FindDigest {
   private void look(Walk.Turn turn, ValuesChange change) {
     var before = had(change.before(), turn.older());
     var after = had(change.after(), turn.newer());
-    var here = archive.moment(turn.index());
+    var here = archive.commitTime(turn.index());
     for (var of : after) {
       if (!before.contains(of)) {
-        var end = Optional.ofNullable(open.remove(of)).flatMap(moment -> moment);
+        var end = Optional.ofNullable(open.remove(of)).flatMap(commitTime -> commitTime);
         stays.add(new DigestLocation(of, here, end));
       }
     }

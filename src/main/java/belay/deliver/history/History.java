@@ -172,10 +172,10 @@ public final class History {
       }
     }
     if (query.environment().isEmpty()) {
-      throw Services.unknown(repo, archive.moment(0).commit(), config, service);
+      throw Services.unknown(repo, archive.commitTime(0).commit(), config, service);
     }
     var first = environments.getFirst();
     var place = new Place(service, first, config.valuesPath(first, service));
-    throw Services.unknown(repo, archive.moment(0).commit(), config, place);
+    throw Services.unknown(repo, archive.commitTime(0).commit(), config, place);
   }
 }

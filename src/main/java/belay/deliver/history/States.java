@@ -20,9 +20,10 @@ public final class States {
 
   private States() {}
 
+  /// What was pinned at a moment.
   public static State at(Archive archive, ConfigSource configs, RevisionOrTime when) {
     var timeline = archive.timeline();
-    var moment =
+    var commitTime =
         switch (when) {
           case RevisionOrTime.Of(var revision) -> commit(archive, revision);
           case RevisionOrTime.At(var time) -> {
@@ -37,11 +38,11 @@ public final class States {
                       : "its first commit is of %s"
                           .formatted(timeline.spot(timeline.size() - 1).time()));
             }
-            yield archive.moment(index);
+            yield archive.commitTime(index);
           }
         };
-    var config = configs.at(moment.commit());
-    return new State(moment, pins(archive, config, timeline.files(moment.commit())));
+    var config = configs.at(commitTime.commit());
+    return new State(commitTime, pins(archive, config, timeline.files(commitTime.commit())));
   }
 
   /// The commit's own content, also where it came to the branch by a merge later.

@@ -18,7 +18,7 @@ import java.util.Set;
 /// read. Either all files are followed, or those of some places.
 final class Walk {
   private final Timeline timeline;
-  private final ConfigHistory eras;
+  private final ConfigHistory configHistory;
   private final ValuesVersions versions;
 
   /// Files that are followed; empty: all that the configuration of their time knows.
@@ -29,9 +29,9 @@ final class Walk {
 
   private Config config;
 
-  Walk(Timeline timeline, ConfigHistory eras, ValuesVersions versions, Config config) {
+  Walk(Timeline timeline, ConfigHistory configHistory, ValuesVersions versions, Config config) {
     this.timeline = timeline;
-    this.eras = eras;
+    this.configHistory = configHistory;
     this.versions = versions;
     this.config = config;
   }
@@ -88,7 +88,7 @@ final class Walk {
 
   private Turn turn(Timeline.Step step) {
     var newer = config;
-    var older = eras.before(newer, step.files());
+    var older = configHistory.before(newer, step.files());
     var all =
         !followed.isEmpty() && step.files().stream().anyMatch(FileDelta::added)
             ? timeline.step(step.index())

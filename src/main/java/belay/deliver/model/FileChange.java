@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param before empty where it does not exist yet
 @SuppressWarnings("ArrayRecordComponent")
 public record FileChange(Optional<byte[]> before, byte[] after) {
+  /// Whether the bytes differ.
   public boolean changes() {
     return before.isEmpty() || !Arrays.equals(before.get(), after);
   }

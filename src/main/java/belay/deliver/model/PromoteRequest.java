@@ -50,6 +50,7 @@ public record PromoteRequest(
     return what.services();
   }
 
+  /// The images that are expected in the source, where any are named.
   public List<WantedImage> expected() {
     return what.expected();
   }

@@ -31,6 +31,7 @@ public record Trailers(List<Trailer> all) {
   /// One line.
   public record Trailer(String name, String value) {}
 
+  /// Reads a commit message.
   public static Trailers of(String message) {
     var paragraph = message.strip();
     var start = paragraph.lastIndexOf("\n\n");
@@ -44,6 +45,7 @@ public record Trailers(List<Trailer> all) {
     return new Trailers(List.copyOf(trailers));
   }
 
+  /// The value of the first trailer of a name.
   public Optional<String> first(String name) {
     return all.stream().filter(t -> t.name().equals(name)).map(Trailer::value).findFirst();
   }

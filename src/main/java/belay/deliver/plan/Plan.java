@@ -28,6 +28,7 @@ public record Plan(
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
+  /// Whether any file changes.
   public boolean changes() {
     return files.values().stream().anyMatch(FileChange::changes);
   }

@@ -31,6 +31,7 @@ public record HoldOutcome(
   /// @param release the command that lifts it
   public record Remaining(Hold hold, String release) {}
 
+  /// What came of holds that were to be written.
   public static HoldOutcome of(
       List<Hold> holds,
       List<Hold> already,

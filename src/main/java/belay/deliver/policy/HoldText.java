@@ -18,6 +18,7 @@ import java.util.Optional;
 public record HoldText(
     String action, Optional<String> environment, Optional<String> reason, CommitNote note) {
 
+  /// The commit that changes the holds.
   public Draft draft(String verb, List<Hold> holds, Map<String, FileChange> changes) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     changes.forEach((path, file) -> files.put(path, file.after()));

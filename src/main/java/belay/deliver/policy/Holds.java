@@ -38,6 +38,7 @@ public final class Holds {
     this.holds = file.records().stream().map(item -> hold(file, item)).toList();
   }
 
+  /// The holds at a commit.
   public static Holds at(GitRepo repo, String commit) {
     return read(repo.read(commit, FILE));
   }
@@ -102,6 +103,7 @@ public final class Holds {
     }
   }
 
+  /// All holds, in the file's order.
   public List<Hold> all() {
     return holds;
   }

@@ -19,6 +19,7 @@ public final class ImageAvailability {
     this.log = log;
   }
 
+  /// Adds what can no longer be pulled to the violations; what cannot be asked is a warning.
   public void check(Plan plan, Violations violations) {
     var missing = missing(plan.changed().stream().map(Pin::now).distinct().toList());
     for (var pin : plan.changed()) {

@@ -21,10 +21,12 @@ public final class Violations {
     }
   }
 
+  /// Adds one, with its cure.
   public void add(String what, String help) {
     all.add(new Objection(what, help));
   }
 
+  /// Adds all of others.
   public void addAll(Violations others) {
     all.addAll(others.all);
   }

@@ -42,12 +42,14 @@ public final class Add {
     this.confirm = confirm;
   }
 
+  /// What would be made; nothing is written.
   public Scaffolded plan(List<NewService> services) {
     var drafting = drafted(repo.tip(), services).drafting();
     repo.foresee(drafting.paths());
     return drafting.result(Optional.empty(), true);
   }
 
+  /// Makes the files and commits them.
   public Scaffolded run(List<NewService> services) {
     var last = new AtomicReference<FileDrafts>();
     var landing = repo.land(tip -> draft(tip, services, last));

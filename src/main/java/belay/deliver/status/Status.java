@@ -69,6 +69,7 @@ public final class Status {
     }
   }
 
+  /// Answers one request.
   public StatusMatrix of(StatusRequest request) {
     var seen = request.at().map(this::then).orElseGet(this::now);
     var environments = environments(seen, request);

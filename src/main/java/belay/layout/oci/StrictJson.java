@@ -12,14 +12,17 @@ import java.util.Map;
 /// Reads JSON that somebody else wrote: one document and nothing behind it, no key twice, nested no
 /// deeper than Jackson's limit. Callers bound its length.
 public final class StrictJson {
+  /// What is said of JSON that has another form.
   public static final String NOT_JSON = "not the JSON expected";
 
   private StrictJson() {}
 
+  /// Reads an object.
   public static Map<String, Object> object(byte[] json) {
     return one(json, JSON.std::mapFrom);
   }
 
+  /// Reads a list.
   public static List<Object> list(byte[] json) {
     return one(json, JSON.std::listFrom);
   }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 /// @param channel its bytes
 /// @param size how many
 public record ArchiveFile(String where, FileChannel channel, long size) implements AutoCloseable {
+  /// Opens a file for reading at any place.
   public static ArchiveFile open(Path path) {
     try {
       var channel = FileChannel.open(path, StandardOpenOption.READ);

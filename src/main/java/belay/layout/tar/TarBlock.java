@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /// 512 bytes, tar's unit.
 public final class TarBlock {
+  /// The bytes of a block.
   public static final int SIZE = 512;
 
   private final byte[] bytes;
@@ -23,6 +24,7 @@ public final class TarBlock {
     return bytes[index] & 0xff;
   }
 
+  /// Whether all bytes are zero: two such blocks end an archive.
   public boolean isZero() {
     for (var b : bytes) {
       if (b != 0) {

@@ -30,6 +30,7 @@ public final class Unpacked {
 
   private Unpacked() {}
 
+  /// Decompresses an archive.
   public static ArchiveFile of(ArchiveFile compressed) {
     try {
       var temporary = Files.createTempFile("belay-", ".tar");

@@ -13,6 +13,7 @@ public final class Damage {
 
   private Damage() {}
 
+  /// A part that a descriptor names and that is not there.
   public static Failure missing(String where, Descriptor wanted, String path) {
     return new Failure(
             Kind.REFUSED,
@@ -22,6 +23,7 @@ public final class Damage {
         .because("there is no %s of %d bytes".formatted(path, wanted.size()));
   }
 
+  /// A part with another size than its descriptor says.
   public static Failure wrongSize(String where, Content found, Descriptor wanted) {
     return new Failure(
             Kind.REFUSED, "%s in \"%s\" has the wrong size".formatted(found.name(), where), AGAIN)
@@ -30,6 +32,7 @@ public final class Damage {
                 .formatted(wanted.size(), wanted.digest(), found.size()));
   }
 
+  /// A part with other bytes than its digest says.
   public static Failure wrongDigest(String where, Content found, Object wanted, Object actual) {
     return new Failure(
             Kind.REFUSED,
@@ -38,6 +41,7 @@ public final class Damage {
         .because("expected %s, found %s".formatted(wanted, actual));
   }
 
+  /// A document with more bytes than are read.
   public static Failure tooLarge(String where, String what, long size, long limit) {
     return new Failure(
             Kind.REFUSED,
@@ -46,6 +50,7 @@ public final class Damage {
         .because("it has %d bytes, at most %d are read".formatted(size, limit));
   }
 
+  /// A document that cannot be understood, with the causes of that.
   public static Failure document(String where, String name, Failure why) {
     var failure = document(where, name, why.what());
     for (var cause : why.causes()) {
@@ -54,16 +59,19 @@ public final class Damage {
     return failure;
   }
 
+  /// A document that cannot be understood.
   public static Failure document(String where, String name, String why) {
     return new Failure(Kind.REFUSED, "%s in \"%s\" is damaged".formatted(name, where), AGAIN)
         .because(why);
   }
 
+  /// An archive that is none.
   public static Failure archive(String where, String why) {
     return new Failure(Kind.REFUSED, "the archive \"%s\" is damaged".formatted(where), AGAIN)
         .because(why);
   }
 
+  /// An index without an image.
   public static Failure empty(String where, Digest index) {
     return new Failure(
             Kind.REFUSED,
@@ -72,6 +80,7 @@ public final class Damage {
         .because("%s lists no manifests".formatted(index));
   }
 
+  /// An image whose config names another number of layers than its manifest.
   public static Failure layers(String where, Digest manifest, int named, int there) {
     return new Failure(
             Kind.REFUSED,
@@ -83,6 +92,7 @@ public final class Damage {
         .because("the manifest is " + manifest);
   }
 
+  /// An image whose config names another layer than its manifest.
   public static Failure layer(
       String where, Digest manifest, int index, String named, Digest there) {
     return new Failure(
@@ -94,6 +104,7 @@ public final class Damage {
         .because("the manifest is " + manifest);
   }
 
+  /// A file that the disk or its permissions do not let be read.
   public static Failure unreadable(String where, IOException cause) {
     return cause instanceof AccessDeniedException
         ? new Failure(

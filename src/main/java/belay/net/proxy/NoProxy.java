@@ -18,6 +18,7 @@ public final class NoProxy {
             : List.of(value.strip().toLowerCase(Locale.ROOT).split("[,\\s]+"));
   }
 
+  /// Whether an address is reached without a proxy.
   public boolean cover(URI uri) {
     var host = uri.getHost().toLowerCase(Locale.ROOT);
     return entries.stream().anyMatch(entry -> covers(entry, host, port(uri)));

@@ -27,6 +27,7 @@ public final class Proxies extends ProxySelector {
     }
   }
 
+  /// The proxy that leads to an address; empty where none does.
   public Optional<ProxyServer> proxyFor(URI uri) {
     var variable = "https".equals(uri.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
     var value = variable(variable);

@@ -8,6 +8,7 @@ public final class Throwables {
 
   private Throwables() {}
 
+  /// Whether a cause of this type is in the chain.
   public static boolean has(Throwable cause, Class<? extends Throwable> type) {
     @Nullable Throwable at = cause;
     for (var depth = 0; at != null && depth < DEEPEST; depth++) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param clientKey its private key (PEM); empty when it stands in the same file
 public record TlsSettings(
     Optional<Path> caFile, Optional<Path> clientCertificate, Optional<Path> clientKey) {
+  /// Nothing said: the system's authorities, no client certificate.
   public static TlsSettings none() {
     return new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty());
   }

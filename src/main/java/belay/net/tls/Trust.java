@@ -18,6 +18,7 @@ public final class Trust {
     this.folders = new CertificateFolders(host);
   }
 
+  /// Whom to trust and who we are towards `host:port`.
   public TlsIdentity identity(String authority) {
     var found = folders.find(authority);
     var authorities =

@@ -27,7 +27,9 @@ public record AuthFile(
   /// An entry as it is written.
   record Login(String key, Credential credential) {}
 
+  /// What Docker Hub is called in references.
   public static final String HUB = "docker.io";
+
   private static final String HUB_SERVER = "https://index.docker.io/v1/";
   private static final List<String> HUB_NAMES =
       List.of("index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");

@@ -31,6 +31,7 @@ public final class CacheFolder {
     return Digest.of(text.getBytes(UTF_8)).hex();
   }
 
+  /// What is kept under a key; empty where nothing is, or others may write there.
   public Optional<String> read(String key) {
     if (!isPrivate()) {
       return Optional.empty(); // others could have put there where passwords are to be sent to
@@ -42,6 +43,7 @@ public final class CacheFolder {
     }
   }
 
+  /// Keeps a text, where that is possible.
   public void write(String key, String content) {
     try {
       Files.createDirectories(

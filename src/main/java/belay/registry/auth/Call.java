@@ -7,6 +7,7 @@ import belay.net.Request;
 ///
 /// @param scopes what a token for it must allow
 public record Call(Request request, Repository repository, Scopes scopes) {
+  /// The same call with another request.
   public Call with(Request other) {
     return new Call(other, repository, scopes);
   }

@@ -16,10 +16,12 @@ public record Scopes(Map<String, Set<String>> actions) {
     return new Scopes(Map.of());
   }
 
+  /// To read a repository.
   public static Scopes pull(String repository) {
     return none().with("repository:" + repository, Set.of(PULL));
   }
 
+  /// To read and write a repository.
   public static Scopes push(String repository) {
     return none().with("repository:" + repository, Set.of(PULL, PUSH));
   }

@@ -76,6 +76,7 @@ public final class Blobs {
     throw RegistryErrors.failure(response, doing, repository.registry());
   }
 
+  /// Whether a repository has a blob.
   public boolean exists(PushDestination target, Digest digest) {
     var request = Request.of("HEAD", uri(target.repository(), "/blobs/" + digest));
     return client.send(target.call(request)).ok();

@@ -33,6 +33,7 @@ public final class KnownBlobs {
     }
   }
 
+  /// What is known of a registry.
   public Hints hints(String registry) {
     Map<String, List<String>> repositories = new LinkedHashMap<>();
     for (var line : lines(registry)) {
@@ -65,6 +66,7 @@ public final class KnownBlobs {
     return folder.read(registry + " " + IGNORES).isPresent();
   }
 
+  /// Remembers that a registry began an upload for a blob that was there.
   public void rememberIgnored(String registry) {
     folder.write(registry + " " + IGNORES, "");
   }

@@ -10,6 +10,7 @@ import java.util.stream.Gatherers;
 public final class Parallel {
   private Parallel() {}
 
+  /// The results in order; the first failure is thrown, and ends the others.
   public static <T, R> List<R> map(Collection<T> work, int atOnce, Function<T, R> function) {
     if (work.size() <= 1) {
       return work.stream().map(function).toList(); // without starting what it takes for many

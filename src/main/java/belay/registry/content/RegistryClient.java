@@ -41,10 +41,12 @@ public final class RegistryClient {
     return endpoint;
   }
 
+  /// The pauses for one request that may be repeated.
   public Retry retry() {
     return http.retry();
   }
 
+  /// How many requests were sent.
   public int sent() {
     return http.sent();
   }

@@ -34,6 +34,7 @@ public record PushPlan(Map<Digest, Descriptor> blobs, List<Document> documents) 
     documents = List.copyOf(documents);
   }
 
+  /// Reads an image's documents from the root down.
   public static PushPlan of(ImageSource source) {
     var reading = new Reading(source, new LinkedHashMap<>(), new LinkedHashMap<>());
     reading.add(source.root(), 0);

@@ -34,6 +34,7 @@ public final class Pusher {
     this.parallel = parallel;
   }
 
+  /// Pushes an image: its blobs, then its documents, the root last.
   public Pushed push(Push request) {
     Interrupts.stands(
         "interrupted", "run it again: what has arrived already is found there, and not sent twice");

@@ -16,6 +16,7 @@ public final class ApplicationSet {
 
   private ApplicationSet() {}
 
+  /// The object's text.
   public static String file(GitOpsRepository site, Layout layout) {
     return Template.of("applicationset.yaml")
         .with("name", Yaml.scalar(site.project()))

@@ -46,6 +46,7 @@ public record Layout(
     return folder.substring(0, folder.lastIndexOf('/', open));
   }
 
+  /// Where Tilt finds what it runs.
   public Tiltfile.Layout tilt(Stage stage) {
     var repositories =
         List.of("repository", "graph").contains(repositoryKey())

@@ -37,6 +37,7 @@ public record ValuesText(List<String> path, String repositoryKey, String digestK
       boolean newChart,
       DigestUse use) {}
 
+  /// The values file of an environment.
   public String of(Stage stage, Content content) {
     var lines = new ArrayList<String>(comment(stage, content));
     var slash = content.repository().indexOf('/');

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class GithubPipeline {
   private GithubPipeline() {}
 
+  /// The workflow's text.
   public static String file(Pipeline pipeline) {
     var login = GithubLogin.of(pipeline);
     return Template.of("ci/github.yml")

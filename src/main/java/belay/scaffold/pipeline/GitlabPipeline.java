@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public final class GitlabPipeline {
   private GitlabPipeline() {}
 
+  /// The job's text.
   public static String file(Pipeline pipeline) {
     return Template.of("ci/gitlab.yml")
         .with("url", Yaml.scalar(pipeline.url()))

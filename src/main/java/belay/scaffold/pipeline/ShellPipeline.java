@@ -9,6 +9,7 @@ public final class ShellPipeline {
 
   private ShellPipeline() {}
 
+  /// The script's text.
   public static String file(Pipeline pipeline) {
     return Template.of("ci/ci-deploy.sh")
         .with("url", Shell.word(pipeline.url()))

@@ -27,6 +27,7 @@ public final class Template {
     this.values = Map.copyOf(values);
   }
 
+  /// A template by its resource's name.
   public static Template of(String resource) {
     return new Template(resource, Map.of());
   }

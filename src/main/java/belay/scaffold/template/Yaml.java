@@ -16,6 +16,7 @@ public final class Yaml {
 
   private Yaml() {}
 
+  /// A text as a YAML scalar, in quotes where it needs them.
   public static String scalar(String text) {
     return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))
         ? text

@@ -5,6 +5,7 @@ import java.util.List;
 
 /// A change of a text as a value: what stands between two offsets becomes another text.
 public record Edit(int start, int end, String text) {
+  /// Puts a text in at an offset.
   public static Edit insert(int at, String text) {
     return new Edit(at, at, text);
   }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /// @param column how far behind its start an entry's value stands; 0 where values are not aligned
 /// @param compact whether a flow mapping is written without spaces
 public record EntryStyle(Style key, Style value, int column, boolean compact) {
+  /// Without quotes, and not aligned.
   public static final EntryStyle PLAIN = new EntryStyle(Style.PLAIN, Style.PLAIN, 0, false);
 
   /// The look of a mapping's entries, quoted as `model` is, the nearest relative of what is new.

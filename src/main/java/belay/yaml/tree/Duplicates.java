@@ -10,8 +10,10 @@ import java.util.Optional;
 public final class Duplicates {
   private Duplicates() {}
 
+  /// Two entries of the same name.
   public record Pair(Entry first, Entry second) {}
 
+  /// The first key that stands twice.
   public static Optional<Pair> find(Mapping mapping) {
     Map<String, Entry> seen = new HashMap<>();
     for (var entry : mapping.entries()) {

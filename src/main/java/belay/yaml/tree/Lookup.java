@@ -24,6 +24,7 @@ public final class Lookup {
     this.key = key;
   }
 
+  /// The node at the end of a path; empty where a step leads nowhere.
   public static Optional<YamlNode> find(YamlNode root, List<Step> steps) {
     var node = Optional.of(root);
     for (var step : steps) {
@@ -32,6 +33,7 @@ public final class Lookup {
     return node;
   }
 
+  /// The value of a key, its own or merged in.
   public static Optional<YamlNode> find(YamlNode mapping, String key) {
     return new Lookup(key).in(mapping.resolved());
   }

@@ -26,6 +26,7 @@ public record Source(String name, String text, boolean mark, Kind kind) {
 
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+  /// Reads a file's bytes as UTF-8, with or without a mark at the start.
   public static Source decode(String name, byte[] bytes, Kind kind) {
     if (bytes.length > LARGEST) {
       throw new Failure(
@@ -72,6 +73,7 @@ public record Source(String name, String text, boolean mark, Kind kind) {
     return new Source(name, newText, mark, kind);
   }
 
+  /// The file's bytes.
   public byte[] encode() {
     var body = text.getBytes(UTF_8);
     if (!mark) {
@@ -82,6 +84,7 @@ public record Source(String name, String text, boolean mark, Kind kind) {
     return all;
   }
 
+  /// Where the line begins in which an offset is.
   public int lineStart(int offset) {
     var start = offset;
     while (start > 0 && !isBreak(start - 1)) {
@@ -115,11 +118,13 @@ public record Source(String name, String text, boolean mark, Kind kind) {
     return Math.max(0, lineStart - 1);
   }
 
+  /// Whether a line ends at an offset.
   public boolean isBreak(int offset) {
     var c = text.charAt(offset);
     return c == '\n' || c == '\r';
   }
 
+  /// Whether a blank or a tab stands at an offset.
   public boolean isBlank(int offset) {
     var c = text.charAt(offset);
     return c == ' ' || c == '\t';
@@ -169,10 +174,12 @@ public record Source(String name, String text, boolean mark, Kind kind) {
     return "%s:%d:%d".formatted(name, line, text.codePointCount(lineStart(offset), offset) + 1);
   }
 
+  /// The failure of this file's kind, with the place of an offset.
   public Failure failure(int offset, String what, String help) {
     return new Failure(kind, place(offset) + ": " + what, help);
   }
 
+  /// The failure of this file's kind, with the place of a node.
   public Failure failure(YamlNode node, String what, String help) {
     var span = node.span();
     var place = "%s:%d:%d: ".formatted(name, span.line(), span.column());

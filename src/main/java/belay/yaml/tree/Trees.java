@@ -12,6 +12,7 @@ import java.util.List;
 public final class Trees {
   private Trees() {}
 
+  /// Whether two nodes say the same.
   public static boolean equal(YamlNode left, YamlNode right) {
     if (!left.anchor().equals(right.anchor()) || !left.tag().equals(right.tag())) {
       return false;
@@ -28,6 +29,7 @@ public final class Trees {
     };
   }
 
+  /// Whether two mappings have the same entries in the same order.
   public static boolean equal(List<Entry> left, List<Entry> right) {
     if (left.size() != right.size()) {
       return false;

@@ -28,10 +28,12 @@ public sealed interface YamlNode {
     LITERAL,
     FOLDED;
 
+    /// Whether it stands in quotes.
     public boolean quoted() {
       return this == SINGLE || this == DOUBLE;
     }
 
+    /// Whether it stands on lines of its own, after a bar or an angle.
     public boolean block() {
       return this == LITERAL || this == FOLDED;
     }

@@ -19,7 +19,9 @@ import java.util.Optional;
 /// so: its environments, where things lie, and what its values files call an image. What it does
 /// not show is as recommended.
 public final class Conventions {
+  /// Where charts are in a repository that keeps sources apart.
   public static final String SOURCES_CHARTS = "sources/charts/{service}";
+
   private static final String DEVELOPMENT = "development";
 
   private final Config usual = Config.recommended();
@@ -49,6 +51,7 @@ public final class Conventions {
     }
   }
 
+  /// Takes over what the repository does already.
   public static Taken over(
       ExistingFiles existing, ArgoCdObjects manifests, Optional<RootObject> keeper, Asked asked) {
     var conventions =

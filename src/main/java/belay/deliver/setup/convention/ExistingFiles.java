@@ -31,6 +31,7 @@ public final class ExistingFiles implements ReadableFiles {
     return tip.flatMap(t -> repo.map(r -> r.list(t.id(), ""))).orElse(List.of());
   }
 
+  /// The repository; empty where there is none yet.
   public Optional<GitRepo> repo() {
     return repo;
   }

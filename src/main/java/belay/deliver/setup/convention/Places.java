@@ -115,6 +115,7 @@ public final class Places {
     return "https://git.example.com/" + name + ".git";
   }
 
+  /// What a repository is called by its location.
   public static String name(String location, Host host) {
     var text =
         folder(host, location).map(Path::toString).orElse(location).replaceFirst("[/\\\\]+$", "");

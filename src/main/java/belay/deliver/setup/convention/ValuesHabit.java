@@ -28,6 +28,7 @@ public record ValuesHabit(
     Set<String> pinned,
     Optional<ImageKeys> keys,
     Optional<KeyPath> path) {
+  /// Where values files are in a repository that keeps sources apart.
   public static final String SOURCES = "sources/values/{environment}/{service}.yaml";
 
   /// Files that are looked into: the habit of a thousand is seen in the first of them.
