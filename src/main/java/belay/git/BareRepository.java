@@ -35,13 +35,14 @@ final class BareRepository implements Location {
   }
 
   private String usualBranch() throws IOException {
-    var head = repository.git().run("symbolic-ref", "-q", "HEAD").line();
-    if (head.isEmpty()) {
-      throw new Failure(
-          Kind.NOT_FOUND,
-          "HEAD of %s names no branch".formatted(directory),
-          "say which one: -b BRANCH");
-    }
+    var head =
+        repository
+            .head()
+            .orElseThrow(() ->
+                new Failure(
+                    Kind.NOT_FOUND,
+                    "HEAD of %s names no branch".formatted(directory),
+                    "say which one: -b BRANCH"));
     if (repository.ref(head).isPresent()) {
       return Refs.shortName(head);
     }

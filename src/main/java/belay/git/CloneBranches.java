@@ -25,7 +25,7 @@ final class CloneBranches {
   /// The checked-out branch's short name; during a rebase or a bisect the one that it comes back
   /// to.
   String checkedOut() throws IOException {
-    var head = head();
+    var head = repository.head();
     if (head.isPresent()) {
       return Refs.shortName(head.get());
     }
@@ -37,13 +37,8 @@ final class CloneBranches {
                 "git -C %s switch BRANCH, or name one: -b BRANCH".formatted(root)));
   }
 
-  private Optional<String> head() throws IOException {
-    return Optional.of(repository.git().run("symbolic-ref", "-q", "HEAD").line())
-        .filter(name -> !name.isEmpty());
-  }
-
   boolean isCheckedOut(String branch) throws IOException {
-    return head().equals(Optional.of(Refs.HEADS + branch));
+    return repository.head().equals(Optional.of(Refs.HEADS + branch));
   }
 
   /// The other work tree of the same repository that has a branch checked out: its files would look

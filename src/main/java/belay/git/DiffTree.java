@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What differs between commits, read from one `git diff-tree --stdin`, which stays until it is
-/// closed. Used by one thread at a time.
+/// closed. Safe for use by several threads, one at a time.
 final class DiffTree implements AutoCloseable {
   /// Git says a line that names no commit back as it is.
   private static final String MARK = ".\n";
@@ -76,7 +76,7 @@ final class DiffTree implements AutoCloseable {
   }
 
   /// Asks for many pairs at once.
-  void each(List<Pair> pairs, Taker taker) throws IOException {
+  synchronized void each(List<Pair> pairs, Taker taker) throws IOException {
     var _ = Thread.ofVirtual().start(() -> ask(pairs));
     for (var i = 0; i < pairs.size(); i++) {
       taker.take(i, changes().stream().flatMap(change -> change.file().stream()).toList());

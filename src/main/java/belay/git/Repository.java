@@ -1,6 +1,7 @@
 package belay.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A repository on this machine, and the git that works in it.
 final class Repository implements AutoCloseable {
+  private static final String SYMBOLIC = "ref: ";
+
   private final Git git;
   private final Path directory;
   private @Nullable Objects objects;
+  private @Nullable DiffTree diff;
 
   /// @param directory the Git directory
   Repository(Git git, Path directory) {
@@ -41,9 +45,31 @@ final class Repository implements AutoCloseable {
     return known;
   }
 
+  /// What differs between commits, in all files, told by one process as well.
+  synchronized DiffTree diff() throws IOException {
+    var known = diff;
+    if (known == null) {
+      known = new DiffTree(git, List.of());
+      diff = known;
+    }
+    return known;
+  }
+
   /// The commit that a full name of a ref stands for.
   Optional<String> ref(String name) throws IOException {
     return objects().find(name).map(Objects.Found::id);
+  }
+
+  /// The full name of the branch that `HEAD` names; empty where it names a commit.
+  Optional<String> head() throws IOException {
+    var words = Files.readString(directory.resolve("HEAD")).strip();
+    if (Refs.isId(words)) {
+      return Optional.empty();
+    }
+    // where refs are kept otherwise, the file names one that cannot be
+    return words.startsWith(SYMBOLIC) && !words.endsWith(".invalid")
+        ? Optional.of(words.substring(SYMBOLIC.length()).strip())
+        : Optional.of(git.run("symbolic-ref", "-q", "HEAD").line()).filter(it -> !it.isEmpty());
   }
 
   /// Whether one commit is another one or in its past, by what is here.
@@ -75,6 +101,10 @@ final class Repository implements AutoCloseable {
   public synchronized void close() {
     if (objects != null) {
       objects.close();
+    }
+    if (diff != null) {
+      diff.close();
+      diff = null;
     }
   }
 }

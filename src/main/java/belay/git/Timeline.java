@@ -170,9 +170,7 @@ public final class Timeline {
   /// All files that one step changed.
   public List<FileDelta> step(int index) {
     return read(() -> {
-      try (var diff = new DiffTree(repository.git(), Set.of())) {
-        return diff.files(pair(index));
-      }
+      return repository.diff().files(pair(index));
     });
   }
 
@@ -207,10 +205,8 @@ public final class Timeline {
   /// where the merge itself did.
   public List<Origin> origins(int merge, String path, Follow follow) {
     return read(() -> {
-      try (var diff = new DiffTree(repository.git(), Set.of())) {
-        return new Sides(new Contents(repository), diff, merge, follow)
-            .origins(graph.mainLine(), path);
-      }
+      return new Sides(new Contents(repository), repository.diff(), merge, follow)
+          .origins(graph.mainLine(), path);
     });
   }
 }
