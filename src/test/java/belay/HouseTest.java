@@ -24,8 +24,10 @@ final class HouseTest {
   /// Folders that are larger still.
   private static final Set<Path> LARGER = Set.of(MAIN.resolve("git"));
 
-  /// A request that is sent, and one that was answered by the demo.
-  private static final Set<String> TWICE = Set.of("Request.java", "package-info.java");
+  /// A request that is sent and one that the demo has answered; a repository of images and one of
+  /// Git.
+  private static final Set<String> TWICE =
+      Set.of("Request.java", "Repository.java", "package-info.java");
 
   @Test
   void noFolderHasMoreFilesThanCanBeSeenAtOnce() throws IOException {

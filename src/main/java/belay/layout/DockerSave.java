@@ -3,7 +3,7 @@ package belay.layout;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.layout.tree.Damage;
-import belay.layout.tree.Tree;
+import belay.layout.tree.FileTree;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,19 +13,19 @@ final class DockerSave {
   private static final String LIST_FILE = "manifest.json";
   private static final int LISTED = 20;
 
-  private final Tree tree;
+  private final FileTree tree;
   private final List<SavedImage> images;
 
-  private DockerSave(Tree tree, List<SavedImage> images) {
+  private DockerSave(FileTree tree, List<SavedImage> images) {
     this.tree = tree;
     this.images = images;
   }
 
-  static boolean isIn(Tree tree) {
+  static boolean isIn(FileTree tree) {
     return tree.find(LIST_FILE).isPresent();
   }
 
-  static StoredImage open(Tree tree, Choice choice) {
+  static StoredImage open(FileTree tree, Choice choice) {
     var file = tree.find(LIST_FILE).orElseThrow();
     List<SavedImage> images;
     try {

@@ -9,7 +9,7 @@ import belay.layout.oci.MediaTypes;
 import belay.layout.oci.StrictJson;
 import belay.layout.tree.Content;
 import belay.layout.tree.Damage;
-import belay.layout.tree.Tree;
+import belay.layout.tree.FileTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
@@ -38,10 +38,10 @@ final class MadeManifest {
   private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
   private static final Pattern HEX = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
-  private final Tree tree;
+  private final FileTree tree;
   private final Map<Digest, Content> parts = new HashMap<>();
 
-  MadeManifest(Tree tree) {
+  MadeManifest(FileTree tree) {
     this.tree = tree;
   }
 

@@ -9,7 +9,7 @@ import belay.layout.oci.MediaTypes;
 import belay.layout.oci.StrictJson;
 import belay.layout.tree.Content;
 import belay.layout.tree.Damage;
-import belay.layout.tree.Tree;
+import belay.layout.tree.FileTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,18 +24,18 @@ final class OciLayout {
   private static final String VERSION = "1.0.0";
   private static final int MOST_MANIFESTS = 10_000;
 
-  private final Tree tree;
+  private final FileTree tree;
 
-  private OciLayout(Tree tree) {
+  private OciLayout(FileTree tree) {
     this.tree = tree;
   }
 
-  static boolean isIn(Tree tree) {
+  static boolean isIn(FileTree tree) {
     return tree.find(VERSION_FILE).isPresent();
   }
 
   /// Opens the image chosen. Only documents are read.
-  static StoredImage open(Tree tree, Choice choice) {
+  static StoredImage open(FileTree tree, Choice choice) {
     var layout = new OciLayout(tree);
     layout.checkVersion();
     var bytes = layout.indexBytes();

@@ -5,7 +5,7 @@ import belay.image.Digest;
 import belay.layout.oci.Descriptor;
 import belay.layout.tree.Content;
 import belay.layout.tree.Damage;
-import belay.layout.tree.Tree;
+import belay.layout.tree.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -15,11 +15,11 @@ import java.util.Optional;
 /// An image whose parts lie in a tree: those listed by their digests, all others where an OCI image
 /// layout has them. A path is only ever built from a digest's letters and digits.
 final class StoredImage implements ImageSource {
-  private final Tree tree;
+  private final FileTree tree;
   private final Descriptor root;
   private final Map<Digest, Content> parts;
 
-  StoredImage(Tree tree, Descriptor root, Map<Digest, Content> parts) {
+  StoredImage(FileTree tree, Descriptor root, Map<Digest, Content> parts) {
     this.tree = tree;
     this.root = root;
     this.parts = Map.copyOf(parts);

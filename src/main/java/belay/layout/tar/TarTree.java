@@ -4,14 +4,14 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.layout.tree.Content;
 import belay.layout.tree.ExtentStream;
-import belay.layout.tree.Tree;
+import belay.layout.tree.FileTree;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// An archive, read where it lies: nothing is extracted.
-public final class TarTree implements Tree {
+public final class TarTree implements FileTree {
   private static final int LONGEST_CHAIN = 16;
   private static final int SAMPLE = 5;
 

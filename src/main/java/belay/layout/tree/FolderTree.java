@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// A directory. Symbolic links are followed wherever they lead: Bazel's rules_oci links blobs into
 /// its cache, and the paths asked for are fixed or built from digests, so no name can escape.
-public record FolderTree(Path folder) implements Tree {
+public record FolderTree(Path folder) implements FileTree {
   private static final int SAMPLE = 5;
 
   @Override

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.layout.Tar;
-import belay.layout.tree.Tree;
+import belay.layout.tree.FileTree;
 import belay.peers.Peer;
 import belay.peers.Tool;
 import java.io.IOException;
@@ -32,13 +32,13 @@ final class TarTest {
     return new TarTree(ArchiveFile.open(file));
   }
 
-  private static byte[] read(Tree tree, String path) throws IOException {
+  private static byte[] read(FileTree tree, String path) throws IOException {
     try (var in = tree.find(path).orElseThrow().from(0)) {
       return in.readAllBytes();
     }
   }
 
-  private static String text(Tree tree, String path) throws IOException {
+  private static String text(FileTree tree, String path) throws IOException {
     return new String(read(tree, path), UTF_8);
   }
 

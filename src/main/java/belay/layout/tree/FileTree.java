@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Files by their paths: a directory, or an archive of one. Safe for use by several threads.
-public interface Tree extends AutoCloseable {
+public interface FileTree extends AutoCloseable {
   /// What the user calls it.
   String where();
 
