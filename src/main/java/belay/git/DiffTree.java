@@ -36,7 +36,6 @@ final class DiffTree implements AutoCloseable {
                 "--root",
                 "--raw",
                 "--no-renames",
-                "--no-commit-id",
                 "--ignore-submodules=none",
                 "--"));
     command.addAll(paths);
@@ -70,24 +69,27 @@ final class DiffTree implements AutoCloseable {
     }
   }
 
-  /// Takes what differs in one pair after the other.
+  /// Takes what differs in one pair after the other, where anything does.
   interface Taker {
     void take(int number, List<FileDelta> files);
   }
 
-  /// Asks for many pairs at once.
+  /// Asks for many pairs at once, none of them twice.
   synchronized void each(List<Pair> pairs, Taker taker) throws IOException {
-    var _ = Thread.ofVirtual().start(() -> ask(pairs));
-    for (var i = 0; i < pairs.size(); i++) {
-      taker.take(i, changes().stream().flatMap(change -> change.file().stream()).toList());
-    }
+    changes(
+        pairs,
+        (number, changes) -> {
+          var files = changes.stream().flatMap(change -> change.file().stream()).toList();
+          taker.take(number, files);
+        });
   }
 
   private void ask(List<Pair> pairs) {
     try {
       for (var pair : pairs) {
-        in.write((pair.line() + MARK).getBytes(UTF_8));
+        in.write(pair.line().getBytes(UTF_8));
       }
+      in.write(MARK.getBytes(UTF_8));
       in.flush();
     } catch (IOException _) {
       // whoever waits for the answers finds that out
@@ -104,26 +106,51 @@ final class DiffTree implements AutoCloseable {
   /// All paths that differ in one pair.
   static List<Change> between(Git git, Pair pair) throws IOException {
     try (var diff = new DiffTree(git, List.of())) {
-      diff.ask(List.of(pair));
-      return diff.changes();
+      var found = new ArrayList<Change>();
+      diff.changes(List.of(pair), (_, changes) -> found.addAll(changes));
+      return found;
     }
   }
 
-  /// `:mode mode id id STATUS NUL path NUL`, up to the mark.
-  private List<Change> changes() throws IOException {
+  private interface Changes {
+    void take(int number, List<Change> changes);
+  }
+
+  /// `ID NUL` for each pair that differs, `:mode mode id id STATUS NUL path NUL` for each path of
+  /// it, and the mark.
+  private void changes(List<Pair> pairs, Changes taker) throws IOException {
+    var _ = Thread.ofVirtual().start(() -> ask(pairs));
     var changes = new ArrayList<Change>();
-    while (true) {
-      var first = out.read();
-      if (first == '.') {
-        out.skipNBytes(1);
-        return changes;
-      }
-      if (first != ':') {
+    var number = -1;
+    for (var first = out.read(); first != '.'; first = out.read()) {
+      if (first < 0) {
         throw ended();
       }
-      var words = word().split(" ");
-      changes.add(new Change(word(), words[0], words[2], words[1], words[3]));
+      if (first == ':') {
+        var words = word().split(" ");
+        changes.add(new Change(word(), words[0], words[2], words[1], words[3]));
+      } else {
+        told(taker, number, changes);
+        number = next(pairs, number, (char) first + word());
+      }
     }
+    out.skipNBytes(1);
+    told(taker, number, changes);
+  }
+
+  private static void told(Changes taker, int number, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      taker.take(number, List.copyOf(changes));
+      changes.clear();
+    }
+  }
+
+  private static int next(List<Pair> pairs, int number, String id) {
+    var next = number + 1;
+    while (!pairs.get(next).after().equals(id)) {
+      next++;
+    }
+    return next;
   }
 
   private String word() throws IOException {
