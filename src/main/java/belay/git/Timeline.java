@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /// The steps are those of the branch's main line. What a merge brought is one step, at the merge,
 /// since from then on it was so on the branch; [#origins] tells who had made it so.
 public final class Timeline {
-  /// Steps are looked at in runs of so many, each by one thread, so that neighbours share work.
-  private static final int RUN = 4096;
+  /// Steps are looked at in runs, each by one process, so that neighbours share work: a short one
+  /// for who wants the newest only, then one for each processor.
+  private static final int SHORT_RUN = 4096;
 
   private final Repository repository;
   private final Graph graph;
@@ -134,12 +135,17 @@ public final class Timeline {
   /// @param paths the files to look at; empty for all
   public Stream<Step> steps(int from, int to, Collection<String> paths, Sieve sieve) {
     var parallel = Runtime.getRuntime().availableProcessors();
+    var first = Math.min(to, from + SHORT_RUN);
+    var length = Math.max(SHORT_RUN, (to - first + parallel - 1) / parallel);
     var only = Set.copyOf(paths);
-    return IntStream.iterate(from, start -> start < to, start -> start + RUN)
+    return IntStream.iterate(
+            from, start -> start < to, start -> start < first ? first : start + length)
         .boxed()
         .gather(
             Gatherers.mapConcurrent(
-                parallel + 1, start -> run(start, Math.min(start + RUN, to), only, sieve)))
+                parallel,
+                start ->
+                    run(start, start < first ? first : Math.min(start + length, to), only, sieve)))
         .flatMap(List::stream);
   }
 

@@ -37,7 +37,8 @@ record TlsProbe(
   private static final Pattern ABOUT_TLS =
       Pattern.compile(
           "certificate|ssl|tls|gnutls|handshake|error: 400|recv failure|connection reset"
-              + "|empty reply|broken pipe|unexpected eof|cacert|ca cert|send failure");
+              + "|empty reply|broken pipe|unexpected eof|cacert|ca cert|send failure|getpeername"
+              + "|not connected|connection was reset|closed abruptly");
 
   /// @param direct whether there is no proxy on the way
   Optional<Failure> explain(String words, boolean direct) {
