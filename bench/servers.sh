@@ -24,7 +24,7 @@ openssl x509 -req -in "$tls/server.csr" -CA "$tls/ca.pem" -CAkey "$tls/ca.key" -
   -days 2 -extfile "$tls/names" -out "$tls/server.pem" 2>/dev/null
 cat /etc/ssl/certs/ca-certificates.crt "$tls/ca.pem" >"$tls/bundle.pem"
 export SSL_CERT_FILE=$tls/bundle.pem
-git config --global http.sslCAInfo "$tls/bundle.pem"
+export GIT_SSL_CAINFO=$tls/bundle.pem
 
 registry_port=$(free_port)
 registry=localhost:$registry_port

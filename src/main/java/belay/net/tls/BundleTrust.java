@@ -57,7 +57,9 @@ final class BundleTrust extends X509ExtendedTrustManager {
 
   private static boolean contains(byte[] bytes, byte[] part) {
     for (var at = 0; at <= bytes.length - part.length; at++) {
-      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+      if (bytes[at] == part[0]
+          && bytes[at + 1] == part[1]
+          && Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
         return true;
       }
     }
