@@ -15,7 +15,7 @@ public final class Main {
     if (arguments.length == 1 && isVersion(arguments[0]) && said(Version.line())) {
       return;
     }
-    if (Cli.connects(arguments)) {
+    if (Cli.asksRegistry(arguments)) {
       TlsPreparation.begin();
     }
     var host = Host.system();

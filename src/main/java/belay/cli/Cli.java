@@ -14,8 +14,8 @@ import picocli.CommandLine;
 
 /// From arguments to an exit code. Nothing here ends the process: tests and the demo call it, too.
 public final class Cli {
-  private static final Set<String> OFFLINE =
-      Set.of("help", "version", "completion", Completion.WORD, "config", "status", "history");
+  private static final Set<String> ASKING =
+      Set.of("push", "digest", "deploy", "promote", "rollback", "add", "demo");
 
   private Cli() {}
 
@@ -40,9 +40,9 @@ public final class Cli {
     }
   }
 
-  /// Whether a command may talk to a server, as far as its name tells.
-  public static boolean connects(String... arguments) {
-    return arguments.length > 1 && !OFFLINE.contains(arguments[0]);
+  /// Whether a command asks a registry, as far as its name tells; git does its own TLS.
+  public static boolean asksRegistry(String... arguments) {
+    return arguments.length > 0 && ASKING.contains(arguments[0]);
   }
 
   /// Says that a command was interrupted, in the form that it was asked for.

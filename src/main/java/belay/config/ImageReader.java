@@ -29,17 +29,19 @@ final class ImageReader {
     var given = fields.below("images", Shape.NAMES);
     for (var image : given.keys()) {
       given.checkKey(image, "an image");
-      images.put(image, given.isMapping(image) ? full(given, image, own) : path(given, image, own));
-      located |= !given.isMapping(image) || given.below(image, Shape.IMAGE).has("path");
+      if (given.isMapping(image)) {
+        var said = given.below(image, Shape.IMAGE);
+        images.put(image, image(said, own));
+        located |= said.has("path");
+      } else {
+        images.put(image, path(given, image, own));
+        located = true;
+      }
     }
     if (images.isEmpty()) {
       images.put(Config.MAIN, own);
     }
     return new ServiceConfig(name, images, located, track);
-  }
-
-  private static ImageNaming full(Fields given, String image, ImageNaming usual) {
-    return image(given.below(image, Shape.IMAGE), usual);
   }
 
   private static ImageNaming path(Fields given, String image, ImageNaming usual) {

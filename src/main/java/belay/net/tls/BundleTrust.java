@@ -1,6 +1,5 @@
 package belay.net.tls;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -8,12 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Trusts a server by a bundle of many authorities, of which only those are read that may have
 /// signed: the names of the issuers stand in them, byte by byte. Where these do not do, all are.
-final class BundleTrust extends X509ExtendedTrustManager {
+final class BundleTrust extends ServerTrust {
   private final List<byte[]> encoded;
   private final Supplier<List<X509Certificate>> all;
 
@@ -24,11 +21,8 @@ final class BundleTrust extends X509ExtendedTrustManager {
     this.all = all;
   }
 
-  private interface Check {
-    void by(X509ExtendedTrustManager manager) throws CertificateException;
-  }
-
-  private void check(X509Certificate[] chain, Check check) throws CertificateException {
+  @Override
+  void check(X509Certificate[] chain, Check check) throws CertificateException {
     var few = TrustStores.trusting(issuers(chain));
     if (few.isPresent()) {
       try {
@@ -64,44 +58,5 @@ final class BundleTrust extends X509ExtendedTrustManager {
       }
     }
     return false;
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    check(chain, manager -> manager.checkServerTrusted(chain, type, engine));
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    check(chain, manager -> manager.checkServerTrusted(chain, type, socket));
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    check(chain, manager -> manager.checkServerTrusted(chain, type));
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    check(chain, manager -> manager.checkClientTrusted(chain, type, engine));
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    check(chain, manager -> manager.checkClientTrusted(chain, type, socket));
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    check(chain, manager -> manager.checkClientTrusted(chain, type));
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return new X509Certificate[0];
   }
 }

@@ -1,18 +1,16 @@
 package belay.net.tls;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Trusts a server whom one of several stores trusts. Each is opened when it is first asked; each
 /// checks the server's name as well.
-final class LayeredTrust extends X509ExtendedTrustManager {
+final class LayeredTrust extends ServerTrust {
   private static final String UNKNOWN_AUTHORITY = "PKIX path building failed";
 
   private final List<Layer> layers;
@@ -29,11 +27,8 @@ final class LayeredTrust extends X509ExtendedTrustManager {
     Optional<X509ExtendedTrustManager> open();
   }
 
-  private interface Check {
-    void by(X509ExtendedTrustManager manager) throws CertificateException;
-  }
-
-  private void any(Check check) throws CertificateException {
+  @Override
+  void check(X509Certificate[] chain, Check check) throws CertificateException {
     var refusal = new CertificateException(UNKNOWN_AUTHORITY + ": nobody is trusted");
     for (var layer : layers) {
       var manager = opened.computeIfAbsent(layer, Layer::open);
@@ -62,48 +57,5 @@ final class LayeredTrust extends X509ExtendedTrustManager {
     return words.contains(UNKNOWN_AUTHORITY)
         || words.contains("does not chain with any of the trust anchors")
         || words.contains("signature check failed");
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    any(manager -> manager.checkServerTrusted(chain, type, engine));
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    any(manager -> manager.checkServerTrusted(chain, type, socket));
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    any(manager -> manager.checkServerTrusted(chain, type));
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    throw clientsOnly();
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    throw clientsOnly();
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw clientsOnly();
-  }
-
-  private static CertificateException clientsOnly() {
-    return new CertificateException("no server runs on this trust");
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return new X509Certificate[0];
   }
 }

@@ -136,16 +136,20 @@ public final class ValuesFile {
   /// Refuses a name of which the file has only the end, and the registry somewhere else: a chart
   /// that joins the two would have the registry twice.
   private void requireWhole(ImageNaming naming, String repository) {
-    image(naming)
-        .repository()
-        .filter(end -> naming.registry().isEmpty() && repository.endsWith("/" + end))
-        .map(end -> repository.substring(0, repository.length() - end.length() - 1))
-        .flatMap(registry -> RegistryPlace.of(documents, registry))
+    var end =
+        image(naming)
+            .repository()
+            .filter(text -> naming.registry().isEmpty() && repository.endsWith("/" + text));
+    if (end.isEmpty()) {
+      return;
+    }
+    var registry = repository.substring(0, repository.length() - end.get().length() - 1);
+    RegistryPlace.of(documents, registry)
         .ifPresent(place -> {
           throw source.failure(
               place.value(),
               "the registry of %s stands at %s, apart from \"%s\""
-                  .formatted(naming.path(), place.path(), image(naming).repository().orElse("")),
+                  .formatted(naming.path(), place.path(), end.get()),
               "say so in belay.yaml, below image: or the service: registry: %s; where the chart does not join the two, write %s: %s yourself"
                   .formatted(
                       place.path().yaml(),
