@@ -3,10 +3,9 @@ package belay.deliver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.peers.Tool;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipInputStream;
 
 /// Somebody else who writes to a bare repository: whole commits at a stroke, past Belay.
 final class Scribe implements AutoCloseable {
   private final Path bare;
-  private final Process importer;
-  private final BufferedReader answers;
+  private final Dialogue importer;
+  private final Dialogue references;
 
   Scribe(Path bare) {
     this.bare = bare;
@@ -27,11 +27,8 @@ final class Scribe implements AutoCloseable {
       Files.createDirectories(bare);
       Tool.run(bare, "git", "init", "-q", "--bare", "-b", "main", ".");
       importer =
-          new ProcessBuilder("git", "fast-import", "--quiet", "--date-format=raw", "--force")
-              .directory(bare.toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      answers = new BufferedReader(new InputStreamReader(importer.getInputStream(), UTF_8));
+          Dialogue.start(bare, "git", "fast-import", "--quiet", "--date-format=raw", "--force");
+      references = Dialogue.start(bare, "git", "update-ref", "--stdin");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,17 +55,10 @@ final class Scribe implements AutoCloseable {
     line(stream, "get-mark :1");
     line(stream, "checkpoint");
     line(stream, "progress written");
-    try {
-      stream.writeTo(importer.getOutputStream());
-      importer.getOutputStream().flush();
-      var id = answers.readLine();
-      if (!"progress written".equals(answers.readLine())) {
-        throw new IllegalStateException("git fast-import ended");
-      }
-      return id;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    importer.say(stream.toByteArray());
+    var id = importer.answer();
+    importer.expect("progress written");
+    return id;
   }
 
   private static void line(ByteArrayOutputStream stream, String text) {
@@ -82,25 +72,23 @@ final class Scribe implements AutoCloseable {
 
   /// Moves `main`, as a push would.
   void move(String commit) {
-    git("update-ref", "refs/heads/main", commit);
+    references.say("start\nupdate refs/heads/main %s\ncommit\n".formatted(commit).getBytes(UTF_8));
+    references.expect("start: ok");
+    references.expect("commit: ok");
   }
 
-  /// All files of the newest commit of `main`.
+  /// All files of a commit.
   Map<String, String> files(String commit) {
     Map<String, String> files = new TreeMap<>();
-    for (var path : git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) {
-      if (!path.isEmpty()) {
-        files.put(path, git("cat-file", "blob", commit + ":" + path));
-      }
-    }
-    return files;
-  }
-
-  private String git(String... arguments) {
     try {
-      var command = new java.util.ArrayList<>(List.of("git"));
-      command.addAll(List.of(arguments));
-      return new String(Tool.run(bare, command.toArray(String[]::new)), UTF_8);
+      var archive = Tool.run(bare, "git", "archive", "--format=zip", "-0", commit);
+      var zip = new ZipInputStream(new ByteArrayInputStream(archive));
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          files.put(entry.getName(), new String(zip.readAllBytes(), UTF_8));
+        }
+      }
+      return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,6 +96,7 @@ final class Scribe implements AutoCloseable {
 
   @Override
   public void close() {
-    importer.destroy();
+    importer.close();
+    references.close();
   }
 }
