@@ -2,34 +2,35 @@ package belay.deliver;
 
 import belay.deliver.model.Mode;
 import belay.deliver.model.Outcome;
+import belay.deliver.plan.CommitLoop;
 import belay.deliver.plan.Plan;
+import belay.git.BranchUpdate;
 import belay.git.Commit;
-import belay.git.Draft;
 import belay.git.GitRepo;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
-/// Carries out errands: the plan is made again for every tip that the push meets, and the last one
-/// is what happened.
+/// Carries out one change as far as it is to go.
 final class ChangeExecutor {
   private final GitRepo repo;
   private final PullRequests requests;
+  private final Change change;
+  private boolean confirmed;
 
-  ChangeExecutor(GitRepo repo, PullRequests requests) {
+  ChangeExecutor(GitRepo repo, PullRequests requests, Change change) {
     this.repo = repo;
     this.requests = requests;
+    this.change = change;
   }
 
-  Outcome carry(PreparedChange prepared, Mode way) {
-    return switch (way) {
-      case PLAN -> plan(prepared);
-      case LAND -> land(prepared);
-      case PROPOSE -> propose(prepared);
+  Outcome run(Mode mode) {
+    return switch (mode) {
+      case PLAN -> plan();
+      case LAND -> land();
+      case PROPOSE -> propose();
     };
   }
 
-  private Outcome plan(PreparedChange prepared) {
-    var plan = prepared.planner().apply(repo.tip());
+  private Outcome plan() {
+    var plan = change.plan(repo.tip());
     if (!plan.changes()) {
       return new Outcome.Unchanged(plan.pins());
     }
@@ -37,44 +38,38 @@ final class ChangeExecutor {
     return new Outcome.Planned(plan.pins(), plan.diffs());
   }
 
-  private Outcome land(PreparedChange prepared) {
-    var last = new AtomicReference<Plan>();
-    var landing = repo.land(tip -> draft(tip, prepared, last));
-    var plan = Optional.ofNullable(last.get()).orElseThrow();
-    return Outcome.Landed.of(landing, repo)
+  private Outcome land() {
+    var done = CommitLoop.run(repo.update(), this::confirmed);
+    var plan = done.plan();
+    return done.landed()
         .<Outcome>map(landed -> new Outcome.Committed(plan.pins(), plan.diffs(), landed))
         .orElseGet(() -> new Outcome.Unchanged(plan.pins()));
   }
 
-  private static Optional<Draft> draft(
-      Commit tip, PreparedChange prepared, AtomicReference<Plan> last) {
-    var first = last.get() == null;
-    var plan = prepared.planner().apply(tip);
-    last.set(plan);
-    if (!plan.changes()) {
-      return Optional.empty();
+  private Plan confirmed(Commit base) {
+    var plan = change.plan(base);
+    if (!confirmed && plan.changes() && plan.config().environment(plan.environment()).protect()) {
+      change.confirmation().require(change.sentence(plan));
+      confirmed = true;
     }
-    if (first && plan.config().environment(plan.environment()).protect()) {
-      prepared.confirm().require(prepared.sentence().apply(plan));
-    }
-    return Optional.of(plan.draft());
+    return plan;
   }
 
   /// Nobody is asked to confirm: a request waits for somebody's word anyway.
-  private Outcome propose(PreparedChange prepared) {
-    var last = new AtomicReference<Plan>();
-    var proposal =
-        repo.propose(
-            prepared.branch(),
-            PullRequests::isOurs,
-            tip -> {
-              var plan = prepared.planner().apply(tip);
-              last.set(plan);
-              return plan.changes() ? Optional.of(plan.draft()) : Optional.empty();
-            });
-    var plan = Optional.ofNullable(last.get()).orElseThrow();
-    return proposal.commit().isEmpty()
-        ? new Outcome.Unchanged(plan.pins())
-        : new Outcome.Proposed(plan.pins(), plan.diffs(), requests.open(plan, proposal));
+  private Outcome propose() {
+    var update = repo.proposal(change.branch());
+    var done = CommitLoop.run(update, base -> ours(change.plan(base), update));
+    var plan = done.plan();
+    return done.landed()
+        .<Outcome>map(
+            landed -> new Outcome.Proposed(plan.pins(), plan.diffs(), requests.open(plan, landed)))
+        .orElseGet(() -> new Outcome.Unchanged(plan.pins()));
+  }
+
+  private Plan ours(Plan plan, BranchUpdate update) {
+    if (plan.changes()) {
+      update.tip().ifPresent(tip -> PullRequests.requireOurs(change.branch(), tip));
+    }
+    return plan;
   }
 }

@@ -99,19 +99,18 @@ public final class Delivery implements AutoCloseable {
 
   /// Changes what an environment runs.
   public Outcome change(ChangeRequest request, Mode way) {
-    var executor = new ChangeExecutor(repo, new PullRequests(repo, forge));
-    return executor.carry(prepared(request, resolver(way)), way);
+    var requests = new PullRequests(repo, forge);
+    return new ChangeExecutor(repo, requests, change(request, resolver(way))).run(way);
   }
 
-  private PreparedChange prepared(ChangeRequest request, Resolver resolver) {
+  private Change change(ChangeRequest request, Resolver resolver) {
     var environmentPolicy = new EnvironmentPolicy(repo, pinHistory(), resolver, host.clock());
     return switch (request) {
-      case DeployRequest deploy ->
-          new Deploy(repo, configs, resolver, environmentPolicy).prepared(deploy);
+      case DeployRequest deploy -> Deploy.begin(repo, configs, resolver, environmentPolicy, deploy);
       case PromoteRequest promote ->
-          new Promote(context(), resolver, environmentPolicy, link()).prepared(promote);
+          new Promote(context(), resolver, environmentPolicy, link(), promote);
       case RollbackRequest rollback ->
-          new Rollback(context(), pinHistory(), environmentPolicy, resolver).prepared(rollback);
+          new Rollback(context(), pinHistory(), environmentPolicy, resolver, rollback);
     };
   }
 

@@ -6,6 +6,7 @@ import belay.deliver.environment.EnvironmentAt;
 import belay.deliver.environment.Repositories;
 import belay.deliver.environment.Target;
 import belay.deliver.model.CommitInfo;
+import belay.deliver.model.Confirmation;
 import belay.deliver.model.DeployRequest;
 import belay.deliver.model.WantedImage;
 import belay.deliver.plan.Plan;
@@ -24,28 +25,51 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Pins images in one environment as one commit. Deploying twice is one deploy.
-final class Deploy {
+final class Deploy implements Change {
   private final GitRepo repo;
   private final ConfigSource configs;
   private final Resolver resolver;
   private final EnvironmentPolicy environmentPolicy;
+  private final DeployRequest request;
 
-  Deploy(
-      GitRepo repo, ConfigSource configs, Resolver resolver, EnvironmentPolicy environmentPolicy) {
+  private Deploy(
+      GitRepo repo,
+      ConfigSource configs,
+      Resolver resolver,
+      EnvironmentPolicy environmentPolicy,
+      DeployRequest request) {
     this.repo = repo;
     this.configs = configs;
     this.resolver = resolver;
     this.environmentPolicy = environmentPolicy;
+    this.request = request;
   }
 
-  PreparedChange prepared(DeployRequest request) {
-    var services = request.wanted().stream().map(WantedImage::service).toList();
+  /// Begins to ask the registry: what it says is not needed before the repository is there.
+  static Deploy begin(
+      GitRepo repo,
+      ConfigSource configs,
+      Resolver resolver,
+      EnvironmentPolicy environmentPolicy,
+      DeployRequest request) {
     resolver.begin(references(request));
-    return new PreparedChange(
-        tip -> plan(tip, request),
-        request.confirm(),
-        plan -> "deploy %s to %s".formatted(PreparedChange.services(plan), request.environment()),
-        PreparedChange.branch(CommitInfo.DEPLOY, request.environment(), services));
+    return new Deploy(repo, configs, resolver, environmentPolicy, request);
+  }
+
+  @Override
+  public Confirmation confirmation() {
+    return request.confirm();
+  }
+
+  @Override
+  public String sentence(Plan plan) {
+    return "deploy %s to %s".formatted(Change.services(plan), request.environment());
+  }
+
+  @Override
+  public String branch() {
+    var services = request.wanted().stream().map(WantedImage::service).toList();
+    return Change.branch(CommitInfo.DEPLOY, request.environment(), services);
   }
 
   /// The references that are whole, whatever the repository says.
@@ -59,7 +83,8 @@ final class Deploy {
     return references.stream().distinct().toList();
   }
 
-  private Plan plan(Commit tip, DeployRequest request) {
+  @Override
+  public Plan plan(Commit tip) {
     var config = configs.at(tip.id());
     var found =
         Targets.find(

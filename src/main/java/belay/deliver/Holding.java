@@ -13,6 +13,8 @@ import belay.deliver.history.DigestQuery;
 import belay.deliver.history.FindDigest;
 import belay.deliver.model.FileChange;
 import belay.deliver.model.Outcome;
+import belay.deliver.plan.CommitLoop;
+import belay.deliver.plan.PlannedCommit;
 import belay.deliver.policy.Hold;
 import belay.deliver.policy.HoldOutcome;
 import belay.deliver.policy.HoldRequest;
@@ -21,6 +23,7 @@ import belay.deliver.policy.Holds;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.Commit;
+import belay.git.Draft;
 import belay.git.GitRepo;
 import belay.image.Digest;
 import belay.yaml.image.ValuesFile;
@@ -32,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /// Sets holds. Which digests are meant is settled before the first push: what somebody deploys
@@ -52,7 +54,14 @@ final class Holding {
   }
 
   /// Which holds are new at a tip, which were there, and the files with them.
-  private record Change(List<Hold> more, List<Hold> already, Map<String, FileChange> files) {
+  private record HoldChange(
+      List<Hold> more, List<Hold> already, Map<String, FileChange> files, HoldText text)
+      implements PlannedCommit {
+    @Override
+    public Draft draft() {
+      return text.draft("Hold", more, files);
+    }
+
     HoldOutcome outcome(Optional<Outcome.Landed> landed) {
       return HoldOutcome.of(more, already, List.of(), files, landed);
     }
@@ -60,7 +69,7 @@ final class Holding {
 
   HoldOutcome plan(HoldRequest request) {
     var tip = repo.tip();
-    var change = change(tip, wanted(tip, request));
+    var change = change(tip, wanted(tip, request), text(request));
     repo.foresee(change.files().keySet());
     return change.outcome(Optional.empty());
   }
@@ -68,21 +77,16 @@ final class Holding {
   HoldOutcome run(HoldRequest request) {
     var first = repo.tip();
     var wanted = wanted(first, request);
-    var last = new AtomicReference<>(change(first, wanted));
-    var text =
-        new HoldText(ACTION, request.environment(), Optional.of(request.reason()), request.note());
-    var landing =
-        repo.land(tip -> {
-          var change = change(tip, wanted);
-          last.set(change);
-          return change.more().isEmpty()
-              ? Optional.empty()
-              : Optional.of(text.draft("Hold", change.more(), change.files()));
-        });
-    return last.get().outcome(Outcome.Landed.of(landing, repo));
+    var done = CommitLoop.run(repo.update(), tip -> change(tip, wanted, text(request)));
+    return done.plan().outcome(done.landed());
   }
 
-  private Change change(Commit tip, List<Hold> wanted) {
+  private static HoldText text(HoldRequest request) {
+    return new HoldText(
+        ACTION, request.environment(), Optional.of(request.reason()), request.note());
+  }
+
+  private HoldChange change(Commit tip, List<Hold> wanted, HoldText text) {
     var holds = Holds.at(repo, tip.id());
     List<Hold> more = new ArrayList<>();
     Set<Hold> already = new LinkedHashSet<>();
@@ -95,7 +99,8 @@ final class Holding {
         already.add(there.get());
       }
     }
-    return new Change(more, List.copyOf(already), more.isEmpty() ? Map.of() : holds.changes());
+    return new HoldChange(
+        more, List.copyOf(already), more.isEmpty() ? Map.of() : holds.changes(), text);
   }
 
   private List<Hold> wanted(Commit tip, HoldRequest request) {

@@ -9,6 +9,7 @@ import belay.deliver.environment.Services;
 import belay.deliver.environment.Target;
 import belay.deliver.history.Archive;
 import belay.deliver.model.CommitInfo;
+import belay.deliver.model.Confirmation;
 import belay.deliver.model.Pin;
 import belay.deliver.model.PromoteRequest;
 import belay.deliver.model.Trailers;
@@ -39,7 +40,7 @@ import java.util.Set;
 
 /// Carries digests from one environment to another: exactly those that stand in the source at one
 /// commit, as one commit.
-final class Promote {
+final class Promote implements Change {
   private static final String ACTION = "promote";
 
   private final GitRepo repo;
@@ -48,37 +49,51 @@ final class Promote {
   private final EnvironmentPolicy environmentPolicy;
   private final Log log;
   private final ArgoCdLink link;
+  private final PromoteRequest request;
 
   /// Remarks that were made already: the plan may be made several times.
   private final Set<String> told = new HashSet<>();
 
   Promote(
-      Context context, Resolver resolver, EnvironmentPolicy environmentPolicy, ArgoCdLink link) {
+      Context context,
+      Resolver resolver,
+      EnvironmentPolicy environmentPolicy,
+      ArgoCdLink link,
+      PromoteRequest request) {
     this.repo = context.repo();
     this.configs = context.configs();
     this.resolver = resolver;
     this.environmentPolicy = environmentPolicy;
     this.log = context.log();
     this.link = link;
+    this.request = request;
   }
 
-  PreparedChange prepared(PromoteRequest request) {
+  @Override
+  public Confirmation confirmation() {
+    return request.note().confirm();
+  }
+
+  @Override
+  public String sentence(Plan plan) {
+    return "promote %s to %s".formatted(Change.services(plan), request.to());
+  }
+
+  @Override
+  public String branch() {
     var services = request.services().isEmpty() ? List.of("all") : request.services();
-    return new PreparedChange(
-        tip -> plan(tip, request),
-        request.note().confirm(),
-        plan -> "promote %s to %s".formatted(PreparedChange.services(plan), request.to()),
-        PreparedChange.branch(ACTION, request.to(), services));
+    return Change.branch(ACTION, request.to(), services);
   }
 
   /// The digests of the source are read at the tip that the new commit stands on, unless another
   /// commit was named: a deployment to the source that lands meanwhile is carried along.
-  private Plan plan(Commit tip, PromoteRequest request) {
+  @Override
+  public Plan plan(Commit tip) {
     var config = configs.at(tip.id());
-    var from = from(config, request);
+    var from = from(config);
     var at = request.at().map(this::commit).orElse(tip.id());
     var sources = new Sources(new EnvironmentAt(repo, at, config, from), request.at());
-    var images = sources.of(services(tip, config, from, request), request.services().isEmpty());
+    var images = sources.of(services(tip, config, from), request.services().isEmpty());
     OmittedServices.tell(log, sources.left().stream().filter(told::add).toList());
     var expectations =
         Expectations.of(new EnvironmentAt(repo, at, config, from), request.expected(), resolver);
@@ -95,9 +110,9 @@ final class Promote {
       carried.add(expectations.carried(images.get(i), target));
       choices.add(choice(target, carried.get(i).image()));
     }
-    var plan = Planner.plan(found, choices, commitInfo(request, from, at));
+    var plan = Planner.plan(found, choices, commitInfo(from, at));
     expectations.check(plan);
-    return checked(plan, tip, request, new Origin(from, carried));
+    return checked(plan, tip, new Origin(from, carried));
   }
 
   /// Where the images come from.
@@ -124,7 +139,7 @@ final class Promote {
         target, own.map(repository -> repository.pinned(source.digest())).orElse(source));
   }
 
-  private static String from(Config config, PromoteRequest request) {
+  private String from(Config config) {
     var to = config.environment(request.to());
     var from =
         request
@@ -144,7 +159,7 @@ final class Promote {
     return from;
   }
 
-  private List<String> services(Commit tip, Config config, String from, PromoteRequest request) {
+  private List<String> services(Commit tip, Config config, String from) {
     if (!request.services().isEmpty()) {
       return request.services();
     }
@@ -152,7 +167,7 @@ final class Promote {
     return Services.in(repo, tip.id(), config, from).stream().filter(there::contains).toList();
   }
 
-  private static CommitInfo commitInfo(PromoteRequest request, String from, String at) {
+  private CommitInfo commitInfo(String from, String at) {
     var wording =
         new CommitInfo.Wording("Promote", "@", "from %s to %s".formatted(from, request.to()));
     var note = request.note();
@@ -162,7 +177,7 @@ final class Promote {
   }
 
   /// Everything that may speak against it is found out before anything is refused or copied.
-  private Plan checked(Plan plan, Commit tip, PromoteRequest request, Origin origin) {
+  private Plan checked(Plan plan, Commit tip, Origin origin) {
     Map<ImageRef.Pinned, ImageRef.Pinned> origins = new LinkedHashMap<>();
     List<Sources.Source> moving = new ArrayList<>();
     for (var i = 0; i < origin.images().size(); i++) {
@@ -176,7 +191,7 @@ final class Promote {
       new HealthGate(config -> link.open(config, request.verified().get()))
           .check(plan.config(), origin.environment(), moving, violations);
     }
-    var copies = missing(plan, request, origins, violations);
+    var copies = missing(plan, origins, violations);
     copies.forEach(resolver::standsFor);
     var checked = environmentPolicy.check(plan, tip, request.override(), violations);
     violations.throwIfAny("promote to " + request.to());
@@ -196,10 +211,7 @@ final class Promote {
 
   /// What is to be copied: the images that the target's registry lacks, with where they are.
   private Map<ImageRef.Pinned, ImageRef.Pinned> missing(
-      Plan plan,
-      PromoteRequest request,
-      Map<ImageRef.Pinned, ImageRef.Pinned> origins,
-      Violations violations) {
+      Plan plan, Map<ImageRef.Pinned, ImageRef.Pinned> origins, Violations violations) {
     Map<ImageRef.Pinned, ImageRef.Pinned> copies = new LinkedHashMap<>();
     for (var image : resolver.missing(List.copyOf(origins.keySet()))) {
       copies.put(image, Optional.ofNullable(origins.get(image)).orElseThrow());
@@ -213,7 +225,7 @@ final class Promote {
             "push the image again: belay push DIR " + origin.repository());
         copies.remove(pin.now());
       } else if (origin != null && !request.copy()) {
-        violations.add(lacks(pin, origin.repository()), copyCommand(request));
+        violations.add(lacks(pin, origin.repository()), copyCommand());
         copies.remove(pin.now());
       }
     }
@@ -225,7 +237,7 @@ final class Promote {
         .formatted(pin.name(), pin.now().repository(), pin.now().digest().abbreviated(), origin);
   }
 
-  private static String copyCommand(PromoteRequest request) {
+  private String copyCommand() {
     return "copy it: belay promote %s%s --to %s --copy"
         .formatted(
             request.services().isEmpty() ? "--all" : String.join(" ", request.services()),

@@ -4,13 +4,14 @@ import belay.config.Config;
 import belay.deliver.model.Outcome;
 import belay.deliver.model.Trailers;
 import belay.deliver.plan.Plan;
+import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.forge.BranchProposal;
 import belay.forge.Forge;
 import belay.forge.ForgeSettings;
 import belay.forge.Opened;
 import belay.git.Commit;
 import belay.git.GitRepo;
-import belay.git.Proposal;
 
 /// Opens pull requests for proposals, or says where they can be opened.
 final class PullRequests {
@@ -22,23 +23,31 @@ final class PullRequests {
     this.forge = forge;
   }
 
-  /// Whether a commit on a proposal's branch was made here, and so may be built upon.
-  static boolean isOurs(Commit commit) {
-    return Trailers.of(commit.message()).first(Trailers.ACTION).isPresent();
+  /// Refuses to build upon what somebody else has pushed to a proposal's branch.
+  static void requireOurs(String branch, Commit tip) {
+    if (Trailers.of(tip.message()).first(Trailers.ACTION).isEmpty()) {
+      throw new Failure(
+          Kind.CONFLICT,
+          "%s <%s> has pushed to branch \"%s\": %s"
+              .formatted(
+                  tip.author(),
+                  tip.email(),
+                  branch,
+                  tip.message().lines().findFirst().orElse(tip.id())),
+          "merge that branch or delete it, then try again");
+    }
   }
 
-  Outcome.Request open(Plan plan, Proposal proposal) {
-    var commit = proposal.commit().map(Commit::id).orElse("");
+  Outcome.Request open(Plan plan, Outcome.Landed proposal) {
     var remote = repo.url();
     if (remote.isEmpty()) {
-      return request(
-          proposal, commit, new Opened.ToOpen("", "a repository by its path has no server"));
+      return request(proposal, new Opened.ToOpen("", "a repository by its path has no server"));
     }
     var message = plan.draft().message();
     var title = message.lines().findFirst().orElse(proposal.branch());
     var change =
-        new BranchProposal(remote.get(), proposal.branch(), proposal.base(), title, body(plan));
-    return request(proposal, commit, forge.propose(change, settings(plan.config())));
+        new BranchProposal(remote.get(), proposal.branch(), repo.branch(), title, body(plan));
+    return request(proposal, forge.propose(change, settings(plan.config())));
   }
 
   private static ForgeSettings settings(Config config) {
@@ -47,7 +56,7 @@ final class PullRequests {
         config.forge().api());
   }
 
-  private static Outcome.Request request(Proposal proposal, String commit, Opened opened) {
+  private Outcome.Request request(Outcome.Landed proposal, Opened opened) {
     var state =
         switch (opened) {
           case Opened.Created _ -> Outcome.State.OPENED;
@@ -56,7 +65,7 @@ final class PullRequests {
         };
     var why = opened instanceof Opened.ToOpen(var _, var reason) ? reason : "";
     return new Outcome.Request(
-        proposal.branch(), proposal.base(), commit, state, opened.url(), why);
+        proposal.branch(), repo.branch(), proposal.commit(), state, opened.url(), why);
   }
 
   private static String body(Plan plan) {

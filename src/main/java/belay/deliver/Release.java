@@ -7,6 +7,8 @@ import belay.deliver.environment.EnvironmentAt;
 import belay.deliver.environment.Services;
 import belay.deliver.model.FileChange;
 import belay.deliver.model.Outcome;
+import belay.deliver.plan.CommitLoop;
+import belay.deliver.plan.PlannedCommit;
 import belay.deliver.policy.Hold;
 import belay.deliver.policy.HoldOutcome;
 import belay.deliver.policy.HoldText;
@@ -16,6 +18,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.git.Commit;
+import belay.git.Draft;
 import belay.git.GitRepo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /// Lifts holds.
@@ -43,8 +45,17 @@ final class Release {
   }
 
   /// What is lifted, what is not, and the files without it.
-  private record Change(
-      List<Hold> lifted, List<HoldOutcome.Remaining> remaining, Map<String, FileChange> files) {
+  private record HoldChange(
+      List<Hold> lifted,
+      List<HoldOutcome.Remaining> remaining,
+      Map<String, FileChange> files,
+      HoldText text)
+      implements PlannedCommit {
+    @Override
+    public Draft draft() {
+      return text.draft("Release", lifted, files);
+    }
+
     HoldOutcome outcome(Optional<Outcome.Landed> landed) {
       return HoldOutcome.of(lifted, List.of(), remaining, files, landed);
     }
@@ -57,20 +68,11 @@ final class Release {
   }
 
   HoldOutcome run(ReleaseRequest request) {
-    var last = new AtomicReference<>(new Change(List.of(), List.of(), Map.of()));
-    var text = new HoldText(ACTION, Optional.empty(), request.reason(), request.note());
-    var landing =
-        repo.land(tip -> {
-          var change = change(tip, request);
-          last.set(change);
-          return change.lifted().isEmpty()
-              ? Optional.empty()
-              : Optional.of(text.draft("Release", change.lifted(), change.files()));
-        });
-    return last.get().outcome(Outcome.Landed.of(landing, repo));
+    var done = CommitLoop.run(repo.update(), tip -> change(tip, request));
+    return done.plan().outcome(done.landed());
   }
 
-  private Change change(Commit tip, ReleaseRequest request) {
+  private HoldChange change(Commit tip, ReleaseRequest request) {
     var config = configs.at(tip.id());
     request.environment().ifPresent(config::environment);
     var holds = Holds.at(repo, tip.id());
@@ -88,10 +90,11 @@ final class Release {
       }
     }
     remaining.keySet().removeAll(lifted);
-    return new Change(
+    return new HoldChange(
         List.copyOf(lifted),
         List.copyOf(remaining.values()),
-        lifted.isEmpty() ? Map.of() : holds.without(List.copyOf(lifted)).changes());
+        lifted.isEmpty() ? Map.of() : holds.without(List.copyOf(lifted)).changes(),
+        new HoldText(ACTION, Optional.empty(), request.reason(), request.note()));
   }
 
   private static boolean wasSetIn(ReleaseRequest request, Hold hold) {

@@ -12,6 +12,7 @@ import belay.deliver.environment.Services;
 import belay.deliver.environment.Target;
 import belay.deliver.history.PinHistory;
 import belay.deliver.model.CommitInfo;
+import belay.deliver.model.Confirmation;
 import belay.deliver.model.Provenance;
 import belay.deliver.model.RollbackRequest;
 import belay.deliver.model.Trailers;
@@ -39,13 +40,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Brings back the image keys of an earlier state, and nothing else of it, and holds the digests
 /// left behind.
 ///
 /// What is brought back, and from what, is settled before the first push. Where somebody changes
 /// the same images meanwhile the rollback is refused: they are not what was seen to be bad.
-final class Rollback {
+final class Rollback implements Change {
   private static final String ACTION = "rollback";
 
   private final GitRepo repo;
@@ -55,12 +57,17 @@ final class Rollback {
   private final ImageAvailability availability;
   private final Log log;
   private final InstantSource clock;
+  private final RollbackRequest request;
+
+  /// What is brought back, settled on the first commit that is planned for.
+  private @Nullable List<Step> settled;
 
   Rollback(
       Context context,
       PinHistory pinHistory,
       EnvironmentPolicy environmentPolicy,
-      Resolver resolver) {
+      Resolver resolver,
+      RollbackRequest request) {
     this.repo = context.repo();
     this.configs = context.configs();
     this.pinHistory = pinHistory;
@@ -68,6 +75,7 @@ final class Rollback {
     this.availability = new ImageAvailability(resolver, context.log());
     this.log = context.log();
     this.clock = context.clock();
+    this.request = request;
   }
 
   /// One image that goes back.
@@ -77,19 +85,33 @@ final class Rollback {
   private record Step(
       WantedImage wanted, Optional<String> from, ImageRef.Pinned to, String spelled) {}
 
-  PreparedChange prepared(RollbackRequest request) {
-    var tip = repo.tip();
-    var steps = steps(tip, request);
-    var services = request.services().isEmpty() ? List.of("all") : request.services();
-    return new PreparedChange(
-        newer -> plan(newer, request, steps),
-        request.note().confirm(),
-        plan ->
-            "roll back %s in %s".formatted(PreparedChange.services(plan), request.environment()),
-        PreparedChange.branch(ACTION, request.environment(), services));
+  @Override
+  public Confirmation confirmation() {
+    return request.note().confirm();
   }
 
-  private List<Step> steps(Commit tip, RollbackRequest request) {
+  @Override
+  public String sentence(Plan plan) {
+    return "roll back %s in %s".formatted(Change.services(plan), request.environment());
+  }
+
+  @Override
+  public String branch() {
+    var services = request.services().isEmpty() ? List.of("all") : request.services();
+    return Change.branch(ACTION, request.environment(), services);
+  }
+
+  @Override
+  public Plan plan(Commit tip) {
+    var known = settled;
+    if (known == null) {
+      known = steps(tip);
+      settled = known;
+    }
+    return plan(tip, known);
+  }
+
+  private List<Step> steps(Commit tip) {
     var config = configs.at(tip.id());
     var environment = config.environment(request.environment()).name();
     var environmentAt = new EnvironmentAt(repo, tip.id(), config, environment);
@@ -164,7 +186,7 @@ final class Rollback {
             .formatted(name));
   }
 
-  private Plan plan(Commit tip, RollbackRequest request, List<Step> steps) {
+  private Plan plan(Commit tip, List<Step> steps) {
     var config = configs.at(tip.id());
     var wanted = steps.stream().map(Step::wanted).toList();
     var found =
@@ -175,12 +197,12 @@ final class Rollback {
       requireUnmoved(found.targets().get(i), step, request.environment());
       choices.add(new Planner.Choice(found.targets().get(i), step.to(), step.spelled()));
     }
-    var plan = Planner.plan(found, choices, commitInfo(request));
+    var plan = Planner.plan(found, choices, commitInfo());
     var violations = new Violations();
     environmentPolicy.holds(plan, tip, "go back further (--to)", violations);
     availability.check(plan, violations);
     violations.throwIfAny("roll back in " + request.environment());
-    return request.hold() ? held(plan, tip, request) : plan;
+    return request.hold() ? held(plan, tip) : plan;
   }
 
   private static void requireUnmoved(Target target, Step step, String environment) {
@@ -199,7 +221,7 @@ final class Rollback {
     }
   }
 
-  private static CommitInfo commitInfo(RollbackRequest request) {
+  private CommitInfo commitInfo() {
     var wording = new CommitInfo.Wording("Roll back", " to ", "in " + request.environment());
     var note = request.note();
     var provenance = new Provenance(Optional.empty(), note.provenance().run());
@@ -207,7 +229,7 @@ final class Rollback {
         .with(Trailers.REASON, request.reason());
   }
 
-  private Plan held(Plan plan, Commit tip, RollbackRequest request) {
+  private Plan held(Plan plan, Commit tip) {
     var holds = Holds.at(repo, tip.id());
     List<Hold> more = new ArrayList<>();
     var commitInfo = plan.commitInfo();

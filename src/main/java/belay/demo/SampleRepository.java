@@ -25,10 +25,13 @@ public final class SampleRepository {
   /// @param registry the registry's `host:port`, for the values files
   public static void create(Host host, Path folder, String registry) {
     GitRepo.initBare(host, folder, "main");
-    try (var repo =
-        GitRepo.open(host, Log.none(), GitSettings.of(folder.toString()).withBranch("main"))) {
-      repo.landFirst(
-          new Draft(files(registry), "Begin with three services in three environments\n"));
+    var settings = GitSettings.of(folder.toString()).withBranch("main");
+    try (var repo = GitRepo.open(host, Log.none(), settings);
+        var update = repo.firstUpdate()) {
+      var _ = update.base();
+      var _ =
+          update.push(
+              new Draft(files(registry), "Begin with three services in three environments\n"));
     }
   }
 

@@ -93,8 +93,8 @@ final class BareRepository implements Location {
   }
 
   @Override
-  public Turn turn(Deadline deadline) {
-    var turn = Turn.take(directory.resolve("belay.lock"), deadline);
+  public RepositoryLock lock(Deadline deadline) {
+    var turn = RepositoryLock.take(directory.resolve("belay.lock"), deadline);
     try {
       var since = turn.abandonedSince();
       if (since.isPresent()) {
@@ -109,11 +109,11 @@ final class BareRepository implements Location {
 
   @Override
   public Base base(boolean fresh, Deadline deadline) throws IOException {
-    return Base.at(head());
+    return Base.at(head(), true);
   }
 
   @Override
-  public PushReply publish(Base base, String commit, Deadline deadline) throws IOException {
+  public PushReply push(Base base, String commit, Deadline deadline) throws IOException {
     return new RefMove(repository).move(Refs.HEADS + branch(), base.expected(), commit);
   }
 
@@ -130,7 +130,7 @@ final class BareRepository implements Location {
 
   @Override
   public boolean holds(String commit, Deadline deadline) throws IOException {
-    return head().equals(commit);
+    return repository.ref(Refs.HEADS + branch()).equals(Optional.of(commit));
   }
 
   @Override

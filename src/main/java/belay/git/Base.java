@@ -9,11 +9,21 @@ import java.util.Optional;
 /// @param remote where the branch is that the push goes to, so the value to compare with; empty
 ///   when it does not exist there
 /// @param local where the clone's own branch is; empty when there is none
+/// @param fresh whether the remote was asked for it now, and not a moment ago
 /// @param notes what the user should know about this choice
-record Base(String parent, Optional<String> remote, Optional<String> local, List<String> notes) {
+record Base(
+    String parent,
+    Optional<String> remote,
+    Optional<String> local,
+    boolean fresh,
+    List<String> notes) {
+  /// In a repository without commits.
+  static final Base NOTHING =
+      new Base(Refs.NOTHING, Optional.empty(), Optional.of(Refs.NOTHING), true, List.of());
+
   /// A base where only one branch plays a part.
-  static Base at(String tip) {
-    return new Base(tip, Optional.of(tip), Optional.empty(), List.of());
+  static Base at(String tip, boolean fresh) {
+    return new Base(tip, Optional.of(tip), Optional.empty(), fresh, List.of());
   }
 
   /// The value to compare with; [Refs#NOTHING] for none.

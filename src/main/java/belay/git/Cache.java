@@ -15,9 +15,9 @@ import java.util.UUID;
 /// The bare repository that keeps what was fetched from one URL, so that the next run fetches only
 /// what is new. It can be thrown away at any time by anybody; then it is made again.
 ///
-/// Several processes use it at once: whoever talks to the server or cleans up holds the [Turn]. A
-/// broken one is made anew, once a run, so that a broken disk ends in an error; where it cannot be
-/// written, a temporary one takes its place.
+/// Several processes use it at once: whoever talks to the server or cleans up holds the
+/// [RepositoryLock]. A broken one is made anew, once a run, so that a broken disk ends in an error;
+/// where it cannot be written, a temporary one takes its place.
 final class Cache implements AutoCloseable {
   private static final int MANY_PACKS = 50;
   private static final int PROBE = 1 << 13;
@@ -110,7 +110,7 @@ final class Cache implements AutoCloseable {
 
   /// The right to fetch, push and clean up. What a process that died in its turn left behind is
   /// removed first.
-  Turn turn(Deadline deadline) {
+  RepositoryLock lock(Deadline deadline) {
     try {
       return take(deadline);
     } catch (Failure | UncheckedIOException e) {
@@ -124,8 +124,8 @@ final class Cache implements AutoCloseable {
     }
   }
 
-  private Turn take(Deadline deadline) {
-    var turn = Turn.take(place.lock(), deadline);
+  private RepositoryLock take(Deadline deadline) {
+    var turn = RepositoryLock.take(place.lock(), deadline);
     if (turn.abandonedSince().isEmpty()) {
       return turn;
     }
@@ -140,8 +140,8 @@ final class Cache implements AutoCloseable {
   }
 
   /// Runs within a turn; after the cache was made anew the work is done again.
-  <T> T inTurn(Deadline deadline, Work<T> work) {
-    try (var _ = turn(deadline)) {
+  <T> T locked(Deadline deadline, Work<T> work) {
+    try (var _ = lock(deadline)) {
       while (true) {
         try {
           return work.run();

@@ -229,11 +229,14 @@ final class CachedRemote {
   boolean holds(String branch, String commit, Deadline deadline) throws IOException {
     for (var depth = LOOK_FARTHER; ; depth *= LOOK_FARTHER) {
       var options = cache.isShallow() ? List.of("--depth=" + depth) : List.<String>of();
-      var tip = fetched(branch, options, deadline);
-      if (repository().isAncestor(commit, tip)) {
+      var tip = find(branch, options, deadline);
+      if (tip.isPresent() && repository().isAncestor(commit, tip.get())) {
         return true;
       }
-      if (depth > LAST_LOOK || !cache.isShallow() || hasParent(commit, tip)) {
+      if (tip.isEmpty()
+          || depth > LAST_LOOK
+          || !cache.isShallow()
+          || hasParent(commit, tip.get())) {
         return false;
       }
     }

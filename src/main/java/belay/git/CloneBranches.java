@@ -75,10 +75,11 @@ final class CloneBranches {
 
   /// What to build on, given where the branch is here and at the remote: on the remote's. Where it
   /// has none, the local one begins it, unless that would publish commits of the user's own.
-  Base choose(String branch, Optional<String> local, Optional<String> remote, String name)
+  Base choose(
+      String branch, Optional<String> local, Optional<String> remote, boolean fresh, String name)
       throws IOException {
     if (remote.isPresent()) {
-      return new Base(remote.get(), remote, local, List.of());
+      return new Base(remote.get(), remote, local, fresh, List.of());
     }
     if (local.isEmpty()) {
       throw BareRepository.noBranch(repository, root.toString(), branch);
@@ -92,7 +93,7 @@ final class CloneBranches {
           "publish it yourself: git -C %s push -u %s %s".formatted(root, name, branch));
     }
     var note = "branch %s is new on %s".formatted(branch, name);
-    return new Base(local.get(), remote, local, List.of(note));
+    return new Base(local.get(), remote, local, fresh, List.of(note));
   }
 
   private List<String> seenAt(String remote) throws IOException {

@@ -18,17 +18,19 @@ final class CloneRemote {
   private final Wire wire;
   private @Nullable Seen seen;
 
-  private record Seen(Optional<String> tip, Deadline fresh) {}
+  /// Where the branch is at the remote.
+  ///
+  /// @param fresh until when that counts
+  record Seen(Optional<String> tip, Deadline fresh) {}
 
   CloneRemote(Repository repository, Wire wire) {
     this.repository = repository;
     this.wire = wire;
   }
 
-  /// Where the branch is there, fetched anew unless that was just done.
-  Optional<String> tip(Upstream upstream, Deadline deadline) throws IOException {
-    var known = seen;
-    return known == null || known.fresh.passed() ? fetch(upstream, deadline) : known.tip;
+  /// Where the branch was there a moment ago; empty where nobody has looked lately.
+  Optional<Seen> seen() {
+    return Optional.ofNullable(seen).filter(known -> !known.fresh.passed());
   }
 
   /// Where the branch is there now; empty where the remote has no such branch. What the clone

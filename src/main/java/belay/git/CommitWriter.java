@@ -33,16 +33,12 @@ final class CommitWriter {
   /// A commit and what is to be said about it.
   record Written(String id, List<String> notes) {}
 
-  /// Writes a draft onto its parent; empty when it changes nothing there.
-  Optional<Written> write(Repository repository, Optional<String> parent, Draft draft)
+  /// Writes a draft of what a commit holds; empty when it changes nothing there.
+  ///
+  /// @param from the commit; [Refs#NOTHING] in a repository without one
+  Optional<Written> write(Repository repository, String from, List<String> parents, Draft draft)
       throws IOException {
-    return write(repository, parent, parent.stream().toList(), draft);
-  }
-
-  /// Writes a draft of what `base` holds; empty when it changes nothing there.
-  Optional<Written> write(
-      Repository repository, Optional<String> base, List<String> parents, Draft draft)
-      throws IOException {
+    var base = Optional.of(from).filter(id -> !id.isEmpty());
     var edit = TreeEdit.of(new Contents(repository), base, draft.files());
     if (edit.isEmpty()) {
       return Optional.empty();

@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// One branch of a GitOps repository, wherever it is.
@@ -40,7 +38,7 @@ public final class GitRepo implements AutoCloseable {
     NewRepository.create(host, folder, Optional.of(branch), true);
   }
 
-  /// Whether there is no commit yet, here or at the remote: then [#landFirst] is the way.
+  /// Whether there is no commit yet, here or at the remote: then [#firstUpdate] is the way.
   public boolean isEmpty() {
     return location.isEmpty();
   }
@@ -83,34 +81,30 @@ public final class GitRepo implements AutoCloseable {
     return location.writer().author();
   }
 
-  /// Commits an edit of the tip onto a branch of its own and pushes that, for a pull request.
-  ///
-  /// @param ours tells the commits on that branch that may be built upon from other people's
-  /// @param edit given the tip, says what to change; empty: nothing to do
-  public Proposal propose(
-      String name, Predicate<Commit> ours, Function<Commit, Optional<Draft>> edit) {
-    var backoff = new Backoff(host.random());
-    return new Proposing(location, location.writer(), backoff, location.limit())
-        .run(name, ours, edit);
+  /// Begins to update the branch.
+  public BranchUpdate update() {
+    return update(location, false);
   }
 
-  /// Commits an edit and pushes it where the branch has not moved; where it has, the edit is made
-  /// again on the new tip until the time is up. Nothing is ever forced.
-  ///
-  /// @param edit given the tip, says what to change; empty: nothing to do
-  public Landing land(Function<Commit, Optional<Draft>> edit) {
-    return new LandLoop(location, location.writer(), host, log, location.limit()).run(edit);
+  /// The same where there may be no commit yet; then the branch is made.
+  public BranchUpdate firstUpdate() {
+    return update(location, true);
   }
 
-  /// Notes what the user should know before an edit of some files is landed, as [#land] tells it
-  /// afterwards.
+  /// Begins to put an edit of the tip onto a branch of its own, for a pull request.
+  ///
+  /// @param name the branch, without `refs/heads/`
+  public BranchUpdate proposal(String name) {
+    return update(new ProposalBranch(location, name), false);
+  }
+
+  private BranchUpdate update(PushTarget target, boolean first) {
+    return new BranchUpdate(target, first, location.writer(), host, log, location.limit());
+  }
+
+  /// Notes what the user should know before an edit of some files is pushed, as is told after it.
   public void foresee(Collection<String> files) {
     location.foresee(files).forEach(log::note);
-  }
-
-  /// Makes the first commit of a branch that does not exist yet: `init` in an empty repository.
-  public Landing landFirst(Draft draft) {
-    return location.landFirst(draft);
   }
 
   /// The branch's whole history.

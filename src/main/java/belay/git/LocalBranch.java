@@ -27,7 +27,7 @@ final class LocalBranch {
   }
 
   /// Ends what a killed process, the one that had the turn before, began in the work tree.
-  void recover(Turn turn) throws IOException {
+  void recover(RepositoryLock turn) throws IOException {
     var since = turn.abandonedSince();
     if (since.isPresent()) {
       StaleLocks.remove(repository.common(), since.get());

@@ -62,9 +62,9 @@ final class LocalClone implements Location {
   }
 
   @Override
-  public Turn turn(Deadline deadline) {
+  public RepositoryLock lock(Deadline deadline) {
     var lock = repository.common().resolve("belay.lock");
-    var turn = Turn.take(lock, deadline);
+    var turn = RepositoryLock.take(lock, deadline);
     try {
       here.recover(turn);
       return turn;
@@ -100,7 +100,7 @@ final class LocalClone implements Location {
   @Override
   public Commit tip() {
     var deadline = limit();
-    try (var _ = turn(deadline)) {
+    try (var _ = lock(deadline)) {
       return locally(() -> new Contents(repository).commit(base(true, deadline).parent()));
     }
   }
@@ -118,11 +118,11 @@ final class LocalClone implements Location {
           settings.push()
               ? List.of("committed here only: the clone has no remote to push to")
               : List.<String>of();
-      return new Base(tip, Optional.empty(), local, notes);
+      return new Base(tip, Optional.empty(), local, true, notes);
     }
-    var remote =
-        fresh ? there.fetch(upstream.get(), deadline) : there.tip(upstream.get(), deadline);
-    return branches.choose(branch, local, remote, upstream.get().remote());
+    var seen = fresh ? Optional.<CloneRemote.Seen>empty() : there.seen();
+    var remote = seen.isPresent() ? seen.get().tip() : there.fetch(upstream.get(), deadline);
+    return branches.choose(branch, local, remote, seen.isEmpty(), upstream.get().remote());
   }
 
   @Override
@@ -134,7 +134,7 @@ final class LocalClone implements Location {
   }
 
   @Override
-  public PushReply publish(Base base, String commit, Deadline deadline) throws IOException {
+  public PushReply push(Base base, String commit, Deadline deadline) throws IOException {
     var upstream = upstream();
     if (upstream.isEmpty()) {
       return here.follow(branch(), base, commit)
@@ -147,7 +147,7 @@ final class LocalClone implements Location {
   @Override
   public List<String> foresee(Collection<String> files) {
     var deadline = limit();
-    try (var _ = turn(deadline)) {
+    try (var _ = lock(deadline)) {
       return locally(() -> {
         var base = base(false, deadline);
         var stay = upstream().isEmpty() ? Optional.<Stay>empty() : here.stay(branch(), base);

@@ -1,10 +1,14 @@
 package belay.git;
 
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// Where a repository is, and so how it is read and changed; [GitRepo] says what each method
 /// promises.
-interface Location extends Ground, AutoCloseable {
+interface Location extends PushTarget, AutoCloseable {
+  @Override
   boolean isEmpty();
 
   Optional<String> url();
@@ -21,8 +25,20 @@ interface Location extends Ground, AutoCloseable {
   /// By when a call that begins now has to be done.
   Deadline limit();
 
-  default Landing landFirst(Draft draft) {
-    return FirstCommit.land(this, writer(), draft, limit());
+  /// Where another branch of the same place is, its commit being here then; empty: there is none.
+  Optional<String> branchAt(String name, Deadline deadline) throws IOException;
+
+  /// Moves another branch of the same place by compare-and-set.
+  ///
+  /// @param expected where it was seen; empty: it does not exist yet
+  PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
+      throws IOException;
+
+  /// What will remain when an edit of some files is published from here.
+  ///
+  /// @return what the user should know
+  default List<String> foresee(Collection<String> files) {
+    return List.of();
   }
 
   @Override

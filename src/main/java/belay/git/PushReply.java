@@ -7,6 +7,9 @@ sealed interface PushReply {
   /// The branch is at our commit.
   record Accepted() implements PushReply {}
 
+  /// The branch is at another commit that holds the same.
+  record Same(String commit) implements PushReply {}
+
   /// The branch is not at our commit.
   ///
   /// @param words the reason, in whatever words the server chose

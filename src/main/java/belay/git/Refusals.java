@@ -9,15 +9,10 @@ final class Refusals {
   private static final int PLAIN_WORDS = 2;
   private static final int PLAIN_WORDS_WHILE_MOVING = 6;
 
-  private final String branch;
   private Optional<String> refusedAt = Optional.empty();
   private PushReply.Rejected reply = new PushReply.Rejected("the branch kept moving", "");
   private int unmoved;
   private int plain;
-
-  Refusals(String branch) {
-    this.branch = branch;
-  }
 
   /// The server refused a commit whose parent is the branch's tip as we knew it.
   void add(String tip, PushReply.Rejected said) {
@@ -27,7 +22,7 @@ final class Refusals {
   }
 
   /// The branch was looked at again; ends in a failure once it is clear that the server means it.
-  void sawTip(String tip) {
+  void sawTip(String branch, String tip) {
     if (refusedAt.isEmpty()) {
       return;
     }

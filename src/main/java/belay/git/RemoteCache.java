@@ -18,12 +18,14 @@ final class RemoteCache implements Location {
   private final Host host;
   private final Log log;
   private final GitSettings settings;
-  private final Remote address;
   private final GitUrl url;
   private final UserConfig config;
   private final CachedRemote remote;
   private final Cache cache;
   private @Nullable Seen seen;
+
+  /// What the branch will be called, where the remote has none yet.
+  private @Nullable String first;
 
   /// A branch that was seen at the remote, and until when that is fresh.
   private record Seen(String branch, String tip, Deadline fresh) {}
@@ -32,7 +34,6 @@ final class RemoteCache implements Location {
     this.host = host;
     this.log = log;
     this.settings = settings;
-    this.address = address;
     this.url = address.url();
     this.config = config;
     this.cache = new Cache(host, log, url, config.lent());
@@ -40,13 +41,13 @@ final class RemoteCache implements Location {
   }
 
   @Override
-  public Turn turn(Deadline deadline) {
-    return cache.turn(deadline);
+  public RepositoryLock lock(Deadline deadline) {
+    return cache.lock(deadline);
   }
 
   @Override
   public Repository repository() {
-    return cache.inTurn(
+    return cache.locked(
         limit(),
         () -> {
           cache.begin();
@@ -59,7 +60,10 @@ final class RemoteCache implements Location {
     var known = seen;
     return known != null
         ? known.branch
-        : settings.branch().orElseGet(() -> cache.inTurn(limit(), () -> fetch(limit()).branch));
+        : settings
+            .branch()
+            .or(() -> Optional.ofNullable(first))
+            .orElseGet(() -> cache.locked(limit(), () -> fetch(limit()).branch));
   }
 
   @Override
@@ -70,7 +74,9 @@ final class RemoteCache implements Location {
   @Override
   public boolean isEmpty() {
     var deadline = limit();
-    return cache.inTurn(deadline, () -> remote.branches(deadline).isEmpty());
+    var empty = cache.locked(deadline, () -> remote.branches(deadline).isEmpty());
+    first = empty ? config.get("init", "defaultBranch").orElse("main") : null;
+    return empty;
   }
 
   @Override
@@ -81,7 +87,7 @@ final class RemoteCache implements Location {
   @Override
   public Commit tip() {
     var deadline = limit();
-    return cache.inTurn(
+    return cache.locked(
         deadline,
         () -> {
           var tip = fetch(deadline).tip;
@@ -110,11 +116,11 @@ final class RemoteCache implements Location {
   public Base base(boolean fresh, Deadline deadline) throws IOException {
     var known = seen;
     if (fresh || known == null || known.fresh.passed()) {
-      return Base.at(fetch(deadline).tip);
+      return Base.at(fetch(deadline).tip, true);
     }
     // Others in this process or machine may have pushed meanwhile, and then left the tip here.
     var latest = remote.known(known.branch);
-    return Base.at(latest.isPresent() ? latest.get() : fetch(deadline).tip);
+    return latest.isPresent() ? Base.at(latest.get(), false) : Base.at(fetch(deadline).tip, true);
   }
 
   @Override
@@ -123,7 +129,7 @@ final class RemoteCache implements Location {
   }
 
   @Override
-  public PushReply publish(Base base, String commit, Deadline deadline) throws IOException {
+  public PushReply push(Base base, String commit, Deadline deadline) throws IOException {
     var reply = remote.push(branch(), base.expected(), commit, deadline);
     if (reply instanceof PushReply.Accepted) {
       saw(branch(), commit);
@@ -164,17 +170,9 @@ final class RemoteCache implements Location {
   }
 
   @Override
-  public Landing landFirst(Draft draft) {
-    var name = settings.branch().or(() -> config.get("init", "defaultBranch")).orElse("main");
-    try (var named = new RemoteCache(host, log, settings.withBranch(name), address, config)) {
-      return FirstCommit.land(named, named.writer(), draft, limit());
-    }
-  }
-
-  @Override
   public Timeline timeline() {
     var deadline = limit();
-    return cache.inTurn(
+    return cache.locked(
         deadline,
         () -> {
           var found = remote.fetch(wanted(), CachedRemote.History.WHOLE, deadline);
@@ -188,7 +186,7 @@ final class RemoteCache implements Location {
   public boolean contains(String commit, String ancestor) {
     var deadline = limit();
     var branch = branch();
-    return cache.inTurn(
+    return cache.locked(
         deadline,
         () -> {
           if (repository().knowsThat(commit, ancestor)) {

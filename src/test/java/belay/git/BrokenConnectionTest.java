@@ -90,7 +90,7 @@ final class BrokenConnectionTest {
     try (var server = GitHttp.open(folder);
         var cut = new Cut(server.port(), 1, "POST /empty.git/git-receive-pack");
         var repo = sandbox.open(cut.url().replace("gitops.git", "empty.git"))) {
-      var landing = repo.landFirst(Sandbox.draft("x", "1\n"));
+      var landing = Sandbox.landFirst(repo, Sandbox.draft("x", "1\n"));
       assertEquals(1, cut.done());
       assertEquals(landing.commit().orElseThrow().id(), sandbox.git(empty, "rev-parse", "main"));
     }
@@ -102,7 +102,7 @@ final class BrokenConnectionTest {
     try (var server = GitHttp.open(folder);
         var cut = new Cut(server.port(), 2, "GET /empty.git/info/refs?service=git-receive-pack");
         var repo = sandbox.open(cut.url().replace("gitops.git", "empty.git"))) {
-      repo.landFirst(Sandbox.draft("x", "1\n"));
+      Sandbox.landFirst(repo, Sandbox.draft("x", "1\n"));
       assertEquals(2, cut.done());
     }
     assertEquals("1", sandbox.git(empty, "rev-list", "--count", "main"));

@@ -68,7 +68,8 @@ final class ContentionTest {
     var host = ownCache ? withCache(sandbox, name) : sandbox.host();
     var settings = GitSettings.of(location).withTimeout(Duration.ofMinutes(3));
     try (var repo = GitRepo.open(host, Log.none(), settings)) {
-      return repo.land(
+      return Sandbox.land(
+              repo,
               tip -> {
                 var log = repo.read(tip.id(), "shared.log").map(Optional::of).map(Sandbox::text);
                 var files = new HashMap<>(Sandbox.draft("files/" + name, name).files());

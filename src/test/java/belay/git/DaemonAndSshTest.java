@@ -168,10 +168,12 @@ final class DaemonAndSshTest {
       repo.tip();
       sandbox.commitElsewhere(bare, "main", Sandbox.FILE, "theirs\n");
       var replaced = new String[1];
-      repo.land(tip -> {
-        replaced[0] = Sandbox.text(repo.read(tip.id(), Sandbox.FILE));
-        return Optional.of(Sandbox.draft(Sandbox.FILE, "ours\n"));
-      });
+      Sandbox.land(
+          repo,
+          tip -> {
+            replaced[0] = Sandbox.text(repo.read(tip.id(), Sandbox.FILE));
+            return Optional.of(Sandbox.draft(Sandbox.FILE, "ours\n"));
+          });
       assertEquals("theirs\n", replaced[0]);
       assertEquals("ours", sandbox.git(bare, "show", "main:" + Sandbox.FILE));
     }

@@ -31,7 +31,7 @@ final class LandInCloneTest {
     clone = sandbox.clone(bare, "clone");
   }
 
-  private Landing write(String file, String content) {
+  private Sandbox.Landing write(String file, String content) {
     try (var repo = sandbox.open(clone.toString())) {
       return Sandbox.write(repo, file, content);
     }
@@ -417,7 +417,7 @@ final class LandInCloneTest {
     sandbox.git(folder, "clone", "-q", empty.toString(), "fresh");
     var fresh = folder.resolve("fresh");
     try (var repo = sandbox.open(fresh.toString())) {
-      var landing = repo.landFirst(Sandbox.draft("belay.yaml", "schema: belay/v1\n"));
+      var landing = Sandbox.landFirst(repo, Sandbox.draft("belay.yaml", "schema: belay/v1\n"));
       assertTrue(landing.pushed());
     }
     assertEquals("", sandbox.git(fresh, "status", "--porcelain"));
@@ -444,7 +444,7 @@ final class LandInCloneTest {
       var files =
           Map.of(
               "a", "1".getBytes(UTF_8), "b", "2".getBytes(UTF_8), "README.md", "3".getBytes(UTF_8));
-      repo.land(_ -> Optional.of(new Draft(files, "three")));
+      Sandbox.land(repo, _ -> Optional.of(new Draft(files, "three")));
     }
     assertInStep();
     assertEquals("README.md\na\nb", sandbox.git(clone, "show", "--name-only", "--format=", "HEAD"));

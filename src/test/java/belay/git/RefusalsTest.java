@@ -46,9 +46,9 @@ final class RefusalsTest {
 
   @Test
   void aRaceIsNeverGivenUpWhileTheTipMoves() {
-    var refusals = new Refusals("main");
+    var refusals = new Refusals();
     for (var n = 0; n < 1000; n++) {
-      refusals.sawTip(tip(n));
+      refusals.sawTip("main", tip(n));
       refusals.add(
           tip(n), new PushReply.Rejected("failed to update ref", "please mind our policy"));
     }
@@ -57,9 +57,9 @@ final class RefusalsTest {
 
   @Test
   void aRacesWordsAreBelievedThoughTheTipDoesNotMoveYet() {
-    var refusals = new Refusals("main");
+    var refusals = new Refusals();
     for (var n = 0; n < 1000; n++) {
-      refusals.sawTip(tip(1));
+      refusals.sawTip("main", tip(1));
       refusals.add(tip(1), new PushReply.Rejected("cannot lock ref", ""));
     }
     assertEquals("cannot lock ref", refusals.lastWords());
@@ -67,24 +67,24 @@ final class RefusalsTest {
 
   @Test
   void aHookIsAskedTwiceOnAnUnmovedTip() {
-    var refusals = new Refusals("main");
+    var refusals = new Refusals();
     refusals.add(tip(1), new PushReply.Rejected(HOOK, "frozen until Monday"));
-    refusals.sawTip(tip(1));
+    refusals.sawTip("main", tip(1));
     refusals.add(tip(1), new PushReply.Rejected(HOOK, "frozen until Monday"));
-    var failure = assertThrows(Failure.class, () -> refusals.sawTip(tip(1)));
+    var failure = assertThrows(Failure.class, () -> refusals.sawTip("main", tip(1)));
     assertEquals(Kind.REFUSED, failure.kind());
     assertEquals(List.of(HOOK, "frozen until Monday"), failure.causes());
   }
 
   @Test
   void aHookOnABusyBranchIsUnderstoodInTheEnd() {
-    var refusals = new Refusals("main");
+    var refusals = new Refusals();
     var failure =
         assertThrows(
             Failure.class,
             () -> {
               for (var n = 0; n < 10; n++) {
-                refusals.sawTip(tip(n));
+                refusals.sawTip("main", tip(n));
                 refusals.add(tip(n), new PushReply.Rejected(HOOK, "frozen until Monday"));
               }
             });
@@ -93,9 +93,9 @@ final class RefusalsTest {
 
   @Test
   void strangeWordsAreARaceWhenTheTipMoved() {
-    var refusals = new Refusals("main");
+    var refusals = new Refusals();
     for (var n = 0; n < 100; n++) {
-      refusals.sawTip(tip(n));
+      refusals.sawTip("main", tip(n));
       refusals.add(tip(n), new PushReply.Rejected("something odd", ""));
     }
     assertEquals("something odd", refusals.lastWords());

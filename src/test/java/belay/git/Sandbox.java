@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A folder with a home, repositories and the real git; nothing of the machine's own user is seen.
 final class Sandbox {
@@ -157,7 +158,43 @@ final class Sandbox {
 
   /// Writes a file whatever the tip holds.
   static Landing write(GitRepo repo, String file, String content) {
-    return repo.land(_ -> Optional.of(draft(file, content)));
+    return land(repo, _ -> Optional.of(draft(file, content)));
+  }
+
+  /// What an edit became.
+  record Landing(Optional<Commit> commit, int attempts, boolean pushed, List<String> notes) {}
+
+  /// Pushes an edit of the tip, made again for each tip that the branch is met at.
+  static Landing land(GitRepo repo, Function<Commit, Optional<Draft>> edit) {
+    return land(repo.update(), base -> edit.apply(base.orElseThrow()));
+  }
+
+  /// Makes the first commit of an empty repository.
+  static Landing landFirst(GitRepo repo, Draft draft) {
+    return land(
+        repo.firstUpdate(),
+        base -> {
+          assertEquals(Optional.empty(), base);
+          return Optional.of(draft);
+        });
+  }
+
+  private static Landing land(
+      BranchUpdate begun, Function<Optional<Commit>, Optional<Draft>> edit) {
+    try (var update = begun) {
+      while (true) {
+        var draft = edit.apply(update.base()).orElse(new Draft(Map.of(), ""));
+        switch (update.push(draft)) {
+          case PushResult.Pushed(var commit, _, var remote, var attempts, var notes) -> {
+            return new Landing(Optional.of(commit), attempts, remote, notes);
+          }
+          case PushResult.Nothing() -> {
+            return new Landing(Optional.empty(), 0, false, List.of());
+          }
+          case PushResult.Moved() -> {}
+        }
+      }
+    }
   }
 
   static String text(Optional<byte[]> bytes) {

@@ -2,6 +2,7 @@ package belay.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import belay.cli.Ran;
 import belay.deliver.Delivery;
@@ -12,6 +13,7 @@ import belay.demo.SampleRepository;
 import belay.git.Draft;
 import belay.git.GitRepo;
 import belay.git.GitSettings;
+import belay.git.PushResult;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Progress;
@@ -133,8 +135,10 @@ final class World implements AutoCloseable {
   static void repository(Path home, Path bare, Draft first) {
     gitIn(home, "init", "-q", "--bare", "-b", "main", bare.toString());
     var settings = GitSettings.of(bare.toString()).withBranch("main");
-    try (var repo = GitRepo.open(host(home), Log.none(), settings)) {
-      repo.landFirst(first);
+    try (var repo = GitRepo.open(host(home), Log.none(), settings);
+        var update = repo.firstUpdate()) {
+      var _ = update.base();
+      assertInstanceOf(PushResult.Pushed.class, update.push(first));
     }
   }
 

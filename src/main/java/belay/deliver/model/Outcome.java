@@ -1,9 +1,7 @@
 package belay.deliver.model;
 
-import belay.git.GitRepo;
-import belay.git.Landing;
+import belay.git.PushResult;
 import java.util.List;
-import java.util.Optional;
 
 /// What came of a deployment.
 public sealed interface Outcome {
@@ -59,17 +57,14 @@ public sealed interface Outcome {
   /// @param attempts how many pushes it took: more than one means that others pushed meanwhile
   /// @param notes what else the user should know
   record Landed(String commit, String branch, boolean pushed, int attempts, List<String> notes) {
-    /// What an edit of the repository became; empty where there was nothing to do.
-    public static Optional<Landed> of(Landing landing, GitRepo repo) {
-      return landing
-          .commit()
-          .map(commit ->
-              new Landed(
-                  commit.id(),
-                  repo.branch(),
-                  landing.pushed(),
-                  landing.attempts(),
-                  landing.notes()));
+    /// What was pushed.
+    public static Landed of(PushResult.Pushed pushed) {
+      return new Landed(
+          pushed.commit().id(),
+          pushed.branch(),
+          pushed.remote(),
+          pushed.attempts(),
+          pushed.notes());
     }
   }
 }

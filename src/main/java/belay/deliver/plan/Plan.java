@@ -22,7 +22,8 @@ public record Plan(
     String environment,
     List<Pin> pins,
     Map<String, FileChange> files,
-    CommitInfo commitInfo) {
+    CommitInfo commitInfo)
+    implements PlannedCommit {
   public Plan {
     pins = List.copyOf(pins);
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
@@ -47,6 +48,7 @@ public record Plan(
   }
 
   /// The commit that carries it out.
+  @Override
   public Draft draft() {
     Map<String, byte[]> changed = new LinkedHashMap<>();
     files.forEach((path, change) -> {

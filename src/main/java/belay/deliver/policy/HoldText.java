@@ -22,7 +22,7 @@ public record HoldText(
   public Draft draft(String verb, List<Hold> holds, Map<String, FileChange> changes) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     changes.forEach((path, file) -> files.put(path, file.after()));
-    return new Draft(files, message(verb, holds));
+    return new Draft(files, holds.isEmpty() ? "" : message(verb, holds));
   }
 
   private String message(String verb, List<Hold> holds) {

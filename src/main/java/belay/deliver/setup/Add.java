@@ -3,8 +3,8 @@ package belay.deliver.setup;
 import belay.config.Config;
 import belay.deliver.environment.ConfigSource;
 import belay.deliver.model.Confirmation;
-import belay.deliver.model.Outcome;
 import belay.deliver.model.Trailers;
+import belay.deliver.plan.CommitLoop;
 import belay.deliver.plan.CommitText;
 import belay.deliver.plan.Resolver;
 import belay.deliver.setup.convention.ArgoCdObjects;
@@ -13,7 +13,6 @@ import belay.deliver.setup.convention.RootObject;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.Commit;
-import belay.git.Draft;
 import belay.git.GitRepo;
 import belay.image.ImageRef;
 import belay.image.Repository;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /// Adds services to a GitOps repository, all in one commit. Adding twice is adding once.
@@ -44,28 +42,16 @@ public final class Add {
 
   /// What would be made; nothing is written.
   public Scaffolded plan(List<NewService> services) {
-    var drafting = drafted(repo.tip(), services).drafting();
+    var drafting = drafted(repo.tip(), services).files();
     repo.foresee(drafting.paths());
     return drafting.result(Optional.empty(), true);
   }
 
   /// Makes the files and commits them.
   public Scaffolded run(List<NewService> services) {
-    var last = new AtomicReference<FileDrafts>();
-    var landing = repo.land(tip -> draft(tip, services, last));
-    var drafting = Optional.ofNullable(last.get()).orElseThrow();
-    return drafting.result(Outcome.Landed.of(landing, repo), false);
+    var done = CommitLoop.run(repo.update(), tip -> drafted(tip, services));
+    return done.plan().files().result(done.landed(), false);
   }
-
-  private Optional<Draft> draft(
-      Commit tip, List<NewService> services, AtomicReference<FileDrafts> last) {
-    var drafted = drafted(tip, services);
-    last.set(drafted.drafting());
-    return drafted.drafting().draft(message(services, drafted.pins()));
-  }
-
-  /// Files, and the images that they pin.
-  private record Drafted(FileDrafts drafting, List<FirstPin> pins) {}
 
   private static String message(List<NewService> services, List<FirstPin> pins) {
     var names = services.stream().map(NewService::name).toList();
@@ -76,7 +62,7 @@ public final class Add {
     return text.toString();
   }
 
-  private Drafted drafted(Commit tip, List<NewService> services) {
+  private DraftedFiles drafted(Commit tip, List<NewService> services) {
     var config = configs.used(tip.id());
     var drafting = new FileDrafts(path -> repo.read(tip.id(), path));
     drafting.argocd(config.argocd().namespace());
@@ -97,7 +83,7 @@ public final class Add {
     }
     UpdaterCheck.findings(config, paths, drafting::read)
         .forEach(finding -> drafting.warn(finding.toString()));
-    return new Drafted(drafting, pins);
+    return new DraftedFiles(drafting, message(services, pins));
   }
 
   /// Those that are made in the same commit are there for the next service.

@@ -6,9 +6,9 @@ import belay.deliver.model.Outcome;
 import belay.deliver.setup.Scaffolded.Change;
 import belay.deliver.setup.Scaffolded.Made;
 import belay.deliver.setup.convention.ReadableFiles;
-import belay.git.Draft;
 import belay.yaml.edit.UnifiedDiff;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,12 @@ final class FileDrafts implements ReadableFiles {
     }
   }
 
-  /// The files that are written.
+  /// The files that are written, with what they hold.
+  Map<String, byte[]> written() {
+    return Collections.unmodifiableMap(written);
+  }
+
+  /// Their paths.
   Set<String> paths() {
     return Set.copyOf(written.keySet());
   }
@@ -96,11 +101,6 @@ final class FileDrafts implements ReadableFiles {
     if (made.stream().noneMatch(m -> m.path().equals(path))) {
       made.add(new Made(path, change));
     }
-  }
-
-  /// The commit; empty where nothing is missing.
-  Optional<Draft> draft(String message) {
-    return written.isEmpty() ? Optional.empty() : Optional.of(new Draft(written, message));
   }
 
   /// @param namespace Argo CD's own

@@ -2,7 +2,7 @@ package belay.deliver.setup;
 
 import belay.config.Config;
 import belay.config.ConfigFiles;
-import belay.deliver.model.Outcome;
+import belay.deliver.plan.CommitLoop;
 import belay.deliver.setup.convention.ArgoCdObjects;
 import belay.deliver.setup.convention.Conventions;
 import belay.deliver.setup.convention.Counterparts;
@@ -14,10 +14,8 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Secrets;
 import belay.git.Commit;
-import belay.git.Draft;
 import belay.git.GitRepo;
 import belay.git.GitSettings;
-import belay.git.Landing;
 import belay.host.Host;
 import belay.host.Log;
 import belay.scaffold.Structure;
@@ -29,11 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Makes a GitOps repository of a folder, of an empty repository, or of one that has something in
 /// it already: adds what is missing and changes nothing. Doing it twice is doing it once.
 public final class Init {
+  private static final String MESSAGE = "Lay out the GitOps repository\n\nBelay-Action: init\n";
+
   private final Host host;
   private final Log log;
   private final InitRequest request;
@@ -94,28 +93,16 @@ public final class Init {
   }
 
   private Scaffolded land(GitRepo repo, Optional<Path> folder) {
-    var last = new AtomicReference<FileDrafts>();
-    var landing = repo.isEmpty() ? landFirst(repo, folder, last) : landOn(repo, folder, last);
-    var drafting = Optional.ofNullable(last.get()).orElseThrow();
-    return drafting.result(Outcome.Landed.of(landing, repo), false);
+    var done = CommitLoop.begin(repo.firstUpdate(), base -> drafted(repo, folder, base));
+    return done.plan().files().result(done.landed(), false);
   }
 
-  private Landing landOn(GitRepo repo, Optional<Path> folder, AtomicReference<FileDrafts> last) {
-    return repo.land(
-        tip -> draft(new ExistingFiles(folder, Optional.of(repo), Optional.of(tip)), last));
-  }
-
-  /// The repository is no longer empty where somebody else was faster.
-  private Landing landFirst(GitRepo repo, Optional<Path> folder, AtomicReference<FileDrafts> last) {
-    var draft = draft(new ExistingFiles(folder, Optional.of(repo), Optional.empty()), last);
-    try {
-      return repo.landFirst(draft.orElseThrow(this::nothingInGit));
-    } catch (Failure failure) {
-      if (failure.kind() != Kind.CONFLICT) {
-        throw failure;
-      }
-      return landOn(repo, folder, last);
+  private DraftedFiles drafted(GitRepo repo, Optional<Path> folder, Optional<Commit> base) {
+    var files = drafting(new ExistingFiles(folder, Optional.of(repo), base));
+    if (base.isEmpty() && files.paths().isEmpty()) {
+      throw nothingInGit();
     }
+    return new DraftedFiles(files, MESSAGE);
   }
 
   private Failure nothingInGit() {
@@ -123,12 +110,6 @@ public final class Init {
         Kind.REFUSED,
         "everything is in %s already, and nothing of it in Git".formatted(request.location()),
         "commit it: git -C %s add . && git commit".formatted(request.location()));
-  }
-
-  private Optional<Draft> draft(ExistingFiles existing, AtomicReference<FileDrafts> last) {
-    var drafting = drafting(existing);
-    last.set(drafting);
-    return drafting.draft("Lay out the GitOps repository\n\nBelay-Action: init\n");
   }
 
   private FileDrafts drafting(ExistingFiles existing) {

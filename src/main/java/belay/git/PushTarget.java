@@ -1,14 +1,18 @@
 package belay.git;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What [LandLoop] needs of a place to land commits there.
-interface Ground {
+/// A branch that commits are pushed to.
+interface PushTarget {
   /// The place in the user's words.
   String place();
+
+  /// Whether there is no commit yet.
+  default boolean isEmpty() {
+    return false;
+  }
 
   /// Refuses what must not be written here, before anything is.
   default void admit(Base base, Draft draft) throws IOException {}
@@ -16,28 +20,24 @@ interface Ground {
   /// The branch's name, for messages.
   String branch();
 
-  /// Waits until nobody else of this machine lands here; closing it lets the next one.
-  Turn turn(Deadline deadline);
+  /// Waits until nobody else of this machine works here; closing it lets the next one.
+  RepositoryLock lock(Deadline deadline);
 
   /// What to build on.
   ///
   /// @param fresh whether the remote has to be asked even if it was asked a moment ago
   Base base(boolean fresh, Deadline deadline) throws IOException;
 
+  /// The parents of a commit that is built on a base.
+  default List<String> parents(Base base) throws IOException {
+    return Stream.of(base.parent()).filter(id -> !id.isEmpty()).toList();
+  }
+
   /// Where commits are written and read.
   Repository repository();
 
   /// Moves the branch from the base to the commit, if it is still there.
-  PushReply publish(Base base, String commit, Deadline deadline) throws IOException;
-
-  /// Where another branch of the same place is, its commit being here then; empty: there is none.
-  Optional<String> branchAt(String name, Deadline deadline) throws IOException;
-
-  /// Moves another branch of the same place by compare-and-set.
-  ///
-  /// @param expected where it was seen; empty: it does not exist yet
-  PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
-      throws IOException;
+  PushReply push(Base base, String commit, Deadline deadline) throws IOException;
 
   /// Whether the branch has the commit, wherever its tip is by now.
   boolean holds(String commit, Deadline deadline) throws IOException;
@@ -46,13 +46,6 @@ interface Ground {
   ///
   /// @return what the user should know
   default List<String> settle(Base base, String commit) {
-    return List.of();
-  }
-
-  /// What will remain when an edit of some files is published from here.
-  ///
-  /// @return what the user should know
-  default List<String> foresee(Collection<String> files) {
     return List.of();
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The operating system takes the lock back from a process that dies. That the last holder died in
 /// the middle is seen by the mark which it did not get to remove.
-final class Turn implements AutoCloseable {
+final class RepositoryLock implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   /// A file's lock belongs to the whole process, so the threads of this one queue here first.
@@ -33,14 +33,15 @@ final class Turn implements AutoCloseable {
   private final @Nullable FileChannel channel;
   private final @Nullable FileTime abandoned;
 
-  private Turn(ReentrantLock here, @Nullable FileChannel channel, @Nullable FileTime abandoned) {
+  private RepositoryLock(
+      ReentrantLock here, @Nullable FileChannel channel, @Nullable FileTime abandoned) {
     this.here = here;
     this.channel = channel;
     this.abandoned = abandoned;
   }
 
   /// Waits for the turn; a thread that has it already gets it again at once.
-  static Turn take(Path file, Deadline deadline) {
+  static RepositoryLock take(Path file, Deadline deadline) {
     var here =
         HERE.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new ReentrantLock(true));
     try {
@@ -51,7 +52,7 @@ final class Turn implements AutoCloseable {
       throw Interruptions.interrupted(e);
     }
     if (here.getHoldCount() > 1) {
-      return new Turn(here, null, null);
+      return new RepositoryLock(here, null, null);
     }
     try {
       return lock(here, file, deadline);
@@ -64,7 +65,8 @@ final class Turn implements AutoCloseable {
     }
   }
 
-  private static Turn lock(ReentrantLock here, Path file, Deadline deadline) throws IOException {
+  private static RepositoryLock lock(ReentrantLock here, Path file, Deadline deadline)
+      throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     var channel =
         FileChannel.open(
@@ -82,7 +84,7 @@ final class Turn implements AutoCloseable {
         // the next one has both to clean up after
         channel.write(ByteBuffer.wrap(new byte[] {'1'}), 0);
       }
-      return new Turn(here, channel, abandoned);
+      return new RepositoryLock(here, channel, abandoned);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

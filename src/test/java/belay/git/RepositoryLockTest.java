@@ -12,14 +12,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class TurnTest {
+final class RepositoryLockTest {
   @TempDir Path folder;
 
   @Test
   void aPlaceThatCannotBeLockedIsNoBug() throws Exception {
     var lock = Files.createDirectory(folder.resolve("belay.lock"));
     var failure =
-        assertThrows(Failure.class, () -> Turn.take(lock, Deadline.in(Duration.ofSeconds(1))));
+        assertThrows(
+            Failure.class, () -> RepositoryLock.take(lock, Deadline.in(Duration.ofSeconds(1))));
     assertEquals("cannot work in " + folder, failure.what());
     assertEquals(Kind.REFUSED, failure.kind());
   }

@@ -8,22 +8,25 @@ import belay.deliver.plan.Plan;
 import belay.git.Commit;
 import belay.image.Digest;
 import java.util.List;
-import java.util.function.Function;
 
-/// One change of the repository that somebody asked for, ready to be carried as far as they want.
-///
-/// @param planner makes the plan for a tip, as often as the tip moves
-/// @param confirm asked once before a protected environment changes
-/// @param sentence what is about to happen, for the question
-/// @param branch where it is proposed; the same for the same wish, so that asking twice is one
-///   request
-record PreparedChange(
-    Function<Commit, Plan> planner,
-    Confirmation confirm,
-    Function<Plan, String> sentence,
-    String branch) {
-  private static final int LONGEST = 60;
-  private static final int HASH = 8;
+/// A change of what an environment runs, as somebody asked for it.
+interface Change {
+  int LONGEST = 60;
+  int HASH = 8;
+
+  /// What it comes to on a commit. Nothing is written into the repository; asked again for each
+  /// commit that the branch is met at.
+  Plan plan(Commit base);
+
+  /// Asked once before a protected environment changes.
+  Confirmation confirmation();
+
+  /// What is about to happen, for that question.
+  String sentence(Plan plan);
+
+  /// The branch where it is proposed; the same for the same wish, so that asking twice is one
+  /// request.
+  String branch();
 
   /// The services that change, for people.
   static String services(Plan plan) {
