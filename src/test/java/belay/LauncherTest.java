@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `./belay` in a copy of the sources that nobody has built yet, in a folder with a space in its
 /// name.
-final class LauncherIT {
+final class LauncherTest {
   private static final String BUILDING = "belay: building";
 
   @TempDir static Path folder;
