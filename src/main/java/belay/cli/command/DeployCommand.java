@@ -83,6 +83,7 @@ public final class DeployCommand implements CliCommand {
 
   @Override
   public int run(Session session) {
+    var runner = new ChangeRunner(session, change);
     var wanted = ImageArguments.of(services, new ImageArguments.Flags(image, digest, layout, tag));
     var request =
         new DeployRequest(
@@ -91,7 +92,7 @@ public final class DeployCommand implements CliCommand {
             Provenance.of(session.host(), revision),
             change.message,
             override.reason(),
-            change.confirmation(session));
-    return change.run(session, request);
+            runner.confirmation());
+    return runner.run(request);
   }
 }

@@ -71,7 +71,7 @@ public final class DigestCommand implements CliCommand {
     Lines.requireSome(refs);
     try (var registry =
         Registry.open(session.host(), session.terminal(), this.registry.settings())) {
-      var pinned = limit.within("resolving", () -> resolve(registry, refs));
+      var pinned = TimeLimit.within(limit.timeout, "resolving", () -> resolve(registry, refs));
       session.answer(output.form, () -> text(pinned), () -> document(refs, pinned));
     }
     return 0;

@@ -109,15 +109,8 @@ public final class HoldCommand implements CliCommand {
     var request = new HoldRequest(names, environment, why(), note);
     try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
       var held = delivery.hold(request, plan.dryRun ? Mode.PLAN : Mode.LAND);
-      held.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
-      session.answer(
-          output.form,
-          () -> HoldReport.held(held, plan.diff, session.columns()),
-          () -> HoldReport.document("held", held, plan.diff));
-      if (held.planned()) {
-        session.planned(output.form);
-      }
-      return plan.code(held.planned());
+      return HoldAnswer.print(
+          session, plan, output, held, "held", HoldReport.held(held, plan.diff, session.columns()));
     }
   }
 

@@ -98,29 +98,26 @@ public final class PromoteCommand implements CliCommand {
 
   @Override
   public int run(Session session) {
+    var runner = new ChangeRunner(session, change);
     ServiceSelection.require(services, all, "promote api --to " + to);
     var note =
         new CommitNote(
-            change.message,
-            Provenance.told(session.host(), revision),
-            change.confirmation(session));
+            change.message, Provenance.told(session.host(), revision), runner.confirmation());
     var what =
         new PromoteRequest.What(ImageArguments.services(services), ImageArguments.images(services));
     var witness =
         verified ? Optional.of(change.wait.argocd.choice()) : Optional.<ArgoCdChoice>empty();
     var request = new PromoteRequest(what, from, to, at, copy, witness, override.reason(), note);
-    return change.run(
-        session,
-        request,
-        (delivery, outcome) -> told(delivery, request, outcome, session.columns()));
+    return runner.run(
+        request, (delivery, outcome) -> told(delivery, request, outcome, session.columns()));
   }
 
-  private ChangeOptions.Answer told(
+  private ChangeRunner.Answer told(
       Delivery delivery, PromoteRequest request, Outcome outcome, OptionalInt columns) {
     var diff = change.plan.diff;
     List<SourceDeployment> origins =
         diff ? delivery.backgrounds(request, outcome.pins()) : List.of();
-    return new ChangeOptions.Answer(
+    return new ChangeRunner.Answer(
         () -> PromoteReport.text(outcome, origins, diff, columns),
         () -> PromoteReport.document(outcome, origins, diff));
   }

@@ -80,7 +80,10 @@ public final class PushCommand implements CliCommand {
       requireDigest(reference, image);
       var request = new Push(reference.repository(), tags(reference));
       var progress = session.terminal().progress();
-      print(session, limit.within("the push", () -> registry.push(image, request, progress)));
+      print(
+          session,
+          TimeLimit.within(
+              limit.timeout, "the push", () -> registry.push(image, request, progress)));
     }
     return 0;
   }

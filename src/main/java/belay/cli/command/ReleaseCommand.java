@@ -70,15 +70,8 @@ public final class ReleaseCommand implements CliCommand {
     var request = new ReleaseRequest(names, environment, reason, note);
     try (var delivery = Wiring.landing(session, repo, land, new RegistryOptions())) {
       var released = delivery.release(request, plan.dryRun ? Mode.PLAN : Mode.LAND);
-      released.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
-      session.answer(
-          output.form,
-          () -> HoldReport.released(released, plan.diff, session.columns()),
-          () -> HoldReport.document("released", released, plan.diff));
-      if (released.planned()) {
-        session.planned(output.form);
-      }
-      return plan.code(released.planned());
+      var text = HoldReport.released(released, plan.diff, session.columns());
+      return HoldAnswer.print(session, plan, output, released, "released", text);
     }
   }
 }

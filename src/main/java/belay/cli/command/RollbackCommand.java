@@ -74,12 +74,11 @@ public final class RollbackCommand implements CliCommand {
 
   @Override
   public int run(Session session) {
+    var runner = new ChangeRunner(session, change);
     ServiceSelection.require(services, all, "rollback api --env " + environment);
     var note =
         new CommitNote(
-            change.message,
-            Provenance.of(session.host(), Optional.empty()),
-            change.confirmation(session));
+            change.message, Provenance.of(session.host(), Optional.empty()), runner.confirmation());
     var request =
         new RollbackRequest(
             environment,
@@ -88,7 +87,7 @@ public final class RollbackCommand implements CliCommand {
             !noHold,
             reason,
             note);
-    return change.run(session, request);
+    return runner.run(request);
   }
 
   /// A number of at most four digits counts changes; an id of a commit is never so short.

@@ -5,7 +5,6 @@ import belay.cli.option.OutputOptions;
 import belay.cli.option.WriteOptions;
 import belay.cli.terminal.Session;
 import belay.deliver.model.Mode;
-import belay.deliver.rollout.Rollout;
 import belay.deliver.rollout.WaitRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
@@ -48,14 +47,6 @@ final class WaitOptions {
           "--wait and --pull-request exclude each other: Argo CD runs it once it is merged",
           "leave one of them out");
     }
-  }
-
-  /// The end of the command: that of the rollout. The commit stands, whatever became of it.
-  static int code(Rollout rollout) {
-    return switch (rollout) {
-      case Rollout.Live _ -> 0;
-      case Rollout.Failed failed -> throw failed.failure();
-    };
   }
 
   WaitRequest request(Session session, WriteOptions write, OutputOptions output) {

@@ -7,32 +7,22 @@ import belay.cli.option.TimeOptions;
 import belay.cli.option.WriteOptions;
 import belay.cli.terminal.Session;
 import belay.deliver.Delivery;
+import java.time.Duration;
 
 /// From flags to an open delivery.
 final class Wiring {
   private Wiring() {}
 
-  /// For commands that write.
+  /// For commands that change what runs.
   static Delivery open(
       Session session, RepoOptions repo, WriteOptions write, RegistryOptions registry) {
-    return open(
-        session,
-        new Delivery.Settings(
-            repo.repo,
-            repo.branch,
-            repo.config,
-            !write.noPush,
-            write.pushTimeout(),
-            registry.settings()));
+    return open(session, repo, !write.noPush, write.pushTimeout(), registry);
   }
 
   /// For commands that add to the repository.
   static Delivery landing(
       Session session, RepoOptions repo, LandOptions land, RegistryOptions registry) {
-    return open(
-        session,
-        new Delivery.Settings(
-            repo.repo, repo.branch, repo.config, !land.noPush, land.timeout, registry.settings()));
+    return open(session, repo, !land.noPush, land.timeout, registry);
   }
 
   /// For commands that only read the repository.
@@ -43,13 +33,14 @@ final class Wiring {
   /// For commands that only read the repository, and ask other servers about it.
   static Delivery reading(
       Session session, RepoOptions repo, TimeOptions time, RegistryOptions network) {
-    return open(
-        session,
-        new Delivery.Settings(
-            repo.repo, repo.branch, repo.config, false, time.timeout, network.settings()));
+    return open(session, repo, false, time.timeout, network);
   }
 
-  private static Delivery open(Session session, Delivery.Settings settings) {
+  private static Delivery open(
+      Session session, RepoOptions repo, boolean push, Duration timeout, RegistryOptions registry) {
+    var settings =
+        new Delivery.Settings(
+            repo.repo, repo.branch, repo.config, push, timeout, registry.settings());
     var terminal = session.terminal();
     return Delivery.open(session.host(), terminal, terminal.progress(), settings);
   }

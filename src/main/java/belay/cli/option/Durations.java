@@ -27,7 +27,7 @@ public final class Durations {
   }
 
   /// The same the other way round: `1h30m`.
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     var text = duration.toString().substring(2).toLowerCase(Locale.ROOT);
     return text.isEmpty() ? "0s" : text;
   }
