@@ -16,7 +16,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /// A certificate for 127.0.0.1 and localhost, and the authority that signed it, made by the
-/// runtime's own keytool for one run.
+/// runtime's own keytool for one run. One key is RSA, the other on a curve: the start-up cache is
+/// trained on it, and servers have both.
 ///
 /// @param context what a server shows it with
 /// @param file the authority's certificate (PEM), for clients that are to trust it
@@ -34,8 +35,9 @@ public record LoopbackCertificate(SSLContext context, Path file) {
     try {
       Files.createDirectories(folder);
       var store = folder.resolve("loopback.p12");
-      keytool(store, AUTHORITY, "-ext", "bc:critical=ca:true");
-      keytool(store, NAME, "-ext", "san=ip:127.0.0.1,dns:localhost", "-signer", AUTHORITY);
+      keytool(store, AUTHORITY, "-keyalg RSA -keysize 2048", "-ext", "bc:critical=ca:true");
+      var names = "san=ip:127.0.0.1,dns:localhost";
+      keytool(store, NAME, "-keyalg EC -groupname secp256r1", "-ext", names, "-signer", AUTHORITY);
       var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
       var file = folder.resolve("loopback.pem");
       var encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -62,14 +64,17 @@ public record LoopbackCertificate(SSLContext context, Path file) {
   }
 
   /// Makes a key and its certificate in a store.
-  private static void keytool(Path store, String name, String... more) throws IOException {
+  ///
+  /// @param key its kind, as words
+  private static void keytool(Path store, String name, String key, String... more)
+      throws IOException {
     var program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    var fixed =
-        "-genkeypair -keyalg EC -groupname secp256r1 -validity 2 -storetype PKCS12 -storepass:env";
+    var fixed = "-genkeypair -validity 2 -storetype PKCS12 -storepass:env";
     List<String> words = new ArrayList<>(List.of(program));
     words.addAll(List.of(fixed.split(" ")));
     words.addAll(List.of(VARIABLE, "-keystore", store.toString()));
     words.addAll(List.of("-alias", name, "-dname", "CN=" + name));
+    words.addAll(List.of(key.split(" ")));
     words.addAll(List.of(more));
     var command = new ProcessBuilder(words);
     command.environment().put(VARIABLE, new String(PASSWORD));

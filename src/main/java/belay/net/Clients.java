@@ -2,10 +2,14 @@ package belay.net;
 
 import belay.host.Log;
 import belay.net.proxy.Proxies;
+import belay.net.tls.ClientHello;
 import belay.net.tls.NoTls;
 import belay.net.tls.Tls;
 import belay.net.tls.TlsIdentity;
+import belay.net.tls.TlsTrouble;
 import belay.net.tls.Trust;
+import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Set;
@@ -16,14 +20,15 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /// The JDK's clients, each made when it is first needed: one without TLS, which never touches the
-/// certificate stores (130 to 230 ms), and one for each kind of trust.
+/// certificate stores (130 to 230 ms), and one for each kind of trust and of greeting.
 final class Clients implements AutoCloseable {
   private final Trust trust;
   private final Proxies proxies;
   private final Timeouts timeouts;
   private final Log log;
-  private final ConcurrentMap<TlsIdentity, HttpClient> byIdentity = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Greeting, HttpClient> byGreeting = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> offeredEverything = ConcurrentHashMap.newKeySet();
   private @Nullable HttpClient plain;
 
   Clients(Trust trust, Proxies proxies, Timeouts timeouts, Log log) {
@@ -33,16 +38,36 @@ final class Clients implements AutoCloseable {
     this.timeouts = timeouts;
   }
 
+  /// How TLS begins with a server.
+  private record Greeting(TlsIdentity identity, ClientHello hello) {}
+
   HttpClient client(URI uri) {
-    if (!"https".equals(uri.getScheme())) {
+    if (!isTls(uri)) {
       return plain();
     }
-    return byIdentity.computeIfAbsent(
-        trust.identity(uri.getAuthority()),
-        identity -> {
-          var context = Tls.context(identity, log, asked);
-          return make(context, context.getDefaultSSLParameters());
-        });
+    var server = uri.getAuthority();
+    var hello = offeredEverything.contains(server) ? ClientHello.EVERY_GROUP : ClientHello.X25519;
+    return byGreeting.computeIfAbsent(
+        new Greeting(trust.identity(server), hello),
+        greeting -> make(Tls.context(greeting.identity(), greeting.hello(), log, asked)));
+  }
+
+  private static boolean isTls(URI uri) {
+    return "https".equals(uri.getScheme());
+  }
+
+  /// The client to ask a server with after a failure: another one where the handshake broke and the
+  /// server is offered more from now on. One that has never answered may break it without a word.
+  HttpClient after(URI uri, IOException cause, boolean answeredBefore) {
+    var before = client(uri);
+    if (isTls(uri) && (TlsTrouble.isBrokenHandshake(cause) || isReset(cause, answeredBefore))) {
+      offeredEverything.add(uri.getAuthority());
+    }
+    return TlsTrouble.isBrokenHandshake(cause) ? client(uri) : before;
+  }
+
+  private static boolean isReset(IOException cause, boolean answeredBefore) {
+    return !answeredBefore && cause instanceof SocketException && !Unreachable.atOnce(cause);
   }
 
   /// Whether a server asked for a certificate, and none could be shown.
@@ -51,19 +76,19 @@ final class Clients implements AutoCloseable {
   }
 
   private synchronized HttpClient plain() {
-    var client = plain == null ? make(new NoTls(), new SSLParameters()) : plain;
+    var client = plain == null ? make(new NoTls()) : plain;
     plain = client;
     return client;
   }
 
-  private HttpClient make(SSLContext context, SSLParameters parameters) {
+  private HttpClient make(SSLContext context) {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(timeouts.connect())
         .proxy(proxies)
         .sslContext(context)
-        .sslParameters(parameters)
+        .sslParameters(new SSLParameters())
         .build();
   }
 
@@ -74,7 +99,7 @@ final class Clients implements AutoCloseable {
       plain.shutdownNow();
       plain = null;
     }
-    byIdentity.values().forEach(HttpClient::shutdownNow);
-    byIdentity.clear();
+    byGreeting.values().forEach(HttpClient::shutdownNow);
+    byGreeting.clear();
   }
 }

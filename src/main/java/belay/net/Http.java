@@ -9,6 +9,7 @@ import belay.net.tls.TlsTrouble;
 import belay.net.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -90,11 +91,24 @@ public final class Http implements AutoCloseable {
   ///
   /// @throws IOException when there is no answer
   public Response once(Request request) throws IOException {
+    var uri = request.uri();
+    var client = clients.client(uri);
+    try {
+      return attempt(request, client);
+    } catch (IOException e) {
+      var other = clients.after(uri, e, answered.contains(uri.getAuthority()));
+      if (other.equals(client)) {
+        throw e;
+      }
+      return attempt(request, other);
+    }
+  }
+
+  private Response attempt(Request request, HttpClient client) throws IOException {
     var start = System.nanoTime();
     sent.incrementAndGet();
     try (var exchange = new Exchange(request, timeouts.answer(), () -> silent(request.uri()))) {
-      var response =
-          exchange.over(clients.client(request.uri()), proxies.authorization(request.uri()));
+      var response = exchange.over(client, proxies.authorization(request.uri()));
       answered.add(request.uri().getAuthority());
       log.trace(() -> line(request, String.valueOf(response.status()), start));
       return response;

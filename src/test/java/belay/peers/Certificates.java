@@ -38,10 +38,13 @@ public final class Certificates {
   }
 
   private static void signed(Path folder, String name, int days) {
+    signed(folder, name, days, "ec -pkeyopt ec_paramgen_curve:P-256");
+  }
+
+  private static void signed(Path folder, String name, int days, String key) {
     run(
         folder,
-        "openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=NAME'"
-                .replace("NAME", name)
+        "openssl req -newkey KEY -nodes -subj '/CN=NAME'".replace("KEY", key).replace("NAME", name)
             + " -keyout %s.key -out %s.csr".formatted(name, name));
     run(
         folder,
@@ -57,6 +60,17 @@ public final class Certificates {
   /// The usual server's.
   public Server server() {
     return new Server(serverCertificate(), serverKey());
+  }
+
+  /// The same server with an RSA key.
+  public Server rsaServer() {
+    try {
+      Files.copy(folder.resolve("server.ext"), folder.resolve("rsa.ext"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    signed(folder, "rsa", DAYS, "rsa:2048");
+    return new Server(folder.resolve("rsa.crt"), folder.resolve("rsa.key"));
   }
 
   /// One for other names, such as `DNS:a.test,IP:127.0.0.1`, that holds for some days from now;

@@ -17,6 +17,14 @@ import javax.net.ssl.TrustManager;
 public final class Tls {
   private Tls() {}
 
+  /// A context for the JDK's HTTP client.
+  ///
+  /// @param asked gets `host:port` of each server that asks for a certificate where there is none
+  public static SSLContext context(
+      TlsIdentity identity, ClientHello hello, Log log, Set<String> asked) {
+    return new ClientHelloContext(context(identity, log, asked), hello.groups());
+  }
+
   /// @param asked gets `host:port` of each server that asks for a certificate where there is none
   public static SSLContext context(TlsIdentity identity, Log log, Set<String> asked) {
     explain(identity, log);

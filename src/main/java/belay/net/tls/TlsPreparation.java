@@ -3,12 +3,14 @@ package belay.net.tls;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/// What a first TLS connection takes long for and every connection shares: random numbers, key
-/// exchange, the table of multiples of the curve P-256, and the runtime's own authorities, which it
-/// reads to know whether a server's is one of them, whoever else is trusted.
+/// What a first TLS connection takes long for and every connection shares, in the order in which it
+/// is needed: the cipher suites, the rules for names of hosts, the key exchange, the runtime's own
+/// authorities, which it reads to know whether a server's is one of them, whoever else is trusted,
+/// and for servers with a key on the curve P-256 the table of its multiples.
 public final class TlsPreparation {
   private TlsPreparation() {}
 
@@ -21,11 +23,13 @@ public final class TlsPreparation {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new BlindTrust()}, null);
-      context.getDefaultSSLParameters();
+      context.createSSLEngine();
+      new SNIHostName("localhost");
+      KeyPairGenerator.getInstance("X25519").generateKeyPair();
+      TrustStores.manager(null);
       var keys = KeyPairGenerator.getInstance("EC");
       keys.initialize(new ECGenParameterSpec("secp256r1"));
       keys.generateKeyPair();
-      TrustStores.manager(null);
     } catch (GeneralSecurityException _) {
       // The connection itself meets the same, and says it.
     }

@@ -5,6 +5,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /// Why no TLS connection came about, read from the JDK's exceptions: their types say little, and
 /// their texts speak of PKIX paths.
@@ -62,6 +63,13 @@ public enum TlsTrouble {
             || text.contains("certificate_unknown")
         ? CLIENT_CERTIFICATE
         : OTHER;
+  }
+
+  /// Whether no connection came about for a reason that is not a certificate: the sides may have no
+  /// version, group or cipher suite in common.
+  public static boolean isBrokenHandshake(Throwable failed) {
+    return Throwables.has(failed, SSLHandshakeException.class)
+        && of(failed).filter(trouble -> trouble == OTHER).isPresent();
   }
 
   /// Whether a TLS server was met, but one side does not like the other's certificate.
