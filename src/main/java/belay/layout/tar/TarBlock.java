@@ -1,7 +1,6 @@
 package belay.layout.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -32,11 +31,6 @@ public final class TarBlock {
       }
     }
     return true;
-  }
-
-  /// All of it as ASCII text.
-  String text() {
-    return new String(bytes, US_ASCII);
   }
 
   /// The text up to the first NUL.

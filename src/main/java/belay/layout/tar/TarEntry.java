@@ -1,19 +1,13 @@
 package belay.layout.tar;
 
-import belay.layout.tree.Extent;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 
 /// What an archive has under one name.
 public sealed interface TarEntry {
-  /// A file.
-  record Regular(long size, List<Extent> extents) implements TarEntry {
-    public Regular {
-      extents = List.copyOf(extents);
-    }
-  }
+  /// A file, and where its bytes start in the archive.
+  record Regular(long size, long position) implements TarEntry {}
 
   /// Another name of something in the archive.
   record Link(String target) implements TarEntry {}

@@ -8,8 +8,7 @@ import java.util.Optional;
 /// @param type the type flag
 /// @param size how many bytes follow in the archive
 /// @param link for links: the target
-/// @param block the whole block
-public record TarHeader(String name, char type, long size, String link, TarBlock block) {
+public record TarHeader(String name, char type, long size, String link) {
   private static final int NAME = 0;
   private static final int SIZE = 124;
   private static final int CHECKSUM = 148;
@@ -30,11 +29,7 @@ public record TarHeader(String name, char type, long size, String link, TarBlock
         .number(SIZE, 12)
         .map(size ->
             new TarHeader(
-                prefix.isEmpty() ? name : prefix + "/" + name,
-                type,
-                size,
-                block.text(LINK, 100),
-                block));
+                prefix.isEmpty() ? name : prefix + "/" + name, type, size, block.text(LINK, 100)));
   }
 
   /// Links, devices, directories and pipes have no data, whatever their size field says.

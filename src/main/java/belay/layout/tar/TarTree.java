@@ -3,8 +3,8 @@ package belay.layout.tar;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.layout.tree.Content;
-import belay.layout.tree.ExtentStream;
 import belay.layout.tree.FileTree;
+import belay.layout.tree.RangeStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ public final class TarTree implements FileTree {
 
     @Override
     public InputStream from(long offset) {
-      return new ExtentStream(archive.channel(), file.extents(), file.size(), offset);
+      return new RangeStream(archive.channel(), file.position(), file.size(), offset);
     }
   }
 }

@@ -4,19 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
 import belay.failure.InWords;
+import belay.failure.Kind;
 import belay.layout.tree.Damage;
-import belay.layout.tree.Extent;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Finds out what an archive holds by going from header to header; data are passed over unread, so
 /// an archive of many gigabytes takes milliseconds.
 ///
-/// Written here as commons-compress 1.28's TarFile, which also seeks, loses the data of a sparse
-/// file in pax format 1.0 (what `tar -S` writes) whose map is longer than one block, and reads
-/// extended headers of any length into memory.
+/// Written here as commons-compress 1.28's TarFile, which also seeks, reads extended headers of any
+/// length into memory.
 final class TarWalk {
   private static final int MOST_ENTRIES = 100_000;
   private static final int LONGEST_EXTENSION = 1 << 20;
@@ -24,7 +22,7 @@ final class TarWalk {
 
   private final ArchiveFile archive;
   private final Map<String, TarEntry> entries = new LinkedHashMap<>();
-  private final Blocks blocks = new Blocks();
+  private int blocks;
   private PaxRecords global = PaxRecords.NONE;
   private PaxRecords pax = PaxRecords.NONE;
   private Optional<String> longName = Optional.empty();
@@ -46,31 +44,23 @@ final class TarWalk {
     return walk.entries;
   }
 
-  /// Header blocks, and how many were read: what they make us hold in memory is bounded with them.
-  final class Blocks {
-    private int read;
-
-    TarBlock at(long position) {
-      count(1);
-      return new TarBlock(archive.read(position, TarBlock.SIZE));
-    }
-
-    private void count(int more) {
-      read += more;
-      if (read > MOST_BLOCKS) {
-        throw Damage.archive(archive.where(), "it has more headers than an image can have");
-      }
+  /// What header blocks make us hold in memory is bounded with their number.
+  private void count(long more) {
+    blocks += (int) more;
+    if (blocks > MOST_BLOCKS) {
+      throw Damage.archive(archive.where(), "it has more headers than an image can have");
     }
   }
 
   private void walk() {
     var at = 0L;
     while (at < archive.size()) {
-      var block = blocks.at(at);
+      count(1);
+      var block = new TarBlock(archive.read(at, TarBlock.SIZE));
       if (block.isZero()) {
         return;
       }
-      var header = TarHeader.read(block).orElseThrow(() -> noHeader());
+      var header = TarHeader.read(block).orElseThrow(this::noHeader);
       at = entry(header, Math.addExact(at, TarBlock.SIZE));
     }
   }
@@ -98,7 +88,7 @@ final class TarWalk {
       throw Damage.archive(
           archive.where(), "an extended header has %d bytes".formatted(header.size()));
     }
-    blocks.count((int) (header.size() / TarBlock.SIZE));
+    count(header.size() / TarBlock.SIZE);
     return archive.read(position, (int) header.size());
   }
 
@@ -114,24 +104,21 @@ final class TarWalk {
     var records = pax.over(global);
     var stored =
         header.hasData() ? records.get("size").map(Long::parseLong).orElse(header.size()) : 0L;
-    var path = TarEntry.normal("", name(header, records));
-    var start = position;
-    TarEntry entry = new TarEntry.Other();
-    if (header.type() == 'S') {
-      var map = new SparseMap();
-      start = map.old(blocks, header.block(), position);
-      var size = SparseMap.oldRealSize(header.block());
-      entry = new TarEntry.Regular(size, map.extents(size, start, stored));
-    } else if (isFile(header.type())) {
-      entry = regular(records, position, stored);
-    } else if (header.type() == '1' || header.type() == '2') {
-      entry = link(header, records, path.orElse(""));
+    if (header.type() == 'S' || records.isSparse()) {
+      throw sparse(name(header, records));
     }
-    if (stored > archive.size() - start) {
+    if (stored > archive.size() - position) {
       throw archive.truncated();
     }
-    remember(path, entry);
-    return next(start, stored);
+    var path = TarEntry.normal("", name(header, records));
+    remember(
+        path,
+        switch (header.type()) {
+          case '0', '\0', '7' -> new TarEntry.Regular(stored, position);
+          case '1', '2' -> link(header, records, path.orElse(""));
+          default -> new TarEntry.Other();
+        });
+    return next(position, stored);
   }
 
   private String name(TarHeader header, PaxRecords records) {
@@ -142,24 +129,11 @@ final class TarWalk {
         .orElse(header.name());
   }
 
-  private static boolean isFile(char type) {
-    return type == '0' || type == '\0' || type == '7';
-  }
-
-  private TarEntry regular(PaxRecords records, long position, long stored) {
-    var map = new SparseMap();
-    if (records.get("GNU.sparse.major").equals(Optional.of("1"))) {
-      var data = map.pax1(blocks, position);
-      var size = Long.parseLong(records.get("GNU.sparse.realsize").orElse(""));
-      return new TarEntry.Regular(size, map.extents(size, data, stored - (data - position)));
-    }
-    var sparse = records.get("GNU.sparse.size");
-    if (sparse.isPresent()) {
-      map.pax0(records);
-      var size = Long.parseLong(sparse.get());
-      return new TarEntry.Regular(size, map.extents(size, position, stored));
-    }
-    return new TarEntry.Regular(stored, List.of(new Extent(0, stored, position)));
+  private Failure sparse(String name) {
+    return new Failure(
+        Kind.REFUSED,
+        "%s in \"%s\" is a sparse file, without its holes".formatted(name, archive.where()),
+        "make the archive again without --sparse (-S)");
   }
 
   /// A hard link's target is a path in the archive, a symbolic link's starts beside it.

@@ -4,17 +4,14 @@ import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.layout.tree.Damage;
-import belay.layout.tree.Extent;
-import belay.layout.tree.ExtentStream;
+import belay.layout.tree.RangeStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -48,7 +45,7 @@ public final class Unpacked {
         throw e;
       }
     } catch (EOFException | ZipException e) {
-      throw Damage.archive(compressed.where(), "its gzip compression is broken: " + text(e));
+      throw Damage.archive(compressed.where(), "its gzip compression is broken: " + InWords.of(e));
     } catch (IOException e) {
       throw new Failure(
           Kind.REFUSED,
@@ -58,16 +55,13 @@ public final class Unpacked {
     }
   }
 
-  private static String text(IOException e) {
-    return InWords.of(e);
-  }
-
   private static long copy(ArchiveFile compressed, FileChannel target, FileStore disk)
       throws IOException {
     var chunk = new byte[CHUNK];
     var written = 0L;
     var checkAt = 0L;
-    try (var in = new GZIPInputStream(content(compressed), CHUNK)) {
+    var whole = new RangeStream(compressed.channel(), 0, compressed.size(), 0);
+    try (var in = new GZIPInputStream(whole, CHUNK)) {
       for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
         if (written >= checkAt) {
           checkRoom(compressed, disk);
@@ -80,10 +74,6 @@ public final class Unpacked {
       }
     }
     return written;
-  }
-
-  private static InputStream content(ArchiveFile file) {
-    return new ExtentStream(file.channel(), List.of(new Extent(0, file.size(), 0)), file.size(), 0);
   }
 
   /// A small file can hold a huge one; the disk is not filled to its last byte.

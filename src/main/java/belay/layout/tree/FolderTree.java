@@ -79,7 +79,7 @@ public record FolderTree(Path folder) implements FileTree {
     @Override
     public InputStream from(long offset) throws IOException {
       var channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new ExtentStream(channel, List.of(new Extent(0, size, 0)), size, offset) {
+      return new RangeStream(channel, 0, size, offset) {
         @Override
         public void close() throws IOException {
           channel.close();
