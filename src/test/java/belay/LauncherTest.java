@@ -109,9 +109,15 @@ final class LauncherTest {
     var unpacked = Files.createDirectories(folder.resolve("un packed"));
     shell(unpacked, "tar -xzf '%s' --strip-components=1".formatted(root.resolve(archive)));
     Files.createSymbolicLink(folder.resolve("bin-belay"), unpacked.resolve("bin/belay"));
-    var alone = "env -i PATH=/usr/bin:/bin BELAY_JAVA_OPTS=-XX:AOTMode=on ./bin-belay ";
+    var temporary = Files.createTempDirectory(folder, "tmp");
+    var alone =
+        "env -i PATH=/usr/bin:/bin BELAY_JAVA_OPTS='-XX:AOTMode=on -Djava.io.tmpdir=%s' ./bin-belay "
+            .formatted(temporary);
     assertTrue(shell(folder, alone + "version").startsWith("belay "));
     assertTrue(shell(folder, alone + "demo").contains("$ belay history"));
+    try (var left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 
   private static String shell(Path cwd, String command) throws Exception {

@@ -34,10 +34,6 @@ final class BlobRoutes {
     }
     return switch (exchange.getRequestMethod()) {
       case "GET", "HEAD" -> content(exchange, store.content(digest)).with(DIGEST, digest);
-      case "DELETE" -> {
-        store.removeBlob(repository, digest);
-        yield Answer.empty(202);
-      }
       default -> throw unsupported();
     };
   }
@@ -111,10 +107,6 @@ final class BlobRoutes {
                 ? state(202, repository, upload)
                 : state(416, repository, upload);
         case "PUT" -> finish(exchange, repository, upload);
-        case "DELETE" -> {
-          uploads.cancel(upload);
-          yield Answer.empty(204);
-        }
         default -> throw unsupported();
       };
     } finally {

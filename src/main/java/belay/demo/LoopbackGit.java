@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// A Git server on 127.0.0.1: git's own `http-backend`, which speaks smart HTTP. Anybody on this
@@ -26,21 +25,15 @@ public final class LoopbackGit implements AutoCloseable {
   private final HttpBackend backend;
   private final LoopbackServer server;
 
-  private LoopbackGit(Host host, Path folder, Consumer<Request> answered) {
+  private LoopbackGit(Host host, Path folder) {
     this.folder = folder;
     this.backend = new HttpBackend(Git.in(host, host.cwd()), folder);
-    this.server = LoopbackServer.start(this::answer, answered);
+    this.server = LoopbackServer.start(this::answer, Optional.empty());
   }
 
   /// Serves the bare repositories in a folder, those that come later too.
   public static LoopbackGit start(Host host, Path folder) {
-    return start(host, folder, _ -> {});
-  }
-
-  /// Serves the bare repositories in a folder and tells of each request that it answered, on any
-  /// thread.
-  public static LoopbackGit start(Host host, Path folder, Consumer<Request> answered) {
-    return new LoopbackGit(host, folder, answered);
+    return new LoopbackGit(host, folder);
   }
 
   /// Where the bare repository in the folder `name`, or `name.git`, is cloned from.

@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /// An HTTP or HTTPS server on a free port of 127.0.0.1, a virtual thread a request.
@@ -24,8 +23,6 @@ final class LoopbackServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private final Optional<Door> door;
-
   private LoopbackServer(InetAddress address, Optional<SSLContext> tls) throws IOException {
     var at = new InetSocketAddress(address, 0);
     server = tls.isPresent() ? HttpsServer.create(at, 0) : HttpServer.create(at, 0);
@@ -33,8 +30,6 @@ final class LoopbackServer implements AutoCloseable {
       https.setHttpsConfigurator(new HttpsConfigurator(tls.orElseThrow()));
     }
     server.setExecutor(threads);
-    door =
-        tls.isPresent() ? Optional.empty() : Optional.of(Door.open(address, server.getAddress()));
   }
 
   /// Answers a request; whatever it throws is answered with 500.
@@ -42,20 +37,13 @@ final class LoopbackServer implements AutoCloseable {
     Answer answer(HttpExchange exchange) throws IOException;
   }
 
-  /// @param answered told of each request, by any thread, before its client has the answer
-  static LoopbackServer start(Handler handler, Consumer<Request> answered) {
-    return start(handler, answered, Optional.empty());
-  }
-
-  /// @param answered told of each request, by any thread, before its client has the answer
   /// @param tls the server's certificate; empty for plain HTTP
-  static LoopbackServer start(
-      Handler handler, Consumer<Request> answered, Optional<SSLContext> tls) {
+  static LoopbackServer start(Handler handler, Optional<SSLContext> tls) {
     // Read once by the JDK: without it each small answer waits 40 ms for the peer's delayed ACK.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
       var started = new LoopbackServer(InetAddress.getByAddress(LOOPBACK), tls);
-      started.server.createContext("/", exchange -> serve(handler, answered, exchange));
+      started.server.createContext("/", exchange -> serve(handler, exchange));
       startAsDaemon(started.server);
       return started;
     } catch (IOException e) {
@@ -74,14 +62,9 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private static void serve(Handler handler, Consumer<Request> answered, HttpExchange exchange)
-      throws IOException {
+  private static void serve(Handler handler, HttpExchange exchange) throws IOException {
     try (exchange) {
-      var answer = answer(handler, exchange);
-      answered.accept(
-          new Request(
-              exchange.getRequestMethod(), exchange.getRequestURI().toString(), answer.status()));
-      send(exchange, answer);
+      send(exchange, answer(handler, exchange));
     }
   }
 
@@ -120,13 +103,12 @@ final class LoopbackServer implements AutoCloseable {
 
   /// `127.0.0.1:port`; over TLS `localhost:port`, which is a name.
   String address() {
-    return door.map(open -> "127.0.0.1:" + open.port())
-        .orElseGet(() -> "localhost:" + server.getAddress().getPort());
+    var name = server instanceof HttpsServer ? "localhost" : "127.0.0.1";
+    return name + ":" + server.getAddress().getPort();
   }
 
   @Override
   public void close() {
-    door.ifPresent(Door::close);
     server.stop(0);
     threads.shutdownNow();
   }

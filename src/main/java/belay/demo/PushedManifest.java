@@ -4,20 +4,16 @@ import belay.image.Digest;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a registry has to know about a manifest.
 ///
 /// @param mediaType its `Content-Type`
-/// @param fields all that it says
 /// @param blobs the configuration and layers that must be there
 /// @param manifests for an index: the manifests that must be there
-record PushedManifest(
-    String mediaType, Map<?, ?> fields, List<Digest> blobs, List<Digest> manifests) {
+record PushedManifest(String mediaType, List<Digest> blobs, List<Digest> manifests) {
   PushedManifest {
     blobs = List.copyOf(blobs);
     manifests = List.copyOf(manifests);
@@ -34,8 +30,7 @@ record PushedManifest(
     if (fields.get("config") instanceof Map<?, ?> config) {
       blobs.add(config);
     }
-    return new PushedManifest(
-        mediaType, fields, digests(blobs), digests(list(fields.get("manifests"))));
+    return new PushedManifest(mediaType, digests(blobs), digests(list(fields.get("manifests"))));
   }
 
   private static @Nullable Object json(byte[] json) {
@@ -44,35 +39,6 @@ record PushedManifest(
     } catch (IOException e) {
       throw invalid("it is no JSON: " + e.getMessage());
     }
-  }
-
-  Optional<Digest> subject() {
-    return fields.get("subject") instanceof Map<?, ?> subject
-        ? Optional.of(digest(subject))
-        : Optional.empty();
-  }
-
-  /// Its own, or else its configuration's type.
-  Optional<String> artifactType() {
-    if (fields.get("artifactType") instanceof String type && !type.isEmpty()) {
-      return Optional.of(type);
-    }
-    return fields.get("config") instanceof Map<?, ?> config
-            && config.get("mediaType") instanceof String type
-        ? Optional.of(type)
-        : Optional.empty();
-  }
-
-  /// How an index of referrers lists it.
-  Map<String, Object> descriptor(Digest digest, int size) {
-    Map<String, Object> descriptor = new LinkedHashMap<>();
-    descriptor.put("mediaType", mediaType);
-    descriptor.put("digest", digest.toString());
-    descriptor.put("size", size);
-    artifactType().ifPresent(type -> descriptor.put("artifactType", type));
-    Optional.ofNullable(fields.get("annotations"))
-        .ifPresent(annotations -> descriptor.put("annotations", annotations));
-    return descriptor;
   }
 
   private static List<?> list(@Nullable Object value) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// A registry's content in a folder. Content is kept once; a repository holds marks of what is in
 /// it, in folders whose names (`_blobs`, `_tags`) no repository can have. Files appear whole: they
@@ -50,10 +49,6 @@ final class RegistryStore {
     write(content(digest), bytes);
   }
 
-  boolean exists(Repository repository) {
-    return Files.isDirectory(folder(repository));
-  }
-
   boolean hasBlob(Repository repository, Digest digest) {
     return Files.exists(blob(repository, digest));
   }
@@ -67,10 +62,6 @@ final class RegistryStore {
     write(blob(repository, digest), new byte[0]);
   }
 
-  boolean removeBlob(Repository repository, Digest digest) throws IOException {
-    return Files.deleteIfExists(blob(repository, digest));
-  }
-
   /// A manifest's media type, if it is in the repository.
   Optional<String> manifestType(Repository repository, Digest digest) throws IOException {
     return text(manifest(repository, digest));
@@ -80,43 +71,12 @@ final class RegistryStore {
     write(manifest(repository, digest), mediaType.getBytes(UTF_8));
   }
 
-  /// With the manifest go its tags.
-  boolean removeManifest(Repository repository, Digest digest) throws IOException {
-    for (var tag : tags(repository)) {
-      if (tag(repository, tag).equals(Optional.of(digest))) {
-        removeTag(repository, tag);
-      }
-    }
-    return Files.deleteIfExists(manifest(repository, digest));
-  }
-
   Optional<Digest> tag(Repository repository, String tag) throws IOException {
     return text(tags(folder(repository)).resolve(tag)).map(Digest::parse);
   }
 
   void putTag(Repository repository, String tag, Digest digest) throws IOException {
     write(tags(folder(repository)).resolve(tag), digest.toString().getBytes(UTF_8));
-  }
-
-  boolean removeTag(Repository repository, String tag) throws IOException {
-    return Files.deleteIfExists(tags(folder(repository)).resolve(tag));
-  }
-
-  /// In their order.
-  List<String> tags(Repository repository) throws IOException {
-    return names(tags(folder(repository)));
-  }
-
-  void addReferrer(Repository repository, Digest subject, Digest referrer) throws IOException {
-    write(referrers(repository, subject).resolve(name(referrer)), new byte[0]);
-  }
-
-  /// What was pushed with this subject and is still there.
-  List<Digest> referrersOf(Repository repository, Digest subject) throws IOException {
-    return names(referrers(repository, subject)).stream()
-        .map(name -> Digest.parse(name.replace('-', ':')))
-        .filter(digest -> Files.exists(manifest(repository, digest)))
-        .toList();
   }
 
   private Path folder(Repository repository) {
@@ -135,21 +95,8 @@ final class RegistryStore {
     return folder(repository).resolve("_manifests").resolve(name(digest));
   }
 
-  private Path referrers(Repository repository, Digest subject) {
-    return folder(repository).resolve("_referrers").resolve(name(subject));
-  }
-
   private static String name(Digest digest) {
     return digest.algorithm().name().toLowerCase(Locale.ROOT) + "-" + digest.hex();
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
   }
 
   private static Optional<String> text(Path file) throws IOException {

@@ -19,10 +19,6 @@ sealed interface Route {
 
   record Upload(Repository repository, String id) implements Route {}
 
-  record Tags(Repository repository) implements Route {}
-
-  record Referrers(Repository repository, Digest subject) implements Route {}
-
   /// A manifest's name in its repository.
   sealed interface Reference {
     record Tag(String name) implements Reference {}
@@ -32,7 +28,7 @@ sealed interface Route {
 
   Pattern PATH =
       Pattern.compile(
-          "/v2/(?<name>.+)/(?:(?<kind>manifests|blobs|referrers)/(?<ref>[^/]+)|blobs/uploads/(?<id>[0-9a-f-]*)|(?<tags>tags/list))");
+          "/v2/(?<name>.+)/(?:(?<kind>manifests|blobs)/(?<ref>[^/]+)|blobs/uploads/(?<id>[0-9a-f-]*))");
 
   static Route parse(String path) {
     if (path.equals("/v2/") || path.equals("/v2")) {
@@ -43,19 +39,14 @@ sealed interface Route {
       throw new RegistryError(404, "UNSUPPORTED", "no such path");
     }
     var repository = repository(match.group("name"));
-    if (match.group("tags") != null) {
-      return new Tags(repository);
-    }
     var id = match.group("id");
     if (id != null) {
       return id.isEmpty() ? new Uploads(repository) : new Upload(repository, id);
     }
     var reference = match.group("ref");
-    return switch (match.group("kind")) {
-      case "manifests" -> new Manifest(repository, reference(repository, reference));
-      case "blobs" -> new Blob(repository, digest(reference));
-      default -> new Referrers(repository, digest(reference));
-    };
+    return match.group("kind").equals("manifests")
+        ? new Manifest(repository, reference(repository, reference))
+        : new Blob(repository, digest(reference));
   }
 
   /// The host does not count: this registry has one name space.

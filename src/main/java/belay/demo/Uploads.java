@@ -14,8 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Uploads under way. What arrived before a connection broke is kept, so that the upload may go on
 /// from there.
 final class Uploads {
-  private static final int CHUNK = 1 << 16;
-
   private final RegistryStore store;
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
 
@@ -38,11 +36,6 @@ final class Uploads {
     return upload;
   }
 
-  void cancel(Upload upload) throws IOException {
-    uploads.remove(upload.id());
-    Files.deleteIfExists(upload.file);
-  }
-
   /// Makes the upload a blob of its repository, if it is what it should be; if not it is gone.
   void finish(Upload upload, Digest digest) throws IOException {
     Digest actual;
@@ -50,7 +43,8 @@ final class Uploads {
       actual = Digest.of(digest.algorithm(), in);
     }
     if (!actual.equals(digest)) {
-      cancel(upload);
+      uploads.remove(upload.id());
+      Files.deleteIfExists(upload.file);
       throw new RegistryError(
           400, "DIGEST_INVALID", "expected %s, got %s".formatted(digest, actual));
     }
@@ -85,10 +79,7 @@ final class Uploads {
 
     void append(InputStream body) throws IOException {
       try (var out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-        var chunk = new byte[CHUNK];
-        for (var n = body.read(chunk); n >= 0; n = body.read(chunk)) {
-          out.write(chunk, 0, n);
-        }
+        body.transferTo(out);
       }
     }
   }

@@ -3,7 +3,6 @@ package belay.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +16,7 @@ final class DemoTest {
   @TempDir Path folder;
 
   @Test
-  void runsTheWholeFlowInTimeAndLeavesNothingBehind() throws Exception {
-    var before = left();
+  void runsTheWholeFlowInTime() throws Exception {
     var start = Instant.now();
     var ran = Ran.in(folder, "demo");
     assertEquals(0, ran.code(), ran.out() + ran.err());
@@ -26,13 +24,6 @@ final class DemoTest {
     for (var command :
         List.of("init", "add", "push", "deploy", "promote", "rollback", "status", "history")) {
       assertTrue(ran.out().contains("$ belay " + command + " "), command);
-    }
-    assertEquals(before, left());
-  }
-
-  private static List<Path> left() throws Exception {
-    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("belay-demo")).toList();
     }
   }
 }

@@ -56,7 +56,7 @@ final class ModelTest {
   @Test
   void everySequenceIsToldAsItWas() {
     var first = Long.getLong("model.seed", 1);
-    try (var registry = LoopbackRegistry.start()) {
+    try (var registry = LoopbackRegistry.start(folder.resolve("registry"))) {
       var images = push(registry.address());
       var actions =
           LongStream.range(first, first + SEQUENCES)

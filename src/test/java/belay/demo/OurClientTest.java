@@ -19,6 +19,7 @@ import belay.registry.RegistrySettings;
 import belay.registry.push.Push;
 import belay.registry.push.Pushed;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -38,11 +39,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Each kind of image on disk, pushed by our own client to our own registry, is read back by an
 /// independent one.
 final class OurClientTest {
-  @TempDir Path temp;
-  private final LoopbackRegistry server = LoopbackRegistry.start();
+  private final Path temp;
+  private final LoopbackCertificate certificate;
+  private final LoopbackRegistry server;
+
+  OurClientTest(@TempDir Path temp) {
+    this.temp = temp;
+    this.certificate = LoopbackCertificate.make(temp.resolve("tls"));
+    this.server = LoopbackRegistry.start(temp.resolve("registry"), certificate);
+  }
 
   @BeforeEach
-  void makeImage() {
+  void makeImage() throws IOException {
+    Files.createDirectory(temp.resolve("trusted"));
+    Files.copy(certificate.file(), temp.resolve("trusted/authority.crt"));
     SampleImage.write(temp.resolve("layout"), "app", 1);
   }
 
@@ -55,7 +65,11 @@ final class OurClientTest {
     var nothing = new PrintStream(OutputStream.nullOutputStream());
     var streams =
         new Streams(new ByteArrayInputStream(new byte[0]), nothing, nothing, false, false, false);
-    var env = Map.of("HOME", temp.toString(), "BELAY_CACHE_DIR", temp.resolve("cache").toString());
+    var env =
+        Map.of(
+            "HOME", temp.toString(),
+            "BELAY_CACHE_DIR", temp.resolve("cache").toString(),
+            "SSL_CERT_FILE", certificate.file().toString());
     var host = new Host(temp, env, streams, InstantSource.system(), RandomGenerator.getDefault());
     var target = Repository.parse(server.address() + "/" + repository);
     try (var registry = Registry.open(host, Log.none(), RegistrySettings.defaults());
@@ -76,7 +90,7 @@ final class OurClientTest {
 
   private Digest digest(String repository) throws Exception {
     var image = "docker://%s/%s:1".formatted(server.address(), repository);
-    return Digest.of(skopeo("inspect", "--tls-verify=false", "--raw", image));
+    return Digest.of(skopeo("inspect", "--cert-dir=trusted", "--raw", image));
   }
 
   @ParameterizedTest
@@ -99,7 +113,7 @@ final class OurClientTest {
     skopeo(
         "copy",
         "-q",
-        "--src-tls-verify=false",
+        "--src-cert-dir=trusted",
         "docker://%s/team/saved:1".formatted(server.address()),
         "oci:pulled:1");
     Tool.run(temp, "umoci", "unpack", "--rootless", "--image", "pulled:1", "bundle");

@@ -287,7 +287,7 @@ final class PromoteJourneyTest {
 
   @Test
   void copiesToAnotherRegistryWhenAskedTo() throws IOException {
-    try (var other = LoopbackRegistry.start()) {
+    try (var other = LoopbackRegistry.start(folder.resolve("other-registry"))) {
       var api = world.pushed("v1", "api", "1");
       world.deploy("api=" + api, "--env", "staging");
       world.committed(

@@ -33,7 +33,7 @@ final class RacingTest {
     Peer.require("nginx", "fcgiwrap", "git");
     var bare = folder.resolve("git/gitops.git");
     Files.createDirectories(bare.getParent());
-    try (var registry = LoopbackRegistry.start()) {
+    try (var registry = LoopbackRegistry.start(folder.resolve("registry-content"))) {
       World.repository(folder, bare, new Draft(files(registry.address()), "Begin\n"));
       World.gitIn(bare, "config", "http.receivepack", "true");
       try (var git = GitHttp.open(bare.getParent())) {

@@ -37,7 +37,7 @@ final class World implements AutoCloseable {
 
   World(Path folder) {
     this.folder = folder;
-    this.registry = LoopbackRegistry.start();
+    this.registry = LoopbackRegistry.start(folder.resolve("registry-content"));
     this.git = LoopbackGit.start(Host.system(), folder.resolve("git"));
     this.bare = folder.resolve("git/gitops.git");
     sample(folder, bare, registry.address());
