@@ -10,43 +10,43 @@ import java.util.Optional;
 final class Sides {
   private final Contents contents;
   private final DiffTree diff;
-  private final int landing;
+  private final CommitGraph graph;
   private final Follow follow;
 
-  Sides(Contents contents, DiffTree diff, int landing, Follow follow) {
+  Sides(Contents contents, DiffTree diff, CommitGraph graph, Follow follow) {
     this.contents = contents;
     this.diff = diff;
-    this.landing = landing;
+    this.graph = graph;
     this.follow = follow;
   }
 
   /// A file at a commit, under the name that it had then.
-  private record At(Graph.Node node, String path, Optional<String> blob) {}
+  private record At(int commit, String path, Optional<String> blob) {}
 
-  List<Timeline.Origin> origins(List<Graph.Node> mainLine, String path) throws IOException {
-    var merge = mainLine.get(landing);
-    var at = new At(merge, path, contents.blob(merge.id(), path));
-    for (var parent : merge.parents()) {
-      var main = landing + 1 < mainLine.size() && parent == mainLine.get(landing + 1);
+  List<Timeline.Origin> origins(int place, String path) throws IOException {
+    var at = new At(graph.line().get(place), path, contents.blob(graph.at(place), path));
+    for (var parent : graph.parents(at.commit)) {
+      var main = place > 0 && parent == graph.line().get(place - 1);
       var there = main ? Optional.<At>empty() : Optional.of(before(at, parent));
       if (there.isPresent() && follow.same(there.get().blob, at.blob)) {
-        return walk(there.get());
+        return walk(there.get(), place);
       }
     }
     return List.of();
   }
 
-  private List<Timeline.Origin> walk(At start) throws IOException {
+  private List<Timeline.Origin> walk(At start, int place) throws IOException {
     var found = new ArrayList<Timeline.Origin>();
     var at = start;
-    while (at.node.landing() == landing) {
-      if (at.node.parents().isEmpty()) {
+    while (graph.landings().get(at.commit) == place) {
+      var parents = graph.parents(at.commit);
+      if (parents.length == 0) {
         tell(found, at, Optional.empty());
         break;
       }
       var next = unchanged(at);
       if (next.isEmpty()) {
-        var first = before(at, at.node.parents().getFirst());
+        var first = before(at, parents[0]);
         tell(found, at, first.blob);
         next = Optional.of(first);
       }
@@ -57,13 +57,13 @@ final class Sides {
 
   private void tell(List<Timeline.Origin> found, At at, Optional<String> before) {
     if (!follow.same(before, at.blob)) {
-      found.add(new Timeline.Origin(at.node.id(), before, at.blob));
+      found.add(new Timeline.Origin(graph.ids().hex(at.commit), before, at.blob));
     }
   }
 
   /// The first parent that had it so already.
   private Optional<At> unchanged(At at) throws IOException {
-    for (var parent : at.node.parents()) {
+    for (var parent : graph.parents(at.commit)) {
       var before = before(at, parent);
       if (follow.same(before.blob, at.blob)) {
         return Optional.of(before);
@@ -72,12 +72,14 @@ final class Sides {
     return Optional.empty();
   }
 
-  private At before(At at, Graph.Node parent) throws IOException {
-    var blob = contents.blob(parent.id(), at.path);
+  private At before(At at, int parent) throws IOException {
+    var blob = contents.blob(graph.ids().hex(parent), at.path);
     if (blob.isPresent() || at.blob.isEmpty()) {
       return new At(parent, at.path, blob);
     }
-    var files = diff.files(new DiffTree.Pair(Optional.of(parent.id()), at.node.id()));
+    var files =
+        diff.files(
+            new DiffTree.Pair(Optional.of(graph.ids().hex(parent)), graph.ids().hex(at.commit)));
     return follow
         .cameFrom(at.path, files)
         .map(moved -> new At(parent, moved.path(), moved.before()))

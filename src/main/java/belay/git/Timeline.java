@@ -3,13 +3,11 @@ package belay.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,17 +16,15 @@ import java.util.stream.Stream;
 /// The steps are those of the branch's main line. What a merge brought is one step, at the merge,
 /// since from then on it was so on the branch; [#origins] tells who had made it so.
 public final class Timeline {
-  /// Steps are looked at in runs, each by one process, so that neighbours share work: a short one
-  /// for who wants the newest only, then one for each processor.
-  private static final int SHORT_RUN = 4096;
-
   private final Repository repository;
-  private final Graph graph;
+  private final HistoryIndex index;
+  private final CommitGraph graph;
   private final boolean cut;
 
-  private Timeline(Repository repository, Graph graph, boolean cut) {
+  private Timeline(Repository repository, HistoryIndex index, boolean cut) {
     this.repository = repository;
-    this.graph = graph;
+    this.index = index;
+    this.graph = index.graph();
     this.cut = cut;
   }
 
@@ -52,6 +48,22 @@ public final class Timeline {
   public interface Sieve {
     /// The files of a step that matter.
     List<FileDelta> keep(List<FileDelta> files);
+
+    /// What a step has to have, so that others may be left out unseen; empty where all may matter.
+    default Optional<Need> need() {
+      return Optional.empty();
+    }
+  }
+
+  /// What makes a step matter: a digest that stands in a file before or after, a path, or files
+  /// that came while others went.
+  ///
+  /// @param digits the digest's first hex digits
+  /// @param paths the files that matter whatever stands in them
+  public record Need(String digits, Set<String> paths) {
+    public Need {
+      paths = Set.copyOf(paths);
+    }
   }
 
   /// A commit that changed a file.
@@ -62,12 +74,10 @@ public final class Timeline {
   public record Origin(String commit, Optional<String> before, Optional<String> after) {}
 
   static Timeline of(Repository repository, String tip, String branch) throws IOException {
-    var graph = Graph.load(repository, tip, branch);
+    var index = HistoryIndex.open(repository, tip, branch);
     var shallow = repository.common().resolve("shallow");
-    var cut =
-        Files.exists(shallow)
-            && Files.readAllLines(shallow).contains(graph.mainLine().getLast().id());
-    return new Timeline(repository, graph, cut);
+    var cut = Files.exists(shallow) && Files.readAllLines(shallow).contains(index.graph().at(0));
+    return new Timeline(repository, index, cut);
   }
 
   /// Objects that are missing or damaged are the user's to know, and no mistake of the program.
@@ -77,7 +87,16 @@ public final class Timeline {
 
   /// How many commits the main line has.
   public int size() {
-    return graph.mainLine().size();
+    return graph.places();
+  }
+
+  /// The number of a commit of the main line, which is counted from the newest.
+  private int number(int index) {
+    return graph.line().get(place(index));
+  }
+
+  private int place(int index) {
+    return size() - 1 - index;
   }
 
   /// Whether older commits are missing, as the clone is shallow.
@@ -87,23 +106,22 @@ public final class Timeline {
 
   /// A commit of the main line, counted from the newest.
   public Spot spot(int index) {
-    var node = graph.mainLine().get(index);
-    return new Spot(node.id(), Instant.ofEpochSecond(node.seconds()));
+    return new Spot(
+        graph.at(place(index)), Instant.ofEpochSecond(graph.seconds().get(number(index))));
   }
 
   /// Whether a commit of the main line is a merge.
   public boolean isMerge(int index) {
-    return graph.mainLine().get(index).parents().size() > 1;
+    return graph.parents(number(index)).length > 1;
   }
 
   /// Where the branch was at a time: the newest commit that is not newer; the size where there is
   /// none.
   public int at(Instant time) {
-    var line = graph.mainLine();
-    return IntStream.range(0, line.size())
-        .filter(i -> line.get(i).seconds() <= time.getEpochSecond())
+    return IntStream.range(0, size())
+        .filter(i -> graph.seconds().get(number(i)) <= time.getEpochSecond())
         .findFirst()
-        .orElse(line.size());
+        .orElse(size());
   }
 
   /// Where the branch first had a commit.
@@ -111,20 +129,20 @@ public final class Timeline {
   /// @param revision an id, also an abbreviated one, or a tag, with `~2` and the like
   /// @return empty where there is no such commit on the branch
   public OptionalInt of(String revision) {
-    return commitOf(revision).stream().mapToInt(Graph.Node::landing).findFirst();
+    return commitOf(revision).stream().mapToInt(it -> place(graph.landings().get(it))).findFirst();
   }
 
   /// The full id of a commit of the branch, on its main line or not.
   public Optional<String> id(String revision) {
-    return commitOf(revision).map(node -> node.id());
+    return commitOf(revision).map(graph.ids()::hex);
   }
 
-  private Optional<Graph.Node> commitOf(String revision) {
+  private Optional<Integer> commitOf(String revision) {
     try {
       return repository
           .objects()
           .find(revision + "^{commit}")
-          .flatMap(found -> graph.node(found.id()));
+          .flatMap(found -> graph.find(found.id()));
     } catch (IOException notOne) {
       return Optional.empty();
     }
@@ -134,49 +152,13 @@ public final class Timeline {
   ///
   /// @param paths the files to look at; empty for all
   public Stream<Step> steps(int from, int to, Collection<String> paths, Sieve sieve) {
-    var parallel = Runtime.getRuntime().availableProcessors();
-    var first = Math.min(to, from + SHORT_RUN);
-    var length = Math.max(SHORT_RUN, (to - first + parallel - 1) / parallel);
-    var only = Set.copyOf(paths);
-    return IntStream.iterate(
-            from, start -> start < to, start -> start < first ? first : start + length)
-        .boxed()
-        .gather(
-            Gatherers.mapConcurrent(
-                parallel,
-                start ->
-                    run(start, start < first ? first : Math.min(start + length, to), only, sieve)))
-        .flatMap(List::stream);
-  }
-
-  private List<Step> run(int from, int to, Set<String> paths, Sieve sieve) {
-    return read(() -> {
-      var steps = new ArrayList<Step>();
-      try (var diff = new DiffTree(repository.git(), paths)) {
-        diff.each(
-            IntStream.range(from, to).mapToObj(this::pair).toList(),
-            (number, files) -> {
-              var kept = files.isEmpty() ? files : sieve.keep(files);
-              if (!kept.isEmpty()) {
-                steps.add(new Step(from + number, kept));
-              }
-            });
-      }
-      return steps;
-    });
-  }
-
-  private DiffTree.Pair pair(int index) {
-    var line = graph.mainLine();
-    var before =
-        index + 1 < line.size() ? Optional.of(line.get(index + 1).id()) : Optional.<String>empty();
-    return new DiffTree.Pair(before, line.get(index).id());
+    return index.steps(size() - to, size() - from, Set.copyOf(paths), sieve);
   }
 
   /// All files that one step changed.
   public List<FileDelta> step(int index) {
     return read(() -> {
-      return repository.diff().files(pair(index));
+      return repository.diff().files(new LineDiff(repository.git(), graph).pair(place(index)));
     });
   }
 
@@ -190,7 +172,7 @@ public final class Timeline {
   /// The name of a file's content at a commit of the main line.
   public Optional<String> blob(int index, String path) {
     return index < size()
-        ? read(() -> new Contents(repository).blob(graph.mainLine().get(index).id(), path))
+        ? read(() -> new Contents(repository).blob(graph.at(place(index)), path))
         : Optional.empty();
   }
 
@@ -211,8 +193,8 @@ public final class Timeline {
   /// where the merge itself did.
   public List<Origin> origins(int merge, String path, Follow follow) {
     return read(() -> {
-      return new Sides(new Contents(repository), repository.diff(), merge, follow)
-          .origins(graph.mainLine(), path);
+      return new Sides(new Contents(repository), repository.diff(), graph, follow)
+          .origins(place(merge), path);
     });
   }
 }

@@ -1,6 +1,9 @@
 package belay.deliver.history;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import belay.config.Config;
+import belay.config.ConfigFiles;
 import belay.git.FileDelta;
 import belay.git.Timeline;
 import java.util.ArrayList;
@@ -47,6 +50,11 @@ final class Search implements Timeline.Sieve {
       }
     }
     return kept;
+  }
+
+  @Override
+  public Optional<Timeline.Need> need() {
+    return Optional.of(new Timeline.Need(new String(needle, US_ASCII), Set.of(ConfigFiles.NAME)));
   }
 
   /// Values files only: nobody wants pictures and archives to be looked through.
