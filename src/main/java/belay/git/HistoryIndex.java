@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,12 +77,36 @@ final class HistoryIndex {
       return steps(ready.get(), low, high, paths, sieve);
     }
     var first = Math.max(low, high - FEW);
-    return Stream.concat(
-        newest(first, high, paths, sieve),
-        StreamSupport.stream(
-            () -> steps(complete(paths), low, first, paths, sieve).spliterator(),
-            Spliterator.ORDERED,
-            false));
+    return StreamSupport.stream(
+        new Joined<>(
+            newest(first, high, paths, sieve).spliterator(),
+            () -> steps(complete(paths), low, first, paths, sieve).spliterator()),
+        false);
+  }
+
+  /// One after the other, the second one not begun before the first is at its end.
+  private static final class Joined<T> extends Spliterators.AbstractSpliterator<T> {
+    private Spliterator<T> now;
+    private Optional<Supplier<Spliterator<T>>> then;
+
+    private Joined(Spliterator<T> first, Supplier<Spliterator<T>> second) {
+      super(Long.MAX_VALUE, Spliterator.ORDERED);
+      this.now = first;
+      this.then = Optional.of(second);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+      if (now.tryAdvance(action)) {
+        return true;
+      }
+      if (then.isEmpty()) {
+        return false;
+      }
+      now = then.get().get();
+      then = Optional.empty();
+      return now.tryAdvance(action);
+    }
   }
 
   /// Looked at without the index, for who wants no more than the newest changes.
