@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,7 +97,6 @@ final class HistoryFolder {
         Files.createDirectories(folder);
       }
       file.save(folder.resolve(name));
-      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
       limit(folder, MOST_FILES);
     } catch (IOException _) {
       // a full disk is no reason not to answer

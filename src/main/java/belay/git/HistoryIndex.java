@@ -36,14 +36,14 @@ final class HistoryIndex {
   private final Repository repository;
   private final HistoryFolder folder;
   private final CommitGraph graph;
-  private final LineDiff diff;
+  private final ChangedFiles diff;
   private final Map<Set<String>, StepTable> tables = new HashMap<>();
 
   private HistoryIndex(Repository repository, HistoryFolder folder, CommitGraph graph) {
     this.repository = repository;
     this.folder = folder;
     this.graph = graph;
-    this.diff = new LineDiff(repository.git(), graph);
+    this.diff = new ChangedFiles(repository.git(), graph);
   }
 
   /// The index of a branch, brought forward to where it is now.

@@ -158,7 +158,7 @@ public final class Timeline {
   /// All files that one step changed.
   public List<FileDelta> step(int index) {
     return read(() -> {
-      return repository.diff().files(new LineDiff(repository.git(), graph).pair(place(index)));
+      return repository.diff().files(new ChangedFiles(repository.git(), graph).pair(place(index)));
     });
   }
 

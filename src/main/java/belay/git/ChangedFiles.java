@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Asks git which files the commits of a main line changed. Safe for use by several threads.
-final class LineDiff {
+final class ChangedFiles {
   private static final int MOST_KNOWN = 1 << 18;
   private static final int DIGEST = 64;
 
@@ -29,7 +29,7 @@ final class LineDiff {
   /// By a content, the digests in it: what one step leaves is what another one finds.
   private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
 
-  LineDiff(Git git, CommitGraph graph) {
+  ChangedFiles(Git git, CommitGraph graph) {
     this.git = git;
     this.graph = graph;
   }
@@ -71,8 +71,8 @@ final class LineDiff {
     var unknown = new LinkedHashSet<String>();
     for (var row : rows) {
       row.files().stream()
-          .filter(LineDiff::isText)
-          .flatMap(LineDiff::contents)
+          .filter(ChangedFiles::isText)
+          .flatMap(ChangedFiles::contents)
           .filter(content -> !known.containsKey(content))
           .forEach(unknown::add);
     }
