@@ -52,11 +52,11 @@ final class Answers {
     return all;
   }
 
-  /// The text or number at a path of keys; empty where there is none. A list is gone into at its
-  /// first item.
-  static Optional<String> text(Object value, String... path) {
+  /// The text or number at a path of keys, such as `source.branch.name`; empty where there is none.
+  /// A list is gone into at its first item.
+  static Optional<String> text(Object value, String path) {
     Object at = value;
-    for (var key : path) {
+    for (var key : path.split("\\.")) {
       at =
           at instanceof List<?> list
               ? list.stream().findFirst().map(Object.class::cast).orElse("")
@@ -73,9 +73,9 @@ final class Answers {
     var answer = read(body).orElse("");
     var first =
         text(answer, "message")
-            .or(() -> text(answer, "error", "message"))
+            .or(() -> text(answer, "error.message"))
             .or(() -> text(answer, "error"))
-            .or(() -> text(answer, "errors", "message"))
+            .or(() -> text(answer, "errors.message"))
             .orElse("");
     var text = first.replaceAll("\\p{Cntrl}+", " ").strip();
     return text.substring(0, Math.min(LONGEST, text.length()));

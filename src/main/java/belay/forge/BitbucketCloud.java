@@ -2,21 +2,20 @@ package belay.forge;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Bitbucket Cloud's REST API:
 /// <https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/>.
 record BitbucketCloud(ForgeRepository place) implements Vendor {
   @Override
+  public Keys keys() {
+    return new Keys("source.branch.name", "destination.branch.name", "id", "links.html.href");
+  }
+
+  @Override
   public String page(BranchProposal change) {
     return "%s/%s/pull-requests/new?source=%s&dest=%s"
         .formatted(
             place.web(), place.path(), Urls.encode(change.branch()), Urls.encode(change.base()));
-  }
-
-  @Override
-  public Map.Entry<String, String> authorization(String token) {
-    return Map.entry("Authorization", "Bearer " + token);
   }
 
   @Override
@@ -28,16 +27,8 @@ record BitbucketCloud(ForgeRepository place) implements Vendor {
   }
 
   @Override
-  public Optional<Open> find(BranchProposal change, Object answer) {
-    return Answers.maps(Answers.map(answer).getOrDefault("values", List.of())).stream()
-        .filter(pull ->
-            Answers.text(pull, "source", "branch", "name").equals(Optional.of(change.branch())))
-        .filter(pull ->
-            Answers.text(pull, "destination", "branch", "name").equals(Optional.of(change.base())))
-        .flatMap(pull ->
-            Answers.text(pull, "id").stream()
-                .map(number -> new Open(collection() + "/" + number, url(pull), pull)))
-        .findFirst();
+  public Object listed(Object answer) {
+    return Answers.map(answer).getOrDefault("values", List.of());
   }
 
   @Override
@@ -59,11 +50,6 @@ record BitbucketCloud(ForgeRepository place) implements Vendor {
     return Map.of("branch", Map.of("name", name));
   }
 
-  @Override
-  public String updateMethod() {
-    return "PUT";
-  }
-
   /// A PUT without the reviewers would send them away.
   @Override
   public Map<String, Object> update(BranchProposal change, Open open) {
@@ -75,10 +61,5 @@ record BitbucketCloud(ForgeRepository place) implements Vendor {
                 .flatMap(reviewer -> Answers.text(reviewer, "uuid").stream())
                 .map(uuid -> Map.of("uuid", uuid))
                 .toList());
-  }
-
-  @Override
-  public String url(Map<String, Object> request) {
-    return Answers.text(request, "links", "html", "href").orElse("");
   }
 }

@@ -3,12 +3,16 @@ package belay.forge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Bitbucket Data Center's REST API:
 /// <https://developer.atlassian.com/server/bitbucket/rest/v906/api-group-pull-requests/>.
 record BitbucketServer(ForgeRepository place) implements Vendor {
   private static final String HEADS = "refs/heads/";
+
+  @Override
+  public Keys keys() {
+    return new Keys("fromRef.id", "toRef.id", "id", "links.self.href");
+  }
 
   @Override
   public String page(BranchProposal change) {
@@ -31,27 +35,19 @@ record BitbucketServer(ForgeRepository place) implements Vendor {
   }
 
   @Override
-  public Map.Entry<String, String> authorization(String token) {
-    return Map.entry("Authorization", "Bearer " + token);
-  }
-
-  @Override
   public List<String> lists(BranchProposal change) {
     return List.of(
         collection() + "?state=OPEN&direction=OUTGOING&at=" + Urls.encode(HEADS + change.branch()));
   }
 
   @Override
-  public Optional<Open> find(BranchProposal change, Object answer) {
-    return Answers.maps(Answers.map(answer).getOrDefault("values", List.of())).stream()
-        .filter(pull ->
-            Answers.text(pull, "fromRef", "id").equals(Optional.of(HEADS + change.branch())))
-        .filter(
-            pull -> Answers.text(pull, "toRef", "id").equals(Optional.of(HEADS + change.base())))
-        .flatMap(pull ->
-            Answers.text(pull, "id").stream()
-                .map(number -> new Open(collection() + "/" + number, url(pull), pull)))
-        .findFirst();
+  public Object listed(Object answer) {
+    return Answers.map(answer).getOrDefault("values", List.of());
+  }
+
+  @Override
+  public String ref(String branch) {
+    return HEADS + branch;
   }
 
   @Override
@@ -64,21 +60,16 @@ record BitbucketServer(ForgeRepository place) implements Vendor {
     return Map.of(
         "title", change.title(),
         "description", change.body(),
-        "fromRef", ref(change.branch()),
-        "toRef", ref(change.base()));
+        "fromRef", end(change.branch()),
+        "toRef", end(change.base()));
   }
 
-  private Map<String, Object> ref(String branch) {
+  private Map<String, Object> end(String branch) {
     return Map.of(
         "id",
         HEADS + branch,
         "repository",
         Map.of("slug", place.name(), "project", Map.of("key", project())));
-  }
-
-  @Override
-  public String updateMethod() {
-    return "PUT";
   }
 
   /// The version that was seen keeps a change by others from being overwritten; a PUT without the
@@ -92,14 +83,9 @@ record BitbucketServer(ForgeRepository place) implements Vendor {
     fields.put(
         "reviewers",
         Answers.maps(open.whole().getOrDefault("reviewers", List.of())).stream()
-            .flatMap(reviewer -> Answers.text(reviewer, "user", "name").stream())
+            .flatMap(reviewer -> Answers.text(reviewer, "user.name").stream())
             .map(name -> Map.of("user", Map.of("name", name)))
             .toList());
     return fields;
-  }
-
-  @Override
-  public String url(Map<String, Object> request) {
-    return Answers.text(request, "links", "self", "href").orElse("");
   }
 }

@@ -2,10 +2,14 @@ package belay.forge;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// GitLab's REST API: <https://docs.gitlab.com/api/merge_requests/>.
 record GitLab(ForgeRepository place) implements Vendor {
+  @Override
+  public Keys keys() {
+    return new Keys("source_branch", "target_branch", "iid", "web_url");
+  }
+
   @Override
   public String page(BranchProposal change) {
     return "%s/%s/-/merge_requests/new?merge_request%%5Bsource_branch%%5D=%s&merge_request%%5Btarget_branch%%5D=%s"
@@ -27,17 +31,6 @@ record GitLab(ForgeRepository place) implements Vendor {
   }
 
   @Override
-  public Optional<Open> find(BranchProposal change, Object answer) {
-    return Answers.maps(answer).stream()
-        .filter(merge -> Answers.text(merge, "source_branch").equals(Optional.of(change.branch())))
-        .filter(merge -> Answers.text(merge, "target_branch").equals(Optional.of(change.base())))
-        .flatMap(merge ->
-            Answers.text(merge, "iid").stream()
-                .map(number -> new Open(collection() + "/" + number, url(merge), merge)))
-        .findFirst();
-  }
-
-  @Override
   public String collection() {
     return "/projects/" + Urls.encode(place.path()) + "/merge_requests";
   }
@@ -53,17 +46,7 @@ record GitLab(ForgeRepository place) implements Vendor {
   }
 
   @Override
-  public String updateMethod() {
-    return "PUT";
-  }
-
-  @Override
   public Map<String, Object> update(BranchProposal change, Open open) {
     return Map.of("title", change.title(), "description", change.body());
-  }
-
-  @Override
-  public String url(Map<String, Object> request) {
-    return Answers.text(request, "web_url").orElse("");
   }
 }

@@ -121,7 +121,7 @@ final class Requests {
           case NOT_FOUND -> Kind.NOT_FOUND;
           default -> Kind.REFUSED;
         };
-    var words = vendor.words(response);
+    var words = Answers.message(response.body());
     var failure =
         new Failure(
             kind,
