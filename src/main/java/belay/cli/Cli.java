@@ -1,5 +1,6 @@
 package belay.cli;
 
+import belay.cli.option.OutputOptions;
 import belay.cli.terminal.Session;
 import belay.cli.terminal.Terminal;
 import belay.failure.Failure;
@@ -9,8 +10,10 @@ import belay.host.AnswerStream;
 import belay.host.Host;
 import belay.host.Interrupts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// From arguments to an exit code. Nothing here ends the process: tests and the demo call it, too.
 public final class Cli {
@@ -85,7 +88,16 @@ public final class Cli {
       return 0;
     }
     parse(line, name, arguments);
-    return task.run(new Session(host, new Terminal(host, task.output())));
+    return task.run(
+        new Session(
+            host, new Terminal(host, output(line.getCommandSpec()).orElseGet(OutputOptions::new))));
+  }
+
+  /// How much a command says and in which form, from its flags or those that they hold.
+  private static Optional<OutputOptions> output(CommandSpec flags) {
+    return flags.userObject() instanceof OutputOptions output
+        ? Optional.of(output)
+        : flags.mixins().values().stream().flatMap(mixin -> output(mixin).stream()).findFirst();
   }
 
   private static boolean asksForHelp(String argument) {

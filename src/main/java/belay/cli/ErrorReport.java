@@ -9,8 +9,8 @@ import belay.failure.Kind;
 import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Interrupts;
+import belay.report.AnswerFields;
 import belay.report.Document;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Failures as people and programs read them, on standard error.
@@ -56,12 +56,11 @@ final class ErrorReport {
   }
 
   private static Map<String, Object> fields(Failure failure) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("kind", failure.kind().toString());
-    fields.put("message", Secrets.masked(failure.what()));
-    fields.put("cause", failure.causes().stream().map(Secrets::masked).toList());
-    fields.put("help", Secrets.masked(failure.help()));
-    return fields;
+    return new AnswerFields()
+        .with("kind", failure.kind().toString())
+        .with("message", Secrets.masked(failure.what()))
+        .with("cause", failure.causes().stream().map(Secrets::masked).toList())
+        .with("help", Secrets.masked(failure.help()));
   }
 
   private static String indent(String text) {

@@ -2,10 +2,7 @@ package belay.report;
 
 import belay.deliver.model.Outcome;
 import belay.deliver.model.Pin;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -66,11 +63,15 @@ public final class DeployReport {
             .with("images", outcome.pins().stream().map(DeployReport::fields).toList());
     return switch (outcome) {
       case Outcome.Unchanged _ -> document;
-      case Outcome.Planned planned -> withDiffs(document, planned.diffs(), diff);
+      case Outcome.Planned planned -> document.with("diffs", shown(planned.diffs(), diff));
       case Outcome.Committed committed ->
-          withDiffs(document, committed.diffs(), diff).with("commit", fields(committed.landed()));
+          document
+              .with("diffs", shown(committed.diffs(), diff))
+              .with("commit", fields(committed.landed()));
       case Outcome.Proposed proposed ->
-          withDiffs(document, proposed.diffs(), diff).with("request", fields(proposed.request()));
+          document
+              .with("diffs", shown(proposed.diffs(), diff))
+              .with("request", fields(proposed.request()));
     };
   }
 
@@ -126,50 +127,45 @@ public final class DeployReport {
   }
 
   private static void diffs(StringBuilder text, List<String> diffs, boolean wanted) {
-    if (wanted) {
-      diffs.forEach(text::append);
-    }
+    shown(diffs, wanted).ifPresent(all -> all.forEach(text::append));
   }
 
-  private static Document withDiffs(Document document, List<String> diffs, boolean wanted) {
-    return wanted ? document.with("diffs", new ArrayList<>(diffs)) : document;
+  private static Optional<List<String>> shown(List<String> diffs, boolean wanted) {
+    return Optional.of(diffs).filter(_ -> wanted);
   }
 
-  private static Map<String, Object> fields(Pin pin) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("service", pin.service());
-    fields.put("image", pin.image());
-    fields.put("environment", pin.environment());
-    fields.put("file", pin.file());
-    fields.put("repository", pin.now().repository().toString());
-    fields.put("digest", pin.now().digest().toString());
-    pin.previous().ifPresent(previous -> fields.put("previous", previous));
-    fields.put("changed", pin.changed());
-    return fields;
+  private static AnswerFields fields(Pin pin) {
+    return new AnswerFields()
+        .with("service", pin.service())
+        .with("image", pin.image())
+        .with("environment", pin.environment())
+        .with("file", pin.file())
+        .with("repository", pin.now().repository().toString())
+        .with("digest", pin.now().digest().toString())
+        .with("previous", pin.previous())
+        .with("changed", pin.changed());
   }
 
-  private static Map<String, Object> fields(Outcome.Request request) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("state", request.state().toString());
-    fields.put("branch", request.branch());
-    fields.put("base", request.base());
-    fields.put("commit", request.commit());
-    if (!request.url().isEmpty()) {
-      fields.put("url", request.url());
-    }
-    if (!request.why().isEmpty()) {
-      fields.put("reason", request.why());
-    }
-    return fields;
+  private static AnswerFields fields(Outcome.Request request) {
+    return new AnswerFields()
+        .with("state", request.state().toString())
+        .with("branch", request.branch())
+        .with("base", request.base())
+        .with("commit", request.commit())
+        .with("url", some(request.url()))
+        .with("reason", some(request.why()));
   }
 
-  static Map<String, Object> fields(Outcome.Landed landed) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("id", landed.commit());
-    fields.put("branch", landed.branch());
-    fields.put("pushed", landed.pushed());
-    fields.put("attempts", landed.attempts());
-    fields.put("notes", landed.notes());
-    return fields;
+  private static Optional<String> some(String text) {
+    return Optional.of(text).filter(said -> !said.isEmpty());
+  }
+
+  static AnswerFields fields(Outcome.Landed landed) {
+    return new AnswerFields()
+        .with("id", landed.commit())
+        .with("branch", landed.branch())
+        .with("pushed", landed.pushed())
+        .with("attempts", landed.attempts())
+        .with("notes", landed.notes());
   }
 }

@@ -4,26 +4,25 @@ import belay.yaml.tree.YamlText;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// An answer for programs: one object under the public schema `belay/v1`, as JSON or YAML.
 public final class Document {
   private static final JSON PRETTY = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
-  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final AnswerFields fields = new AnswerFields().with("schema", "belay/v1");
 
-  /// An answer with nothing in it yet but the schema's name.
-  public Document() {
-    fields.put("schema", "belay/v1");
+  /// One more field.
+  public Document with(String name, Object value) {
+    fields.with(name, value);
+    return this;
   }
 
-  /// This answer with one more field.
-  public Document with(String name, Object value) {
-    var more = new Document();
-    more.fields.putAll(fields);
-    more.fields.put(name, value);
-    return more;
+  /// One more field where there is a value.
+  public Document with(String name, Optional<?> value) {
+    fields.with(name, value);
+    return this;
   }
 
   /// One line feed after every field, two spaces a level.

@@ -4,9 +4,7 @@ import belay.deliver.history.HistoryQuery;
 import belay.deliver.model.Entry;
 import belay.deliver.model.Pin;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /// The changes of images, newest first.
@@ -101,22 +99,21 @@ public final class HistoryReport {
     return revision.matches("[0-9a-f]{40}") ? Times.commit(revision) : revision;
   }
 
-  private static Map<String, Object> fields(Entry entry) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("commit", entry.commit().id());
-    fields.put("time", entry.commit().time().toString());
-    fields.put("author", entry.commit().author());
-    fields.put("committer", entry.commit().committer());
-    entry.run().ifPresent(run -> fields.put("run", run));
-    fields.put("service", entry.service());
-    fields.put("environment", entry.environment());
-    fields.put("image", entry.image());
-    fields.put("action", entry.action());
-    entry.previous().ifPresent(previous -> fields.put("previous", previous));
-    entry.now().ifPresent(now -> fields.put("now", now));
-    entry.revision().ifPresent(revision -> fields.put("revision", revision));
-    fields.put("subject", entry.commit().subject());
-    entry.landed().ifPresent(merge -> fields.put("merged", WhereReport.fields(merge)));
-    return fields;
+  private static AnswerFields fields(Entry entry) {
+    return new AnswerFields()
+        .with("commit", entry.commit().id())
+        .with("time", entry.commit().time().toString())
+        .with("author", entry.commit().author())
+        .with("committer", entry.commit().committer())
+        .with("run", entry.run())
+        .with("service", entry.service())
+        .with("environment", entry.environment())
+        .with("image", entry.image())
+        .with("action", entry.action())
+        .with("previous", entry.previous())
+        .with("now", entry.now())
+        .with("revision", entry.revision())
+        .with("subject", entry.commit().subject())
+        .with("merged", entry.landed().map(WhereReport::fields));
   }
 }

@@ -2,10 +2,10 @@ package belay.report;
 
 import belay.deliver.policy.Hold;
 import belay.deliver.policy.HoldOutcome;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -138,43 +138,37 @@ public final class HoldReport {
   public static Document document(String verb, HoldOutcome outcome, boolean diff) {
     var word =
         outcome.landed().isPresent() ? "committed" : outcome.planned() ? "planned" : "unchanged";
-    var document =
-        new Document()
-            .with("outcome", word)
-            .with(verb, outcome.holds().stream().map(HoldReport::fields).toList());
-    if (!outcome.already().isEmpty()) {
-      document =
-          document.with("already", outcome.already().stream().map(HoldReport::fields).toList());
-    }
-    if (!outcome.remaining().isEmpty()) {
-      document = document.with("remaining", remaining(outcome));
-    }
-    var whole = diff ? document.with("diffs", outcome.diffs()) : document;
-    return outcome
-        .landed()
-        .map(landed -> whole.with("commit", DeployReport.fields(landed)))
-        .orElse(whole);
+    return new Document()
+        .with("outcome", word)
+        .with(verb, fields(outcome.holds()))
+        .with("already", some(fields(outcome.already())))
+        .with("remaining", some(remaining(outcome)))
+        .with("diffs", Optional.of(outcome.diffs()).filter(_ -> diff))
+        .with("commit", outcome.landed().map(DeployReport::fields));
   }
 
-  private static List<Map<String, Object>> remaining(HoldOutcome outcome) {
+  private static List<AnswerFields> fields(List<Hold> holds) {
+    return holds.stream().map(HoldReport::fields).toList();
+  }
+
+  private static Optional<List<AnswerFields>> some(List<AnswerFields> fields) {
+    return Optional.of(fields).filter(all -> !all.isEmpty());
+  }
+
+  private static List<AnswerFields> remaining(HoldOutcome outcome) {
     return outcome.remaining().stream()
-        .map(one -> {
-          var fields = fields(one.hold());
-          fields.put("release", one.release());
-          return fields;
-        })
+        .map(one -> fields(one.hold()).with("release", one.release()))
         .toList();
   }
 
-  static Map<String, Object> fields(Hold hold) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("digest", hold.digest().toString());
-    hold.service().ifPresent(value -> fields.put("service", value));
-    hold.environment().ifPresent(value -> fields.put("environment", value));
-    fields.put("scope", hold.scope().toString());
-    hold.by().ifPresent(value -> fields.put("by", value));
-    hold.at().ifPresent(value -> fields.put("at", value.toString()));
-    hold.reason().ifPresent(value -> fields.put("reason", value));
-    return fields;
+  static AnswerFields fields(Hold hold) {
+    return new AnswerFields()
+        .with("digest", hold.digest().toString())
+        .with("service", hold.service())
+        .with("environment", hold.environment())
+        .with("scope", hold.scope().toString())
+        .with("by", hold.by())
+        .with("at", hold.at().map(Instant::toString))
+        .with("reason", hold.reason());
   }
 }

@@ -6,9 +6,7 @@ import belay.deliver.status.StatusMatrix;
 import belay.image.Digest;
 import belay.image.ImageRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What runs, in a few words and for programs.
 final class LiveWords {
@@ -62,16 +60,15 @@ final class LiveWords {
     return digest.hex().substring(0, SHORT);
   }
 
-  static Map<String, Object> fields(Live live) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("application", live.application());
-    fields.put("known", live.known());
-    if (live.known()) {
-      fields.put("live", live.asWanted());
-      fields.put("sync", live.sync());
-      fields.put("health", live.health());
-      fields.put("images", live.images());
-    }
-    return fields;
+  static AnswerFields fields(Live live) {
+    var fields =
+        new AnswerFields().with("application", live.application()).with("known", live.known());
+    return live.known()
+        ? fields
+            .with("live", live.asWanted())
+            .with("sync", live.sync())
+            .with("health", live.health())
+            .with("images", live.images())
+        : fields;
   }
 }

@@ -5,9 +5,7 @@ import belay.deliver.model.Pin;
 import belay.deliver.model.SourceDeployment;
 import belay.deliver.model.Spans;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /// What came of a promotion, and where the images come from.
@@ -71,19 +69,16 @@ public final class PromoteReport {
     return revision.substring(0, Math.min(SHORT_REVISION, revision.length()));
   }
 
-  private static Map<String, Object> fields(SourceDeployment background) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("service", background.pin().service());
-    fields.put("image", background.pin().image());
-    background.pin().previousDigest().ifPresent(digest -> fields.put("previous", digest));
-    fields.put("digest", background.pin().now().digest().toString());
-    fields.put("secondsInSource", background.inSource().toSeconds());
-    background
-        .pin()
-        .previousDigest()
-        .ifPresent(
-            _ -> fields.put("previousSecondsInSource", background.previousInSource().toSeconds()));
-    fields.put("revisions", background.revisions());
-    return fields;
+  private static AnswerFields fields(SourceDeployment background) {
+    return new AnswerFields()
+        .with("service", background.pin().service())
+        .with("image", background.pin().image())
+        .with("previous", background.pin().previousDigest())
+        .with("digest", background.pin().now().digest().toString())
+        .with("secondsInSource", background.inSource().toSeconds())
+        .with(
+            "previousSecondsInSource",
+            background.pin().previousDigest().map(_ -> background.previousInSource().toSeconds()))
+        .with("revisions", background.revisions());
   }
 }

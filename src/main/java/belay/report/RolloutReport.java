@@ -1,9 +1,7 @@
 package belay.report;
 
 import belay.deliver.rollout.Rollout;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,15 +41,14 @@ public final class RolloutReport {
     return rollout.map(Rollout::applications).orElse(List.of());
   }
 
-  private static Map<String, Object> fields(Rollout.Application app) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("application", app.application());
-    fields.put("live", app.live());
-    fields.put("sync", app.sync());
-    fields.put("health", app.health());
-    fields.put("revision", app.revision());
-    fields.put("images", app.images());
-    fields.put("state", app.state());
-    return fields;
+  private static AnswerFields fields(Rollout.Application app) {
+    return new AnswerFields()
+        .with("application", app.application())
+        .with("live", app.live())
+        .with("sync", app.sync())
+        .with("health", app.health())
+        .with("revision", app.revision())
+        .with("images", app.images())
+        .with("state", app.state());
   }
 }

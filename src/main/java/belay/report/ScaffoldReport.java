@@ -3,10 +3,8 @@ package belay.report;
 import belay.deliver.setup.Scaffolded;
 import belay.deliver.setup.Scaffolded.Change;
 import belay.deliver.setup.Scaffolded.Made;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /// What came of making files, for people and for programs.
 public final class ScaffoldReport {
@@ -56,21 +54,14 @@ public final class ScaffoldReport {
 
   /// The same for programs.
   public static Document document(Scaffolded made, boolean diff) {
-    var document =
-        new Document()
-            .with("outcome", outcome(made))
-            .with("files", made.files().stream().map(ScaffoldReport::fields).toList())
-            .with("notes", made.notes())
-            .with("warnings", made.warnings());
-    if (diff) {
-      document = document.with("diffs", List.copyOf(made.diffs()));
-    }
-    if (made.byHand().isPresent()) {
-      document = document.with("next", made.byHand().get());
-    }
-    return made.landed().isPresent()
-        ? document.with("commit", DeployReport.fields(made.landed().get()))
-        : document;
+    return new Document()
+        .with("outcome", outcome(made))
+        .with("files", made.files().stream().map(ScaffoldReport::fields).toList())
+        .with("notes", made.notes())
+        .with("warnings", made.warnings())
+        .with("diffs", Optional.of(made.diffs()).filter(_ -> diff))
+        .with("next", made.byHand())
+        .with("commit", made.landed().map(DeployReport::fields));
   }
 
   private static String outcome(Scaffolded made) {
@@ -80,10 +71,9 @@ public final class ScaffoldReport {
     return made.dryRun() ? "planned" : "committed";
   }
 
-  private static Map<String, Object> fields(Made file) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("path", file.path());
-    fields.put("change", file.change().name().toLowerCase(Locale.ROOT));
-    return fields;
+  private static AnswerFields fields(Made file) {
+    return new AnswerFields()
+        .with("path", file.path())
+        .with("change", file.change().name().toLowerCase(Locale.ROOT));
   }
 }

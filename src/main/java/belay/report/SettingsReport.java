@@ -1,9 +1,7 @@
 package belay.report;
 
 import belay.config.Setting;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /// The configuration that is in force, for people and for programs.
@@ -30,11 +28,10 @@ public final class SettingsReport {
     return setting.key() + ": " + setting.value();
   }
 
-  private static Map<String, Object> fields(Setting setting) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("key", setting.key());
-    fields.put("value", setting.value());
-    fields.put("origin", setting.origin());
-    return fields;
+  private static AnswerFields fields(Setting setting) {
+    return new AnswerFields()
+        .with("key", setting.key())
+        .with("value", setting.value())
+        .with("origin", setting.origin());
   }
 }

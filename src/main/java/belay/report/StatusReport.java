@@ -4,8 +4,7 @@ import belay.deliver.status.ImageStatus;
 import belay.deliver.status.StatusMatrix;
 import belay.image.Digest;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
 import java.util.OptionalInt;
 
 /// Services x environments, for people and for programs.
@@ -73,31 +72,27 @@ public final class StatusReport {
         .with("services", board.rows().stream().map(row -> fields(board, row)).toList());
   }
 
-  private static Map<String, Object> fields(StatusMatrix board, StatusMatrix.Row row) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("service", row.service());
-    fields.put("image", row.image());
-    Map<String, Object> cells = new LinkedHashMap<>();
-    row.cells().forEach(cell -> cells.put(cell.environment(), fields(board, cell)));
-    fields.put("environments", cells);
-    fields.put("differs", row.differs());
-    return fields;
+  private static AnswerFields fields(StatusMatrix board, StatusMatrix.Row row) {
+    var cells = new AnswerFields();
+    row.cells().forEach(cell -> cells.with(cell.environment(), fields(board, cell)));
+    return new AnswerFields()
+        .with("service", row.service())
+        .with("image", row.image())
+        .with("environments", cells)
+        .with("differs", row.differs());
   }
 
-  private static Map<String, Object> fields(StatusMatrix board, ImageStatus cell) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    cell.reference().ifPresent(reference -> fields.put("reference", reference));
-    cell.version().filter(Digest::isDigest).ifPresent(digest -> fields.put("digest", digest));
-    cell.since()
-        .ifPresent(since -> {
-          fields.put("since", since.toString());
-          fields.put("ageSeconds", Duration.between(since, board.asOf()).toSeconds());
-        });
-    cell.hold().ifPresent(hold -> fields.put("hold", HoldReport.fields(hold)));
-    cell.fault().ifPresent(_ -> fields.put("invalid", true));
-    cell.fault().or(cell::trouble).ifPresent(why -> fields.put("error", why));
-    cell.elsewhere().ifPresent(places -> fields.put("elsewhere", places));
-    cell.live().ifPresent(live -> fields.put("argocd", LiveWords.fields(live)));
-    return fields;
+  private static AnswerFields fields(StatusMatrix board, ImageStatus cell) {
+    var age = cell.since().map(since -> Duration.between(since, board.asOf()).toSeconds());
+    return new AnswerFields()
+        .with("reference", cell.reference())
+        .with("digest", cell.version().filter(Digest::isDigest))
+        .with("since", cell.since().map(Instant::toString))
+        .with("ageSeconds", age)
+        .with("hold", cell.hold().map(HoldReport::fields))
+        .with("invalid", cell.fault().map(_ -> true))
+        .with("error", cell.fault().or(cell::trouble))
+        .with("elsewhere", cell.elsewhere())
+        .with("argocd", cell.live().map(LiveWords::fields));
   }
 }

@@ -5,9 +5,7 @@ import belay.deliver.history.DigestLocations;
 import belay.deliver.model.CommitTime;
 import belay.deliver.model.Entry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /// Where a digest is or was.
@@ -49,21 +47,19 @@ public final class WhereReport {
     return Times.minute(moment.time()) + " " + Times.commit(moment.commit());
   }
 
-  private static Map<String, Object> fields(DigestLocation stay) {
+  private static AnswerFields fields(DigestLocation stay) {
     Entry.Of of = stay.of();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("service", of.service());
-    fields.put("environment", of.environment());
-    fields.put("image", of.image());
-    fields.put("from", fields(stay.from()));
-    stay.to().ifPresent(to -> fields.put("to", fields(to)));
-    return fields;
+    return new AnswerFields()
+        .with("service", of.service())
+        .with("environment", of.environment())
+        .with("image", of.image())
+        .with("from", fields(stay.from()))
+        .with("to", stay.to().map(WhereReport::fields));
   }
 
-  static Map<String, Object> fields(CommitTime moment) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("commit", moment.commit());
-    fields.put("time", moment.time().toString());
-    return fields;
+  static AnswerFields fields(CommitTime moment) {
+    return new AnswerFields()
+        .with("commit", moment.commit())
+        .with("time", moment.time().toString());
   }
 }

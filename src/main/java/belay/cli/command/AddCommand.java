@@ -131,19 +131,13 @@ public final class AddCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     var services = services(session);
     try (var delivery = Wiring.landing(session, repo, land, registry)) {
       var confirm = Question.onlyWhich(session);
       var made =
           plan.dryRun ? delivery.planAdd(services, confirm) : delivery.add(services, confirm);
-      Scaffolding.print(session, made, plan, output);
-      return plan.code(made.dryRun() && made.changes());
+      return Scaffolding.print(session, made, plan, output);
     }
   }
 

@@ -41,11 +41,6 @@ public final class ConfigCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     if (!action.equals(SHOW)) {
       throw new Failure(
@@ -56,12 +51,10 @@ public final class ConfigCommand implements CliCommand {
     }
     try (var delivery = Wiring.reading(session, repo, time)) {
       var settings = delivery.settings();
-      var out = session.host().streams().out();
-      switch (output.form) {
-        case text -> out.print(SettingsReport.text(settings, origin, session.columns()));
-        case json -> out.println(SettingsReport.document(settings).json());
-        case yaml -> out.print(SettingsReport.document(settings).yaml());
-      }
+      session.answer(
+          output.form,
+          () -> SettingsReport.text(settings, origin, session.columns()),
+          () -> SettingsReport.document(settings));
     }
     return 0;
   }

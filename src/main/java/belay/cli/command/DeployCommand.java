@@ -1,7 +1,6 @@
 package belay.cli.command;
 
 import belay.cli.option.ImageArguments;
-import belay.cli.option.OutputOptions;
 import belay.cli.option.OverrideOptions;
 import belay.cli.terminal.Session;
 import belay.deliver.model.DeployRequest;
@@ -75,11 +74,6 @@ public final class DeployCommand implements CliCommand {
 
   @Mixin final OverrideOptions override = new OverrideOptions();
   @Mixin final ChangeOptions change = new ChangeOptions();
-
-  @Override
-  public OutputOptions output() {
-    return change.output;
-  }
 
   @Override
   public int run(Session session) {

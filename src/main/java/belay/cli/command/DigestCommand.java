@@ -8,11 +8,10 @@ import belay.cli.terminal.Session;
 import belay.image.ImageRef;
 import belay.image.Platform;
 import belay.registry.Registry;
+import belay.report.AnswerFields;
 import belay.report.Document;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Gatherers;
 import picocli.CommandLine.Command;
@@ -60,11 +59,6 @@ public final class DigestCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     List<ImageRef> refs = new ArrayList<>(images.stream().map(ImageRef::parse).toList());
     file.ifPresent(f -> refs.addAll(Lines.references(session.host(), f)));
@@ -94,13 +88,13 @@ public final class DigestCommand implements CliCommand {
   }
 
   private static Document document(List<ImageRef> refs, List<ImageRef.Pinned> pinned) {
-    List<Map<String, Object>> rows = new ArrayList<>();
+    List<AnswerFields> rows = new ArrayList<>();
     for (var i = 0; i < refs.size(); i++) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("reference", refs.get(i).toString());
-      row.put("repository", pinned.get(i).repository().toString());
-      row.put("digest", pinned.get(i).digest().toString());
-      rows.add(row);
+      rows.add(
+          new AnswerFields()
+              .with("reference", refs.get(i).toString())
+              .with("repository", pinned.get(i).repository().toString())
+              .with("digest", pinned.get(i).digest().toString()));
     }
     return new Document().with("images", rows);
   }

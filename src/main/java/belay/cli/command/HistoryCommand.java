@@ -65,11 +65,6 @@ public final class HistoryCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     var now = session.host().clock().instant();
     var query =

@@ -74,11 +74,6 @@ public final class HoldCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     return list ? list(session) : hold(session);
   }

@@ -119,18 +119,12 @@ public final class InitCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     var made =
         plan.dryRun
             ? Init.plan(session.host(), session.terminal(), request())
             : Init.run(session.host(), session.terminal(), request());
-    Scaffolding.print(session, made, plan, output);
-    return plan.code(made.dryRun() && made.changes());
+    return Scaffolding.print(session, made, plan, output);
   }
 
   private InitRequest request() {

@@ -67,11 +67,6 @@ public final class PushCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     var reference = ImageRef.parse(target);
     try (var image = Images.open(session.host().cwd().resolve(source), choice());

@@ -59,11 +59,6 @@ public final class ReleaseCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     var provenance = Provenance.of(session.host(), Optional.empty());
     var note = new CommitNote(message, provenance, Question.of(session, true));

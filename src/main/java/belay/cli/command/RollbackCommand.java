@@ -1,6 +1,5 @@
 package belay.cli.command;
 
-import belay.cli.option.OutputOptions;
 import belay.cli.option.ServiceSelection;
 import belay.cli.terminal.Session;
 import belay.deliver.model.CommitNote;
@@ -66,11 +65,6 @@ public final class RollbackCommand implements CliCommand {
   Optional<String> reason = Optional.empty();
 
   @Mixin final ChangeOptions change = new ChangeOptions();
-
-  @Override
-  public OutputOptions output() {
-    return change.output;
-  }
 
   @Override
   public int run(Session session) {

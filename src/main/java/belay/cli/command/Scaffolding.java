@@ -10,18 +10,18 @@ import belay.report.ScaffoldReport;
 final class Scaffolding {
   private Scaffolding() {}
 
-  static void print(Session session, Scaffolded made, PlanOptions plan, OutputOptions output) {
+  /// @return the exit code
+  static int print(Session session, Scaffolded made, PlanOptions plan, OutputOptions output) {
     made.notes().forEach(session.terminal()::note);
     made.warnings().forEach(session.terminal()::warn);
     made.landed().ifPresent(landed -> landed.notes().forEach(session.terminal()::note));
-    var out = session.host().streams().out();
-    switch (output.form) {
-      case text -> out.print(ScaffoldReport.text(made, plan.diff));
-      case json -> out.println(ScaffoldReport.document(made, plan.diff).json());
-      case yaml -> out.print(ScaffoldReport.document(made, plan.diff).yaml());
-    }
+    session.answer(
+        output.form,
+        () -> ScaffoldReport.text(made, plan.diff),
+        () -> ScaffoldReport.document(made, plan.diff));
     if (made.dryRun() && made.changes()) {
       session.planned(output.form);
     }
+    return plan.code(made.dryRun() && made.changes());
   }
 }

@@ -77,11 +77,6 @@ public final class StatusCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     var now = session.host().clock().instant();
     var when = at.map(text -> RevisionOrTime.parse(text, now));

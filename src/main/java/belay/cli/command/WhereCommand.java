@@ -39,11 +39,6 @@ public final class WhereCommand implements CliCommand {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
-  public OutputOptions output() {
-    return output;
-  }
-
-  @Override
   public int run(Session session) {
     var sought = DigestQuery.parse(digest);
     try (var delivery = Wiring.reading(session, repo, time)) {
