@@ -53,6 +53,8 @@ public record Git(
           "LC_ALL", "C",
           "GIT_TERMINAL_PROMPT", "0",
           "GIT_OPTIONAL_LOCKS", "0",
+          // a replacement is this clone's alone: others see what was committed
+          "GIT_NO_REPLACE_OBJECTS", "1",
           "GIT_LITERAL_PATHSPECS", "1");
 
   private static final List<String> USUAL =

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// A folder as Git keeps it: entries `mode name NUL id`, one after the other.
-record Tree(List<Entry> entries) {
-  Tree {
-    entries = List.copyOf(entries);
+final class Tree {
+  private final Objects.Found found;
+
+  private Tree(Objects.Found found) {
+    this.found = found;
   }
 
   /// One entry.
@@ -42,39 +44,64 @@ record Tree(List<Entry> entries) {
     }
   }
 
-  /// Reads the bytes of a tree object; ids are as long as its own.
+  /// @param found the tree object; ids are as long as its own
   static Tree of(Objects.Found found) throws IOException {
     if (!found.type().equals("tree")) {
       throw GitTrouble.said("bad object %s: not a tree".formatted(found.id()));
     }
-    var bytes = found.bytes();
-    var length = found.id().length() / 2;
-    var entries = new ArrayList<Entry>();
-    for (var at = 0; at < bytes.length; ) {
-      var space = find(bytes, at, ' ');
-      var zero = find(bytes, space, 0);
-      if (zero + length >= bytes.length) {
-        throw GitTrouble.said("corrupt tree " + found.id());
-      }
-      entries.add(
-          new Entry(
-              new String(bytes, at, space - at, UTF_8),
-              new String(bytes, space + 1, zero - space - 1, UTF_8),
-              HexFormat.of().formatHex(Arrays.copyOfRange(bytes, zero + 1, zero + 1 + length))));
-      at = zero + 1 + length;
-    }
-    return new Tree(entries);
+    return new Tree(found);
   }
 
-  private static int find(byte[] bytes, int from, int wanted) {
+  /// All entries, in Git's order.
+  List<Entry> entries() throws IOException {
+    var entries = new ArrayList<Entry>();
+    for (var at = 0; at < found.bytes().length; at = end(at)) {
+      entries.add(entry(at));
+    }
+    return entries;
+  }
+
+  /// The entry of a name: the others are passed over unread.
+  Optional<Entry> entry(String name) throws IOException {
+    var bytes = found.bytes();
+    var wanted = name.getBytes(UTF_8);
+    var end = 0;
+    for (var at = 0; at < bytes.length; at = end) {
+      end = end(at);
+      var from = find(at, ' ') + 1;
+      if (Arrays.equals(bytes, from, find(from, 0), wanted, 0, wanted.length)) {
+        return Optional.of(entry(at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Entry entry(int at) throws IOException {
+    var bytes = found.bytes();
+    var end = end(at);
+    var space = find(at, ' ');
+    var zero = find(space, 0);
+    return new Entry(
+        new String(bytes, at, space - at, UTF_8),
+        new String(bytes, space + 1, zero - space - 1, UTF_8),
+        HexFormat.of().formatHex(bytes, zero + 1, end));
+  }
+
+  /// Where the next entry begins.
+  private int end(int at) throws IOException {
+    var end = find(find(at, ' '), 0) + 1 + found.id().length() / 2;
+    if (end > found.bytes().length) {
+      throw GitTrouble.said("corrupt tree " + found.id());
+    }
+    return end;
+  }
+
+  private int find(int from, int wanted) {
+    var bytes = found.bytes();
     var at = from;
     while (at < bytes.length && bytes[at] != wanted) {
       at++;
     }
     return at;
-  }
-
-  Optional<Entry> entry(String name) {
-    return entries.stream().filter(entry -> entry.name.equals(name)).findFirst();
   }
 }

@@ -216,6 +216,17 @@ final class HistoryIndexTest {
     assertEquals(anew(), told(sandbox));
   }
 
+  @Test
+  void whatAClonesOwnerReplacedForHimselfIsNotSeen() {
+    commit("main", "second", List.of(tip()));
+    commit("main", "third", List.of(tip()));
+    sandbox.git(bare, "replace", "--graft", tip());
+    assertEquals(1, commits("main").size());
+    try (var repo = sandbox.open(bare.toString())) {
+      assertEquals(3, repo.timeline().size());
+    }
+  }
+
   private List<Path> index() {
     try (var files = Files.walk(sandbox.home().resolve(".cache/belay/history"))) {
       return files.filter(Files::isRegularFile).toList();
