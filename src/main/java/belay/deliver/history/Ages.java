@@ -6,14 +6,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds since when images stand where they stand: one walk into the past for all of them, which
 /// ends with the oldest. Services that were renamed meanwhile are known by the name that they have
 /// now.
 public final class Ages {
   private final Archive archive;
-  private final Set<Entry.Of> open;
+
+  /// The images whose age is not known yet, by the place that they have now.
+  private final Map<ValuesLocation, Set<String>> open = new ConcurrentHashMap<>();
+
   private final Map<Entry.Of, Instant> since = new HashMap<>();
 
   /// What places of earlier times are called now, where they moved.
@@ -21,7 +26,11 @@ public final class Ages {
 
   private Ages(Archive archive, Set<Entry.Of> images) {
     this.archive = archive;
-    this.open = new HashSet<>(images);
+    images.forEach(of -> open.computeIfAbsent(place(of), _ -> new HashSet<>()).add(of.image()));
+  }
+
+  private static ValuesLocation place(Entry.Of of) {
+    return new ValuesLocation(of.environment(), of.service());
   }
 
   /// By the image; those are left out of which nothing is known.
@@ -34,16 +43,16 @@ public final class Ages {
   private Map<Entry.Of, Instant> find(boolean few) {
     var walk = archive.walk();
     if (few) {
-      open.forEach(of ->
-          walk.follow(
-              new ValuesLocation(of.environment(), of.service()),
-              archive.config().valuesPath(of.environment(), of.service())));
+      open.keySet()
+          .forEach(place ->
+              walk.follow(
+                  place, archive.config().valuesPath(place.environment(), place.service())));
     }
     if (!open.isEmpty()) {
       walk.run(
           0,
           archive.timeline().size(),
-          files -> History.readAhead(archive, _ -> true, files),
+          files -> History.readAhead(archive, open::containsKey, files),
           this::take);
     }
     return since;
@@ -59,16 +68,24 @@ public final class Ages {
   private void look(Walk.Turn turn, ValuesChange change) {
     var then = change.after().place();
     var now = today.getOrDefault(then, then);
+    Optional.ofNullable(open.get(now)).ifPresent(images -> look(turn, change, now, images));
+    if (!change.before().place().equals(then)) {
+      today.put(change.before().place(), now);
+    }
+  }
+
+  private void look(Walk.Turn turn, ValuesChange change, ValuesLocation now, Set<String> images) {
     var before = archive.versions().pinned(change.before(), turn.older());
     var after = archive.versions().pinned(change.after(), turn.newer());
     after.forEach((image, reference) -> {
-      var of = new Entry.Of(now.service(), now.environment(), image);
-      if (!reference.equals(before.get(image)) && open.remove(of)) {
-        since.put(of, archive.commitTime(turn.index()).time());
+      if (!reference.equals(before.get(image)) && images.remove(image)) {
+        since.put(
+            new Entry.Of(now.service(), now.environment(), image),
+            archive.commitTime(turn.index()).time());
       }
     });
-    if (!change.before().place().equals(then)) {
-      today.put(change.before().place(), now);
+    if (images.isEmpty()) {
+      open.remove(now);
     }
   }
 }
