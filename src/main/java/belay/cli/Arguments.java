@@ -1,7 +1,9 @@
 package belay.cli;
 
+import belay.cli.command.CliCommand;
 import belay.cli.option.Durations;
 import belay.cli.option.OutputOptions;
+import belay.cli.option.Usage;
 import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.failure.Kind;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// picocli, set up our way: flags from `BELAY_<FLAG>`, and parse errors as failures with a cure.
@@ -31,8 +34,15 @@ final class Arguments {
 
   private Arguments() {}
 
-  static CommandLine parser(Host host, Object task) {
-    var line = new CommandLine(task);
+  /// What a command takes.
+  static CommandSpec spec(CliCommand command) {
+    var usage = Usage.empty();
+    command.declare(usage);
+    return usage.spec();
+  }
+
+  static CommandLine parser(Host host, CliCommand command) {
+    var line = new CommandLine(spec(command));
     line.registerConverter(Duration.class, Durations::parse);
     line.registerConverter(OutputOptions.Form.class, OutputOptions.Form::of);
     line.setCaseInsensitiveEnumValuesAllowed(false);

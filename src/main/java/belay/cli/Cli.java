@@ -10,10 +10,8 @@ import belay.host.AnswerStream;
 import belay.host.Host;
 import belay.host.Interrupts;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// From arguments to an exit code. Nothing here ends the process: tests and the demo call it, too.
 public final class Cli {
@@ -88,16 +86,15 @@ public final class Cli {
       return 0;
     }
     parse(line, name, arguments);
-    return task.run(
-        new Session(
-            host, new Terminal(host, output(line.getCommandSpec()).orElseGet(OutputOptions::new))));
+    return task.run(new Session(host, new Terminal(host, output(line))));
   }
 
-  /// How much a command says and in which form, from its flags or those that they hold.
-  private static Optional<OutputOptions> output(CommandSpec flags) {
-    return flags.userObject() instanceof OutputOptions output
-        ? Optional.of(output)
-        : flags.mixins().values().stream().flatMap(mixin -> output(mixin).stream()).findFirst();
+  /// How much a command says and in which form, from its flags.
+  private static OutputOptions output(CommandLine line) {
+    var option = line.getCommandSpec().findOption("--output");
+    return option != null && option.userObject() instanceof OutputOptions output
+        ? output
+        : new OutputOptions();
   }
 
   private static boolean asksForHelp(String argument) {

@@ -3,6 +3,7 @@ package belay.cli;
 import static java.util.stream.Collectors.joining;
 
 import belay.cli.command.CliCommand;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Session;
 import belay.demo.LoopbackCertificate;
 import belay.demo.LoopbackGit;
@@ -20,17 +21,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
 
 /// `belay demo`.
-@Command(
-    description = {
-      "Starts a registry and a Git server on loopback in a temporary folder, runs the real"
-          + " commands",
-      "against them and prints each with its output. Needs nothing and leaves nothing behind."
-    })
 final class DemoCommand implements CliCommand {
   private static final int REMOVALS = 20;
+
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Starts a registry and a Git server on loopback in a temporary folder, runs the real"
+            + " commands against them and prints each with its output. Needs nothing and leaves"
+            + " nothing behind.");
+  }
 
   @Override
   public int run(Session session) {

@@ -2,7 +2,6 @@ package belay.cli;
 
 import java.util.Set;
 import java.util.TreeSet;
-import picocli.CommandLine;
 
 /// `belay help environment`: the variables that stand for flags are read off the flags.
 final class EnvironmentHelp {
@@ -69,7 +68,7 @@ final class EnvironmentHelp {
   private static Set<String> variables() {
     var names = new TreeSet<String>();
     for (var entry : Catalog.ALL) {
-      for (var option : new CommandLine(entry.make().get()).getCommandSpec().options()) {
+      for (var option : Arguments.spec(entry.make().get()).options()) {
         if (Arguments.hasVariable(option)) {
           names.add(Arguments.variable(option));
         }

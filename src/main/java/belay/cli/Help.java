@@ -1,14 +1,10 @@
 package belay.cli;
 
-import belay.cli.option.OutputOptions;
-import belay.cli.option.RegistryOptions;
-import belay.cli.option.RepoOptions;
+import belay.cli.option.Usage;
 import belay.failure.Kind;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,10 +15,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class Help {
   private static final int NAME_WIDTH = 12;
   private static final int WIDTH = 80;
-
-  /// Where the flags are from that (nearly) every command has.
-  private static final Set<Class<?>> GLOBAL =
-      Set.of(RepoOptions.class, RegistryOptions.class, OutputOptions.class);
 
   private Help() {}
 
@@ -57,28 +49,18 @@ final class Help {
     spec.name(entry.name());
     spec.qualifiedName("belay " + entry.name());
     spec.usageMessage().width(WIDTH).abbreviateSynopsis(true).sortOptions(false);
-    spec.usageMessage().description(paragraph(spec.usageMessage().description()));
     line.getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> options(help, spec.options()));
     return line.getUsageMessage(Ansi.OFF)
         .replace("Usage: " + entry.name(), "Usage: belay " + entry.name());
   }
 
-  /// One paragraph, broken where the screen ends and not where the source did.
-  private static String[] paragraph(String... lines) {
-    return new String[] {String.join(" ", lines).strip(), ""};
-  }
-
   /// The command's own flags first: nobody looks there for those that every command has.
   private static String options(CommandLine.Help help, List<OptionSpec> all) {
-    var own = all.stream().filter(option -> !isGlobal(option)).toList();
-    var global = all.stream().filter(Help::isGlobal).toList();
+    var own = all.stream().filter(option -> !Usage.isForEveryCommand(option)).toList();
+    var global = all.stream().filter(Usage::isForEveryCommand).toList();
     return help.optionListExcludingGroups(own)
         + (global.isEmpty() ? "" : "\nFor all commands:\n" + global(global));
-  }
-
-  private static boolean isGlobal(OptionSpec option) {
-    return option.userObject() instanceof Field field && GLOBAL.contains(field.getDeclaringClass());
   }
 
   /// One line each: what comes behind the first sentence is for the documentation.

@@ -1,20 +1,28 @@
 package belay.cli;
 
 import belay.cli.command.CliCommand;
+import belay.cli.option.Binding;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Session;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import java.util.ArrayList;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `belay help [COMMAND|TOPIC]`.
-@Command(description = "Explains a command, or a topic: exit-codes, environment.")
 final class HelpCommand implements CliCommand {
-  @Parameters(paramLabel = "COMMAND|TOPIC", arity = "0..1", description = "What to explain.")
   Optional<String> topic = Optional.empty();
+
+  @Override
+  public void declare(Usage usage) {
+    usage.about("Explains a command, or a topic: exit-codes, environment.");
+    usage.argument(
+        "COMMAND|TOPIC",
+        "0..1",
+        "What to explain.",
+        Binding.optional(String.class, v -> topic = v));
+  }
 
   @Override
   public int run(Session session) {

@@ -1,11 +1,13 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
 import belay.cli.option.LandOptions;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.PlanOptions;
 import belay.cli.option.RegistryOptions;
 import belay.cli.option.RepoOptions;
 import belay.cli.option.ServiceTable;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Question;
 import belay.cli.terminal.Session;
 import belay.deliver.setup.NewService;
@@ -16,30 +18,8 @@ import belay.scaffold.chart.ChartFlags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay add SERVICE`.
-@Command(
-    description = {
-      "Adds a service: a values file for each environment and its Argo CD Applications, in one"
-          + " commit.",
-      "With a new chart it waits for its first deploy: the digest is empty, the chart refuses to",
-      "render, and Argo CD rolls out nothing. Of other charts it is said what they do. Adding what",
-      "is there already changes nothing.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay add api --new-chart --image registry.example.com/shop/api",
-      "  belay add api --chart https://example.com/core.git --chart-path deploy/api",
-      "  belay add redis --group infrastructure --chart https://charts.example.com \\",
-      "      --chart-name redis --chart-version 20.1.0 --image redis:7.4",
-      "  belay add --from services.csv"
-    })
 public final class AddCommand implements CliCommand {
   enum FinalizerName {
     foreground,
@@ -47,88 +27,105 @@ public final class AddCommand implements CliCommand {
     none
   }
 
-  @Parameters(paramLabel = "SERVICE", arity = "0..1", description = "The service.")
   Optional<String> service = Optional.empty();
-
-  @Option(
-      names = "--from",
-      paramLabel = "FILE",
-      description =
-          "Add many: a table with a head (service, image, group, chart, chart-path, ...).")
   Optional<String> from = Optional.empty();
-
-  @Option(
-      names = "--image",
-      paramLabel = "REPOSITORY",
-      description = "Its image; with a tag or digest it starts with that one's digest.")
   Optional<String> image = Optional.empty();
-
-  @Option(
-      names = "--group",
-      paramLabel = "GROUP",
-      description = "infrastructure, platform, frontend or another (default: platform).")
   String group = "platform";
-
-  @Option(
-      names = "--chart",
-      paramLabel = "PATH|URL",
-      description = "Its chart: a folder here, a Git or Helm repository, oci:// and chart.")
   Optional<String> chart = Optional.empty();
-
-  @Option(
-      names = "--chart-path",
-      paramLabel = "FOLDER",
-      description = "The chart's folder in another Git repository.")
   Optional<String> chartPath = Optional.empty();
-
-  @Option(
-      names = "--chart-name",
-      paramLabel = "NAME",
-      description = "The chart's name in a Helm repository.")
   Optional<String> chartName = Optional.empty();
-
-  @Option(
-      names = "--chart-version",
-      paramLabel = "VERSION",
-      description = "The chart's version; in Git a branch, tag or commit (default: HEAD).")
   Optional<String> chartVersion = Optional.empty();
-
-  @Option(
-      names = "--new-chart",
-      description = "Make a chart to start from: digest only, probes, autoscaler, schema.")
   boolean newChart;
-
-  @Option(
-      names = "--dev-image",
-      paramLabel = "REPOSITORY",
-      description = "What Tilt calls the image (default: PROJECT/SERVICE of Docker Hub).")
   Optional<String> developmentImage = Optional.empty();
-
-  @Option(
-      names = "--finalizer",
-      paramLabel = "foreground|background|none",
-      description = "What goes when its Application goes (default: all; of infrastructure: none).")
   Optional<FinalizerName> finalizer = Optional.empty();
-
-  @Option(
-      names = "--image-updater",
-      paramLabel = "TAG",
-      description = "Let Argo CD Image Updater follow a tag and write its digests.")
   Optional<String> follow = Optional.empty();
-
-  @Option(
-      names = "--image-updater-env",
-      paramLabel = "ENV",
-      description =
-          "Where the tag is followed; may be repeated (default: the first environment with"
-              + " digests).")
   List<String> followIn = List.of();
+  final RepoOptions repo = new RepoOptions();
+  final LandOptions land = new LandOptions();
+  final PlanOptions plan = new PlanOptions();
+  final RegistryOptions registry = new RegistryOptions();
+  final OutputOptions output = new OutputOptions();
 
-  @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final LandOptions land = new LandOptions();
-  @Mixin final PlanOptions plan = new PlanOptions();
-  @Mixin final RegistryOptions registry = new RegistryOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Adds a service: a values file for each environment and its Argo CD Applications, in one"
+            + " commit. With a new chart it waits for its first deploy: the digest is empty, the"
+            + " chart refuses to render, and Argo CD rolls out nothing. Of other charts it is said"
+            + " what they do. Adding what is there already changes nothing.");
+    usage.examples(
+        "belay add api --new-chart --image registry.example.com/shop/api",
+        "belay add api --chart https://example.com/core.git --chart-path deploy/api",
+        "belay add redis --group infrastructure --chart https://charts.example.com \\",
+        "    --chart-name redis --chart-version 20.1.0 --image redis:7.4",
+        "belay add --from services.csv");
+    usage.argument(
+        "SERVICE", "0..1", "The service.", Binding.optional(String.class, v -> service = v));
+    usage.option(
+        "--from",
+        "FILE",
+        "Add many: a table with a head (service, image, group, chart, chart-path, ...).",
+        Binding.optional(String.class, v -> from = v));
+    usage.option(
+        "--image",
+        "REPOSITORY",
+        "Its image; with a tag or digest it starts with that one's digest.",
+        Binding.optional(String.class, v -> image = v));
+    usage.option(
+        "--group",
+        "GROUP",
+        "infrastructure, platform, frontend or another (default: platform).",
+        Binding.of(String.class, v -> group = v));
+    usage.option(
+        "--chart",
+        "PATH|URL",
+        "Its chart: a folder here, a Git or Helm repository, oci:// and chart.",
+        Binding.optional(String.class, v -> chart = v));
+    usage.option(
+        "--chart-path",
+        "FOLDER",
+        "The chart's folder in another Git repository.",
+        Binding.optional(String.class, v -> chartPath = v));
+    usage.option(
+        "--chart-name",
+        "NAME",
+        "The chart's name in a Helm repository.",
+        Binding.optional(String.class, v -> chartName = v));
+    usage.option(
+        "--chart-version",
+        "VERSION",
+        "The chart's version; in Git a branch, tag or commit (default: HEAD).",
+        Binding.optional(String.class, v -> chartVersion = v));
+    usage.toggle(
+        "--new-chart",
+        "Make a chart to start from: digest only, probes, autoscaler, schema.",
+        v -> newChart = v);
+    usage.option(
+        "--dev-image",
+        "REPOSITORY",
+        "What Tilt calls the image (default: PROJECT/SERVICE of Docker Hub).",
+        Binding.optional(String.class, v -> developmentImage = v));
+    usage.option(
+        "--finalizer",
+        "foreground|background|none",
+        "What goes when its Application goes (default: all; of infrastructure: none).",
+        Binding.optional(FinalizerName.class, v -> finalizer = v));
+    usage.option(
+        "--image-updater",
+        "TAG",
+        "Let Argo CD Image Updater follow a tag and write its digests.",
+        Binding.optional(String.class, v -> follow = v));
+    usage.option(
+        "--image-updater-env",
+        "ENV",
+        "Where the tag is followed; may be repeated (default: the first environment with digests).",
+        Binding.list(String.class, v -> followIn = v));
+    repo.declare(usage);
+    land.declare(usage);
+    plan.declare(usage);
+    registry.declare(usage);
+    output.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

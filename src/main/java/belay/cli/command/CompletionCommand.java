@@ -1,26 +1,14 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Session;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `belay completion bash|zsh|fish`.
-@Command(
-    description = {
-      "Prints the completion script for a shell: commands, flags, environments and services.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  source <(belay completion bash)       # in ~/.bashrc",
-      "  source <(belay completion zsh)        # in ~/.zshrc, after compinit",
-      "  belay completion fish | source        # in ~/.config/fish/config.fish"
-    })
 public final class CompletionCommand implements CliCommand {
   private static final String BASH =
       """
@@ -58,8 +46,18 @@ public final class CompletionCommand implements CliCommand {
       complete -c belay -f -a '(__belay_complete)'
       """;
 
-  @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
   String shell = "";
+
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Prints the completion script for a shell: commands, flags, environments and services.");
+    usage.examples(
+        "source <(belay completion bash)       # in ~/.bashrc",
+        "source <(belay completion zsh)        # in ~/.zshrc, after compinit",
+        "belay completion fish | source        # in ~/.config/fish/config.fish");
+    usage.argument("bash|zsh|fish", "1", "The shell.", Binding.of(String.class, v -> shell = v));
+  }
 
   @Override
   public int run(Session session) {

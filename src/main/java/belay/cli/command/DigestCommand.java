@@ -1,8 +1,10 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
 import belay.cli.option.LimitOptions;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.RegistryOptions;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Lines;
 import belay.cli.terminal.Session;
 import belay.image.ImageRef;
@@ -14,49 +16,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Gatherers;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay digest IMAGE...`.
-@Command(
-    description = {
-      "Resolves references to digests: one line each, in the order given.",
-      "One request per image where the registry allows; tags are never listed.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay digest registry.example.com/core-cqrs-command:1.4.2",
-      "  belay digest nginx:1.27 --platform linux/arm64",
-      "  belay digest --file images.txt -o json"
-    })
 public final class DigestCommand implements CliCommand {
   private static final int AT_ONCE = 16;
 
-  @Parameters(paramLabel = "IMAGE", description = "References: host/path:tag or host/path@digest.")
   List<String> images = List.of();
-
-  @Option(
-      names = "--file",
-      paramLabel = "FILE",
-      description = "Read references from a file, one a line (- for standard input).")
   Optional<String> file = Optional.empty();
-
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      description = "The digest of this platform's image, out of a multi-platform index.")
   Optional<String> platform = Optional.empty();
-
-  @Option(names = "--full", description = "Print repository@digest in place of the digest alone.")
   boolean full;
+  final RegistryOptions registry = new RegistryOptions();
+  final LimitOptions limit = new LimitOptions();
+  final OutputOptions output = new OutputOptions();
 
-  @Mixin final RegistryOptions registry = new RegistryOptions();
-  @Mixin final LimitOptions limit = new LimitOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Resolves references to digests: one line each, in the order given. One request per image"
+            + " where the registry allows; tags are never listed.");
+    usage.examples(
+        "belay digest registry.example.com/core-cqrs-command:1.4.2",
+        "belay digest nginx:1.27 --platform linux/arm64",
+        "belay digest --file images.txt -o json");
+    usage.argument(
+        "IMAGE",
+        "0..*",
+        "References: host/path:tag or host/path@digest.",
+        Binding.list(String.class, v -> images = v));
+    usage.option(
+        "--file",
+        "FILE",
+        "Read references from a file, one a line (- for standard input).",
+        Binding.optional(String.class, v -> file = v));
+    usage.option(
+        "--platform",
+        "OS/ARCH",
+        "The digest of this platform's image, out of a multi-platform index.",
+        Binding.optional(String.class, v -> platform = v));
+    usage.toggle("--full", "Print repository@digest in place of the digest alone.", v -> full = v);
+    registry.declare(usage);
+    limit.declare(usage);
+    output.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

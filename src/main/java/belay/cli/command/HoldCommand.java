@@ -1,10 +1,12 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
 import belay.cli.option.LandOptions;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.PlanOptions;
 import belay.cli.option.RegistryOptions;
 import belay.cli.option.RepoOptions;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Question;
 import belay.cli.terminal.Session;
 import belay.deliver.model.CommitNote;
@@ -17,61 +19,57 @@ import belay.report.HoldReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay hold SERVICE|DIGEST... --reason TEXT`, `belay hold --list`.
-@Command(
-    description = {
-      "Keeps digests out: deploy, promote and rollback refuse them until belay release. Of a",
-      "service, what stands there now is held: it is refused in every environment. Of a digest,",
-      "it is refused for every service, with --env in that environment only.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay hold api --env production --reason \"slow answers\"",
-      "  belay hold sha256:93b60ebb48f2 --reason \"a hole in its base image\"",
-      "  belay hold --list"
-    })
 public final class HoldCommand implements CliCommand {
   private static final Pattern LINES = Pattern.compile("(?s).*\\p{Cntrl}.*");
 
-  @Parameters(
-      paramLabel = "SERVICE|DIGEST",
-      arity = "0..*",
-      description = "Services, or digests (their beginning will do).")
   List<String> names = List.of();
-
-  @Option(
-      names = {"-e", "--env"},
-      paramLabel = "ENV",
-      description =
-          "Of a service: what stands there (default: in all). Of a digest: refuse it there only.")
   Optional<String> environment = Optional.empty();
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "Why: it stands with the hold and in the commit; required.")
   Optional<String> reason = Optional.empty();
-
-  @Option(names = "--list", description = "Print what is held, by whom, since when and why.")
   boolean list;
-
-  @Option(
-      names = {"-m", "--message"},
-      paramLabel = "TEXT",
-      description = "The commit's message; trailers are added to it.")
   Optional<String> message = Optional.empty();
+  final RepoOptions repo = new RepoOptions();
+  final LandOptions land = new LandOptions();
+  final PlanOptions plan = new PlanOptions();
+  final OutputOptions output = new OutputOptions();
 
-  @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final LandOptions land = new LandOptions();
-  @Mixin final PlanOptions plan = new PlanOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Keeps digests out: deploy, promote and rollback refuse them until belay release. Of a"
+            + " service, what stands there now is held: it is refused in every environment. Of a"
+            + " digest, it is refused for every service, with --env in that environment only.");
+    usage.examples(
+        "belay hold api --env production --reason \"slow answers\"",
+        "belay hold sha256:93b60ebb48f2 --reason \"a hole in its base image\"",
+        "belay hold --list");
+    usage.argument(
+        "SERVICE|DIGEST",
+        "0..*",
+        "Services, or digests (their beginning will do).",
+        Binding.list(String.class, v -> names = v));
+    usage.option(
+        "-e, --env",
+        "ENV",
+        "Of a service: what stands there (default: in all). Of a digest: refuse it there only.",
+        Binding.optional(String.class, v -> environment = v));
+    usage.option(
+        "--reason",
+        "TEXT",
+        "Why: it stands with the hold and in the commit; required.",
+        Binding.optional(String.class, v -> reason = v));
+    usage.toggle("--list", "Print what is held, by whom, since when and why.", v -> list = v);
+    usage.option(
+        "-m, --message",
+        "TEXT",
+        "The commit's message; trailers are added to it.",
+        Binding.optional(String.class, v -> message = v));
+    repo.declare(usage);
+    land.declare(usage);
+    plan.declare(usage);
+    output.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

@@ -1,8 +1,10 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
 import belay.cli.option.ImageArguments;
 import belay.cli.option.OverrideOptions;
 import belay.cli.option.ServiceSelection;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Session;
 import belay.deliver.Delivery;
 import belay.deliver.model.ArgoCdChoice;
@@ -15,80 +17,70 @@ import belay.report.PromoteReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay promote [SERVICE[=IMAGE]...|--all] --to ENV`.
-@Command(
-    description = {
-      "Carries digests from one environment to the next: exactly those that stand there, byte for",
-      "byte the same images, as one commit. Refused where a digest is held, missing in the"
-          + " registry,",
-      "or not what belay.yaml asks for in that environment (platforms, requireFrom, soak, freeze).",
-      "SERVICE=IMAGE, too, where the source has another image than that.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay promote api web --to production",
-      "  belay promote --all --from staging --to production --dry-run --diff",
-      "  belay promote api --to production --at 1f3870be2",
-      "  belay promote api=registry.example.com/api:$GITHUB_SHA --to production",
-      "  belay promote --all --to production --pull-request",
-      "  belay promote api --to production --verified --wait"
-    })
 public final class PromoteCommand implements CliCommand {
-  @Parameters(
-      paramLabel = "SERVICE[=IMAGE]",
-      arity = "0..*",
-      description = "Services; with the image that the source must have, a tag or a digest.")
   List<String> services = List.of();
-
-  @Option(names = "--all", description = "All services that both environments have.")
   boolean all;
-
-  @Option(
-      names = "--from",
-      paramLabel = "ENV",
-      description = "The environment to take from (default: promoteFrom, or the one above).")
   Optional<String> from = Optional.empty();
-
-  @Option(
-      names = {"-e", "--to"},
-      required = true,
-      paramLabel = "ENV",
-      description = "The environment to carry to.")
   String to = "";
-
-  @Option(
-      names = "--at",
-      paramLabel = "COMMIT",
-      description = "Take what stood there at this commit (default: what stands there now).")
   Optional<String> at = Optional.empty();
-
-  @Option(
-      names = "--copy",
-      description = "Copy images that the target's own registry lacks, whole and unchanged.")
   boolean copy;
-
-  @Option(
-      names = "--revision",
-      paramLabel = "GITSHA",
-      description = "The source commit of the image.")
   Optional<String> revision = Optional.empty();
-
-  @Option(
-      names = "--verified",
-      description =
-          "Only what runs well where it is promoted from: Argo CD says that its Application is"
-              + " Healthy and its Pods run this digest.")
   boolean verified;
+  final OverrideOptions override = new OverrideOptions();
+  final ChangeOptions change = new ChangeOptions();
 
-  @Mixin final OverrideOptions override = new OverrideOptions();
-  @Mixin final ChangeOptions change = new ChangeOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Carries digests from one environment to the next: exactly those that stand there, byte for"
+            + " byte the same images, as one commit. Refused where a digest is held, missing in the"
+            + " registry, or not what belay.yaml asks for in that environment (platforms,"
+            + " requireFrom, soak, freeze). SERVICE=IMAGE, too, where the source has another image"
+            + " than that.");
+    usage.examples(
+        "belay promote api web --to production",
+        "belay promote --all --from staging --to production --dry-run --diff",
+        "belay promote api --to production --at 1f3870be2",
+        "belay promote api=registry.example.com/api:$GITHUB_SHA --to production",
+        "belay promote --all --to production --pull-request",
+        "belay promote api --to production --verified --wait");
+    usage.argument(
+        "SERVICE[=IMAGE]",
+        "0..*",
+        "Services; with the image that the source must have, a tag or a digest.",
+        Binding.list(String.class, v -> services = v));
+    usage.toggle("--all", "All services that both environments have.", v -> all = v);
+    usage.option(
+        "--from",
+        "ENV",
+        "The environment to take from (default: promoteFrom, or the one above).",
+        Binding.optional(String.class, v -> from = v));
+    usage.required(
+        "-e, --to", "ENV", "The environment to carry to.", Binding.of(String.class, v -> to = v));
+    usage.option(
+        "--at",
+        "COMMIT",
+        "Take what stood there at this commit (default: what stands there now).",
+        Binding.optional(String.class, v -> at = v));
+    usage.toggle(
+        "--copy",
+        "Copy images that the target's own registry lacks, whole and unchanged.",
+        v -> copy = v);
+    usage.option(
+        "--revision",
+        "GITSHA",
+        "The source commit of the image.",
+        Binding.optional(String.class, v -> revision = v));
+    usage.toggle(
+        "--verified",
+        "Only what runs well where it is promoted from: Argo CD says that its Application is"
+            + " Healthy and its Pods run this digest.",
+        v -> verified = v);
+    override.declare(usage);
+    change.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

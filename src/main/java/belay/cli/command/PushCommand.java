@@ -1,8 +1,10 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
 import belay.cli.option.LimitOptions;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.RegistryOptions;
+import belay.cli.option.Usage;
 import belay.cli.terminal.ProgressLines;
 import belay.cli.terminal.Session;
 import belay.failure.Failure;
@@ -20,51 +22,47 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay push DIR|ARCHIVE IMAGE[:TAG]`.
-@Command(
-    description = {
-      "Pushes an image and prints repository@digest.",
-      "The image is an OCI image layout (a directory), an OCI archive or a docker-save archive. A",
-      "multi-platform index goes up whole. Everything is checked before anything is sent; what the",
-      "registry has is not sent again. Without a tag the image is pushed by its digest alone.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay push bazel-bin/api_image registry.example.com/api:$GITHUB_SHA",
-      "  belay push image.tar registry.example.com/api:1.4.2 --tag 1.4 --tag 1",
-      "  belay push layout registry.example.com/api --name 1.4.2"
-    })
 public final class PushCommand implements CliCommand {
-  @Parameters(index = "0", paramLabel = "DIR|ARCHIVE", description = "The image on disk.")
   Path source = Path.of("");
-
-  @Parameters(index = "1", paramLabel = "IMAGE[:TAG]", description = "Where it goes.")
   String target = "";
-
-  @Option(names = "--tag", paramLabel = "TAG", description = "One more tag; repeatable.")
   List<String> tags = List.of();
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "Which image, where there are several: its ref.name, RepoTag or digest.")
   Optional<String> name = Optional.empty();
-
-  @Option(
-      names = "--all-platforms",
-      description = "Push all images of a layout as one index, where they are its platforms.")
   boolean allPlatforms;
+  final RegistryOptions registry = new RegistryOptions();
+  final LimitOptions limit = new LimitOptions();
+  final OutputOptions output = new OutputOptions();
 
-  @Mixin final RegistryOptions registry = new RegistryOptions();
-  @Mixin final LimitOptions limit = new LimitOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Pushes an image and prints repository@digest. The image is an OCI image layout (a"
+            + " directory), an OCI archive or a docker-save archive. A multi-platform index goes up"
+            + " whole. Everything is checked before anything is sent; what the registry has is not"
+            + " sent again. Without a tag the image is pushed by its digest alone.");
+    usage.examples(
+        "belay push bazel-bin/api_image registry.example.com/api:$GITHUB_SHA",
+        "belay push image.tar registry.example.com/api:1.4.2 --tag 1.4 --tag 1",
+        "belay push layout registry.example.com/api --name 1.4.2");
+    usage.argument(
+        "DIR|ARCHIVE", "1", "The image on disk.", Binding.of(Path.class, v -> source = v));
+    usage.argument("IMAGE[:TAG]", "1", "Where it goes.", Binding.of(String.class, v -> target = v));
+    usage.option(
+        "--tag", "TAG", "One more tag; repeatable.", Binding.list(String.class, v -> tags = v));
+    usage.option(
+        "--name",
+        "NAME",
+        "Which image, where there are several: its ref.name, RepoTag or digest.",
+        Binding.optional(String.class, v -> name = v));
+    usage.toggle(
+        "--all-platforms",
+        "Push all images of a layout as one index, where they are its platforms.",
+        v -> allPlatforms = v);
+    registry.declare(usage);
+    limit.declare(usage);
+    output.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

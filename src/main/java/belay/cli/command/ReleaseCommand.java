@@ -1,10 +1,12 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
 import belay.cli.option.LandOptions;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.PlanOptions;
 import belay.cli.option.RegistryOptions;
 import belay.cli.option.RepoOptions;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Question;
 import belay.cli.terminal.Session;
 import belay.deliver.model.CommitNote;
@@ -14,49 +16,50 @@ import belay.deliver.policy.ReleaseRequest;
 import belay.report.HoldReport;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay release SERVICE|DIGEST...`.
-@Command(
-    description = {
-      "Lifts holds, so that the digests may be deployed again. They stand in .belay/holds.yaml.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay release api",
-      "  belay release sha256:93b60ebb48f2 --reason \"the database was at fault\""
-    })
 public final class ReleaseCommand implements CliCommand {
-  @Parameters(
-      paramLabel = "SERVICE|DIGEST",
-      arity = "1..*",
-      description = "Services, or digests (their beginning will do).")
   List<String> names = List.of();
-
-  @Option(
-      names = {"-e", "--env"},
-      paramLabel = "ENV",
-      description = "Only what was held in this environment.")
   Optional<String> environment = Optional.empty();
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why: it stands in the commit.")
   Optional<String> reason = Optional.empty();
-
-  @Option(
-      names = {"-m", "--message"},
-      paramLabel = "TEXT",
-      description = "The commit's message; trailers are added to it.")
   Optional<String> message = Optional.empty();
+  final RepoOptions repo = new RepoOptions();
+  final LandOptions land = new LandOptions();
+  final PlanOptions plan = new PlanOptions();
+  final OutputOptions output = new OutputOptions();
 
-  @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final LandOptions land = new LandOptions();
-  @Mixin final PlanOptions plan = new PlanOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Lifts holds, so that the digests may be deployed again. They stand in .belay/holds.yaml.");
+    usage.examples(
+        "belay release api",
+        "belay release sha256:93b60ebb48f2 --reason \"the database was at fault\"");
+    usage.argument(
+        "SERVICE|DIGEST",
+        "1..*",
+        "Services, or digests (their beginning will do).",
+        Binding.list(String.class, v -> names = v));
+    usage.option(
+        "-e, --env",
+        "ENV",
+        "Only what was held in this environment.",
+        Binding.optional(String.class, v -> environment = v));
+    usage.option(
+        "--reason",
+        "TEXT",
+        "Why: it stands in the commit.",
+        Binding.optional(String.class, v -> reason = v));
+    usage.option(
+        "-m, --message",
+        "TEXT",
+        "The commit's message; trailers are added to it.",
+        Binding.optional(String.class, v -> message = v));
+    repo.declare(usage);
+    land.declare(usage);
+    plan.declare(usage);
+    output.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

@@ -1,6 +1,8 @@
 package belay.cli.command;
 
+import belay.cli.option.Binding;
 import belay.cli.option.ServiceSelection;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Session;
 import belay.deliver.model.CommitNote;
 import belay.deliver.model.Provenance;
@@ -12,59 +14,47 @@ import belay.failure.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay rollback SERVICE... --env ENV [--to COMMIT|N|TIME]`.
-@Command(
-    description = {
-      "Brings back the images of an earlier state as a new commit; other edits that people made",
-      "meanwhile stay. The digests left behind are held: deploy and promote refuse them until",
-      "belay release. A freeze does not stop a rollback.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay rollback api --env production --reason \"crashes on start\"",
-      "  belay rollback api --env production --to 2",
-      "  belay rollback api web --env production --to 1f3870be2",
-      "  belay rollback --all --env production --to 2026-11-25 --dry-run --diff"
-    })
 public final class RollbackCommand implements CliCommand {
-  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services.")
   List<String> services = List.of();
-
-  @Option(names = "--all", description = "The whole environment.")
   boolean all;
-
-  @Option(
-      names = {"-e", "--env"},
-      required = true,
-      paramLabel = "ENV",
-      description = "The environment.")
   String environment = "";
-
-  @Option(
-      names = "--to",
-      paramLabel = "N|COMMIT|TIME",
-      description =
-          "The state before the last N changes, at a commit, or at a time (default: 1, before the"
-              + " last change).")
   String to = "1";
-
-  @Option(names = "--no-hold", description = "Do not hold the digests left behind.")
   boolean noHold;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "Why: it stands in the commit and with the hold.")
   Optional<String> reason = Optional.empty();
+  final ChangeOptions change = new ChangeOptions();
 
-  @Mixin final ChangeOptions change = new ChangeOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "Brings back the images of an earlier state as a new commit; other edits that people made"
+            + " meanwhile stay. The digests left behind are held: deploy and promote refuse them"
+            + " until belay release. A freeze does not stop a rollback.");
+    usage.examples(
+        "belay rollback api --env production --reason \"crashes on start\"",
+        "belay rollback api --env production --to 2",
+        "belay rollback api web --env production --to 1f3870be2",
+        "belay rollback --all --env production --to 2026-11-25 --dry-run --diff");
+    usage.argument(
+        "SERVICE", "0..*", "The services.", Binding.list(String.class, v -> services = v));
+    usage.toggle("--all", "The whole environment.", v -> all = v);
+    usage.required(
+        "-e, --env", "ENV", "The environment.", Binding.of(String.class, v -> environment = v));
+    usage.option(
+        "--to",
+        "N|COMMIT|TIME",
+        "The state before the last N changes, at a commit, or at a time (default: 1, before the"
+            + " last change).",
+        Binding.of(String.class, v -> to = v));
+    usage.toggle("--no-hold", "Do not hold the digests left behind.", v -> noHold = v);
+    usage.option(
+        "--reason",
+        "TEXT",
+        "Why: it stands in the commit and with the hold.",
+        Binding.optional(String.class, v -> reason = v));
+    change.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

@@ -1,10 +1,12 @@
 package belay.cli.command;
 
 import belay.cli.option.ArgoCdOptions;
+import belay.cli.option.Binding;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.RegistryOptions;
 import belay.cli.option.RepoOptions;
 import belay.cli.option.TimeOptions;
+import belay.cli.option.Usage;
 import belay.cli.terminal.Colours;
 import belay.cli.terminal.Paint;
 import belay.cli.terminal.Session;
@@ -17,64 +19,62 @@ import belay.host.Screen;
 import belay.report.StatusReport;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `belay status [SERVICE...]`.
-@Command(
-    description = {
-      "What Git wants to run where: services x environments, with short digests. A digest that is",
-      "the same as where it is promoted from is marked with =, another one with !. With --live",
-      "also what Argo CD says that runs.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  belay status",
-      "  belay status api web --age",
-      "  belay status --env staging --env production --changed",
-      "  belay status --live --argocd argocd.example.com",
-      "  belay status --at 2026-11-25T10:30Z",
-      "  belay status -o json"
-    })
 public final class StatusCommand implements CliCommand {
-  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "The services (default: all).")
   List<String> services = List.of();
-
-  @Option(
-      names = {"-e", "--env"},
-      paramLabel = "ENV",
-      split = ",",
-      description = "The environment; repeatable (default: all).")
   List<String> environments = List.of();
-
-  @Option(
-      names = "--changed",
-      description =
-          "Only what differs between environments, is held, or (with --live) does not run as Git"
-              + " wants it.")
   boolean changed;
-
-  @Option(names = "--age", description = "Ask history since when each stands there.")
   boolean age;
-
-  @Option(
-      names = "--at",
-      paramLabel = "TIME|COMMIT",
-      description = "What stood there then (default: now).")
   Optional<String> at = Optional.empty();
-
-  @Option(names = "--live", description = "Ask Argo CD what runs: one request for all services.")
   boolean live;
+  final ArgoCdOptions argocd = new ArgoCdOptions();
+  final RepoOptions repo = new RepoOptions();
+  final TimeOptions time = new TimeOptions();
+  final RegistryOptions network = new RegistryOptions();
+  final OutputOptions output = new OutputOptions();
 
-  @Mixin final ArgoCdOptions argocd = new ArgoCdOptions();
-  @Mixin final RepoOptions repo = new RepoOptions();
-  @Mixin final TimeOptions time = new TimeOptions();
-  @Mixin final RegistryOptions network = new RegistryOptions();
-  @Mixin final OutputOptions output = new OutputOptions();
+  @Override
+  public void declare(Usage usage) {
+    usage.about(
+        "What Git wants to run where: services x environments, with short digests. A digest that is"
+            + " the same as where it is promoted from is marked with =, another one with !. With"
+            + " --live also what Argo CD says that runs.");
+    usage.examples(
+        "belay status",
+        "belay status api web --age",
+        "belay status --env staging --env production --changed",
+        "belay status --live --argocd argocd.example.com",
+        "belay status --at 2026-11-25T10:30Z",
+        "belay status -o json");
+    usage.argument(
+        "SERVICE",
+        "0..*",
+        "The services (default: all).",
+        Binding.list(String.class, v -> services = v));
+    usage.separated(
+        "-e, --env",
+        "ENV",
+        "The environment; repeatable (default: all).",
+        Binding.list(String.class, v -> environments = v));
+    usage.toggle(
+        "--changed",
+        "Only what differs between environments, is held, or (with --live) does not run as Git"
+            + " wants it.",
+        v -> changed = v);
+    usage.toggle("--age", "Ask history since when each stands there.", v -> age = v);
+    usage.option(
+        "--at",
+        "TIME|COMMIT",
+        "What stood there then (default: now).",
+        Binding.optional(String.class, v -> at = v));
+    usage.toggle("--live", "Ask Argo CD what runs: one request for all services.", v -> live = v);
+    argocd.declare(usage);
+    repo.declare(usage);
+    time.declare(usage);
+    network.declare(usage);
+    output.declare(usage);
+  }
 
   @Override
   public int run(Session session) {

@@ -1,12 +1,16 @@
 package belay.cli.command;
 
+import belay.cli.option.Usage;
 import belay.cli.terminal.Session;
 import belay.host.Version;
-import picocli.CommandLine.Command;
 
 /// `belay version`.
-@Command(description = "Prints the version.")
 public final class VersionCommand implements CliCommand {
+  @Override
+  public void declare(Usage usage) {
+    usage.about("Prints the version.");
+  }
+
   @Override
   public int run(Session session) {
     session.host().streams().out().println(Version.line());

@@ -2,6 +2,7 @@ package belay.cli.command;
 
 import belay.cli.option.ArgoCdOptions;
 import belay.cli.option.OutputOptions;
+import belay.cli.option.Usage;
 import belay.cli.option.WriteOptions;
 import belay.cli.terminal.Session;
 import belay.deliver.model.Mode;
@@ -9,19 +10,22 @@ import belay.deliver.rollout.WaitRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import java.time.Duration;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// To stay until Argo CD runs what was deployed.
 final class WaitOptions {
   private static final Duration USUAL = Duration.ofMinutes(5);
 
-  @Option(
-      names = "--wait",
-      description = "Wait until Argo CD runs it and is healthy (a dry run waits for nothing).")
   boolean wait;
+  final ArgoCdOptions argocd = new ArgoCdOptions();
 
-  @Mixin final ArgoCdOptions argocd = new ArgoCdOptions();
+  /// Adds them to a command.
+  void declare(Usage usage) {
+    usage.toggle(
+        "--wait",
+        "Wait until Argo CD runs it and is healthy (a dry run waits for nothing).",
+        v -> wait = v);
+    argocd.declare(usage);
+  }
 
   /// The way, if it can be waited for its end: what Argo CD cannot see cannot.
   Mode checked(Mode way, WriteOptions write) {

@@ -2,17 +2,20 @@ package belay.cli.option;
 
 import belay.deliver.model.ArgoCdChoice;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /// Which Argo CD.
 public final class ArgoCdOptions {
-  @Option(
-      names = "--argocd",
-      paramLabel = "URL",
-      description =
-          "Argo CD's address (default: ARGOCD_SERVER, then argocd.server in belay.yaml). Token:"
-              + " ARGOCD_AUTH_TOKEN, or argocd login.")
   Optional<String> server = Optional.empty();
+
+  /// Adds them to a command.
+  public void declare(Usage usage) {
+    usage.option(
+        "--argocd",
+        "URL",
+        "Argo CD's address (default: ARGOCD_SERVER, then argocd.server in belay.yaml). Token:"
+            + " ARGOCD_AUTH_TOKEN, or argocd login.",
+        Binding.optional(String.class, v -> server = v));
+  }
 
   /// The flags as a wish to ask Argo CD.
   public ArgoCdChoice choice() {

@@ -4,7 +4,6 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /// How the answer is printed and how much is said beside it.
 public final class OutputOptions {
@@ -37,28 +36,28 @@ public final class OutputOptions {
     never
   }
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "text|json|yaml",
-      description = "The answer's form; scripts should read json.")
   public Form form = Form.text;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Say nothing but the answer and errors.")
   public boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Explain decisions; -vv: every exchange, too.")
   public boolean[] verbose = {};
-
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      description = "Colour (default: auto, and see NO_COLOR).")
   public Color color = Color.auto;
-
-  @Option(names = "--no-progress", description = "Show no progress.")
   public boolean noProgress;
+
+  /// Adds them to a command.
+  public void declare(Usage usage) {
+    var every = usage.forEveryCommand(this);
+    every.option(
+        "-o, --output",
+        "text|json|yaml",
+        "The answer's form; scripts should read json.",
+        Binding.of(Form.class, v -> form = v));
+    every.toggle("-q, --quiet", "Say nothing but the answer and errors.", v -> quiet = v);
+    every.repeated(
+        "-v, --verbose", "Explain decisions; -vv: every exchange, too.", v -> verbose = v);
+    every.option(
+        "--color",
+        "auto|always|never",
+        "Colour (default: auto, and see NO_COLOR).",
+        Binding.of(Color.class, v -> color = v));
+    every.toggle("--no-progress", "Show no progress.", v -> noProgress = v);
+  }
 }

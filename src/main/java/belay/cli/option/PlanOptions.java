@@ -1,23 +1,25 @@
 package belay.cli.option;
 
 import belay.deliver.model.Outcome;
-import picocli.CommandLine.Option;
 
 /// To look before leaping.
 public final class PlanOptions {
   /// The exit code that says so.
   private static final int WOULD_CHANGE = 10;
 
-  @Option(names = "--dry-run", description = "Show what would change; write nothing.")
   public boolean dryRun;
-
-  @Option(names = "--diff", description = "Show the change of each file.")
   public boolean diff;
-
-  @Option(
-      names = "--exit-code",
-      description = "With --dry-run: end with 10 when something would change.")
   boolean exitCode;
+
+  /// Adds them to a command.
+  public void declare(Usage usage) {
+    usage.toggle("--dry-run", "Show what would change; write nothing.", v -> dryRun = v);
+    usage.toggle("--diff", "Show the change of each file.", v -> diff = v);
+    usage.toggle(
+        "--exit-code",
+        "With --dry-run: end with 10 when something would change.",
+        v -> exitCode = v);
+  }
 
   /// The exit code for an outcome.
   public int code(Outcome outcome) {

@@ -3,14 +3,18 @@ package belay.cli.option;
 import belay.deliver.model.Mode;
 import belay.failure.Failure;
 import belay.failure.Kind;
-import picocli.CommandLine.Option;
 
 /// To let somebody else decide.
 public final class ProposalOptions {
-  @Option(
-      names = "--pull-request",
-      description = "Push a branch of its own and open a pull or merge request.")
   boolean pullRequest;
+
+  /// Adds them to a command.
+  public void declare(Usage usage) {
+    usage.toggle(
+        "--pull-request",
+        "Push a branch of its own and open a pull or merge request.",
+        v -> pullRequest = v);
+  }
 
   /// How far the change is carried.
   public Mode way(PlanOptions plan, WriteOptions write) {

@@ -6,35 +6,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Option;
 
 /// How registries, and Argo CD, are reached. Credentials are found where docker and podman keep
 /// them.
 public final class RegistryOptions {
-  @Option(
-      names = "--plain-http",
-      paramLabel = "HOST",
-      split = ",",
-      description = "HTTP without TLS to this server; repeatable.")
   List<String> plainHttp = List.of();
-
-  @Option(
-      names = "--ca-file",
-      paramLabel = "PEM",
-      description = "Trust these certificate authorities, too.")
   Optional<Path> caFile = Optional.empty();
-
-  @Option(
-      names = "--client-cert",
-      paramLabel = "PEM",
-      description = "The client certificate (mutual TLS).")
   Optional<Path> clientCertificate = Optional.empty();
-
-  @Option(
-      names = "--client-key",
-      paramLabel = "PEM",
-      description = "The key of the client certificate.")
   Optional<Path> clientKey = Optional.empty();
+
+  /// Adds them to a command.
+  public void declare(Usage usage) {
+    var every = usage.forEveryCommand(this);
+    every.separated(
+        "--plain-http",
+        "HOST",
+        "HTTP without TLS to this server; repeatable.",
+        Binding.list(String.class, v -> plainHttp = v));
+    every.option(
+        "--ca-file",
+        "PEM",
+        "Trust these certificate authorities, too.",
+        Binding.optional(Path.class, v -> caFile = v));
+    every.option(
+        "--client-cert",
+        "PEM",
+        "The client certificate (mutual TLS).",
+        Binding.optional(Path.class, v -> clientCertificate = v));
+    every.option(
+        "--client-key",
+        "PEM",
+        "The key of the client certificate.",
+        Binding.optional(Path.class, v -> clientKey = v));
+  }
 
   /// The flags as the settings of registries.
   public RegistrySettings settings() {

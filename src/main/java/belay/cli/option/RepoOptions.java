@@ -2,25 +2,30 @@ package belay.cli.option;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /// Which GitOps repository.
 public final class RepoOptions {
-  @Option(
-      names = {"-R", "--repo"},
-      paramLabel = "PATH|URL",
-      description = "GitOps repository (default: upwards from here).")
   public Optional<String> repo = Optional.empty();
-
-  @Option(
-      names = {"-b", "--branch"},
-      paramLabel = "BRANCH",
-      description = "Its branch (default: the current one).")
   public Optional<String> branch = Optional.empty();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "In place of the repository's belay.yaml.")
   public Optional<Path> config = Optional.empty();
+
+  /// Adds them to a command.
+  public void declare(Usage usage) {
+    var every = usage.forEveryCommand(this);
+    every.option(
+        "-R, --repo",
+        "PATH|URL",
+        "GitOps repository (default: upwards from here).",
+        Binding.optional(String.class, v -> repo = v));
+    every.option(
+        "-b, --branch",
+        "BRANCH",
+        "Its branch (default: the current one).",
+        Binding.optional(String.class, v -> branch = v));
+    every.option(
+        "--config",
+        "FILE",
+        "In place of the repository's belay.yaml.",
+        Binding.optional(Path.class, v -> config = v));
+  }
 }
