@@ -193,7 +193,7 @@ public final class Timeline {
   /// where the merge itself did.
   public List<Origin> origins(int merge, String path, Follow follow) {
     return read(() -> {
-      return new Sides(new Contents(repository), repository.diff(), graph, follow)
+      return new MergeOrigins(new Contents(repository), repository.diff(), graph, follow)
           .origins(place(merge), path);
     });
   }

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /// Looks on a merged side for the commits that made a file what it is. Like `git log PATH`, a merge
 /// on the way is followed to the side that already had it so.
-final class Sides {
+final class MergeOrigins {
   private final Contents contents;
   private final DiffTree diff;
   private final CommitGraph graph;
   private final Follow follow;
 
-  Sides(Contents contents, DiffTree diff, CommitGraph graph, Follow follow) {
+  MergeOrigins(Contents contents, DiffTree diff, CommitGraph graph, Follow follow) {
     this.contents = contents;
     this.diff = diff;
     this.graph = graph;
