@@ -31,7 +31,7 @@ final class BareRepository implements Location {
 
   @Override
   public String branch() {
-    return settings.branch().orElseGet(() -> Work.at(place(), this::usualBranch));
+    return settings.branch().orElseGet(() -> RepositoryAccess.at(place(), this::usualBranch));
   }
 
   private String usualBranch() throws IOException {
@@ -58,7 +58,7 @@ final class BareRepository implements Location {
 
   @Override
   public boolean isEmpty() {
-    return Work.at(place(), () -> repository.branches().isEmpty());
+    return RepositoryAccess.at(place(), () -> repository.branches().isEmpty());
   }
 
   @Override
@@ -67,8 +67,8 @@ final class BareRepository implements Location {
   }
 
   @Override
-  public Commit tip() {
-    return Work.at(place(), () -> new Contents(repository).commit(head()));
+  public <T> T locked(RepositoryAccess<T> access) {
+    return RepositoryAccess.at(place(), access);
   }
 
   private String head() throws IOException {
@@ -114,7 +114,7 @@ final class BareRepository implements Location {
 
   @Override
   public PushReply push(Base base, String commit, Deadline deadline) throws IOException {
-    return new RefMove(repository).move(Refs.HEADS + branch(), base.expected(), commit);
+    return move(branch(), base.expected(), commit);
   }
 
   @Override
@@ -125,7 +125,14 @@ final class BareRepository implements Location {
   @Override
   public PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
       throws IOException {
-    return new RefMove(repository).move(Refs.HEADS + name, expected.orElse(Refs.NOTHING), commit);
+    return move(name, expected.orElse(Refs.NOTHING), commit);
+  }
+
+  private PushReply move(String name, String expected, String commit) throws IOException {
+    return repository
+        .move(Refs.HEADS + name, expected, commit)
+        .<PushReply>map(why -> new PushReply.Rejected(why, ""))
+        .orElseGet(PushReply.Accepted::new);
   }
 
   @Override
@@ -134,17 +141,13 @@ final class BareRepository implements Location {
   }
 
   @Override
-  public Timeline timeline() {
-    try {
-      return Timeline.of(repository, head(), branch());
-    } catch (IOException e) {
-      throw Failures.local(place(), e);
-    }
+  public String newest(Deadline deadline) throws IOException {
+    return head();
   }
 
   @Override
   public boolean contains(String commit, String ancestor) {
-    return Work.at(place(), () -> repository.knowsThat(commit, ancestor));
+    return RepositoryAccess.at(place(), () -> repository.knowsThat(commit, ancestor));
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class BranchUpdate implements AutoCloseable {
   }
 
   /// Work on the repository here, once more where it was broken and is cured.
-  private <T> T locally(Work<T> work) {
+  private <T> T locally(RepositoryAccess<T> work) {
     while (true) {
       try {
         return work.run();

@@ -140,7 +140,7 @@ final class Cache implements AutoCloseable {
   }
 
   /// Runs within a turn; after the cache was made anew the work is done again.
-  <T> T locked(Deadline deadline, Work<T> work) {
+  <T> T locked(Deadline deadline, RepositoryAccess<T> work) {
     try (var _ = lock(deadline)) {
       while (true) {
         try {

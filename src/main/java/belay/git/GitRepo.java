@@ -23,7 +23,7 @@ public final class GitRepo implements AutoCloseable {
 
   /// Finds the repository; the network is not touched yet.
   public static GitRepo open(Host host, Log log, GitSettings settings) {
-    return new GitRepo(host, log, Locations.find(host, log, settings));
+    return new GitRepo(host, log, RepositoryLocator.find(host, log, settings));
   }
 
   /// Makes a folder a repository without commits, like `git init`; what lies in it stays as it is.
@@ -52,18 +52,19 @@ public final class GitRepo implements AutoCloseable {
   /// The commit that the next edit is based on. Asks the remote, except for a bare repository by
   /// path and for a clone that is not to be pushed.
   public Commit tip() {
-    return location.tip();
+    var deadline = location.limit();
+    return location.locked(() -> contents().commit(location.base(true, deadline).parent()));
   }
 
   /// A file's bytes at a commit; empty where there is no such file.
   public Optional<byte[]> read(String commit, String path) {
-    return Work.at(location.place(), () -> contents().read(commit, path));
+    return RepositoryAccess.at(location.place(), () -> contents().read(commit, path));
   }
 
   /// The files below a directory at a commit, as full paths in Git's order; `""` is the root. No
   /// such directory: no files.
   public List<String> list(String commit, String directory) {
-    return Work.at(location.place(), () -> contents().list(commit, directory));
+    return RepositoryAccess.at(location.place(), () -> contents().list(commit, directory));
   }
 
   private Contents contents() {
@@ -73,7 +74,7 @@ public final class GitRepo implements AutoCloseable {
   /// Every file below a directory at a commit with its bytes, in Git's order: one walk, where
   /// [#read] takes one for each file. A file that is too large fails when its bytes are asked for.
   public Map<String, Supplier<byte[]>> readAll(String commit, String directory) {
-    return Work.at(location.place(), () -> contents().readAll(commit, directory));
+    return RepositoryAccess.at(location.place(), () -> contents().readAll(commit, directory));
   }
 
   /// Who commits here, as `Name <email>`.
@@ -109,7 +110,15 @@ public final class GitRepo implements AutoCloseable {
 
   /// The branch's whole history.
   public Timeline timeline() {
-    return location.timeline();
+    var deadline = location.limit();
+    return location.locked(() -> {
+      var newest = location.newest(deadline);
+      var timeline = Timeline.of(location.repository(), newest, location.branch());
+      if (timeline.cut()) {
+        log.warn("older commits are missing, as the clone is shallow: git fetch --unshallow");
+      }
+      return timeline;
+    });
   }
 
   /// Whether a commit is another one or came after it. Asks the remote where that is not known

@@ -111,7 +111,7 @@ final class HistoryIndex {
 
   /// Looked at without the index, for who wants no more than the newest changes.
   private Stream<Timeline.Step> newest(int low, int high, Set<String> paths, Timeline.Sieve sieve) {
-    var rows = Work.at(place(), () -> diff.rows(low, high, paths));
+    var rows = RepositoryAccess.at(place(), () -> diff.rows(low, high, paths));
     return rows.reversed().stream()
         .map(row -> step(row.place(), row.files(), sieve))
         .filter(step -> !step.files().isEmpty());
@@ -141,7 +141,7 @@ final class HistoryIndex {
     if (known.covered() == graph.places()) {
       return known;
     }
-    var table = Work.at(place(), () -> brought(known.first(known.covered()), key));
+    var table = RepositoryAccess.at(place(), () -> brought(known.first(known.covered()), key));
     tables.put(key, table);
     folder.save(name(key), save(table));
     return table;
@@ -166,7 +166,7 @@ final class HistoryIndex {
   }
 
   private Rows rows(int from, int to, Set<String> key) {
-    return Work.at(
+    return RepositoryAccess.at(
         place(),
         () ->
             new Rows(

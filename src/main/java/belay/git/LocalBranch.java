@@ -15,15 +15,28 @@ final class LocalBranch {
   private final Repository repository;
   private final Path root;
   private final CloneBranches branches;
-  private final RefMove refs;
   private final WorkTreeUpdate workTree;
 
-  LocalBranch(Repository repository, Path root, RefMove refs, CloneBranches branches) {
+  LocalBranch(Repository repository, Path root, CloneBranches branches) {
     this.repository = repository;
     this.root = root;
     this.branches = branches;
-    this.refs = refs;
     this.workTree = new WorkTreeUpdate(repository, root);
+  }
+
+  /// Why a clone's branch stays where it is when a deployment has moved the remote's.
+  ///
+  /// @param why a clause with the clone or its branch as its subject
+  /// @param cure what brings the two together
+  record Obstacle(String why, String cure) {
+    String afterPush() {
+      return "pushed; %s and stays where it is: %s".formatted(why, cure);
+    }
+
+    String beforePush() {
+      return "%s and stays where it is: what is shown is based on the remote's branch"
+          .formatted(why);
+    }
   }
 
   /// Ends what a killed process, the one that had the turn before, began in the work tree.
@@ -53,20 +66,20 @@ final class LocalBranch {
   }
 
   /// What keeps the branch from following the remote's; empty where it can, or is not here.
-  Optional<Stay> stay(String branch, Base base) throws IOException {
+  Optional<Obstacle> obstacle(String branch, Base base) throws IOException {
     if (committed(base).isEmpty()) {
       return Optional.empty();
     }
     var underway = underway(branch);
     if (underway.isPresent()) {
       var why = "this clone has %s under way".formatted(underway.get().what());
-      return Optional.of(new Stay(why, "git pull when that has ended"));
+      return Optional.of(new Obstacle(why, "git pull when that has ended"));
     }
     var own = base.remote().isEmpty() ? 0 : own(base);
     return own == 0
         ? Optional.empty()
         : Optional.of(
-            new Stay(
+            new Obstacle(
                 "your branch %s has %s of its own".formatted(branch, CloneBranches.commits(own)),
                 "git pull --rebase"));
   }
@@ -84,17 +97,14 @@ final class LocalBranch {
     var local = committed(base);
     return local.isEmpty()
         ? List.of()
-        : DiffTree.between(
-                repository.git(), new DiffTree.Pair(Optional.of(base.parent()), local.get()))
-            .stream()
-            .map(DiffTree.Change::path)
+        : repository.changed(base.parent(), local.get()).stream()
             .filter(files::contains)
             .toList();
   }
 
   /// Refuses files with uncommitted changes, where the branch is checked out and will follow.
   void admit(String branch, Base base, Set<String> files) throws IOException {
-    if (base.local().isPresent() && branches.isCheckedOut(branch) && stay(branch, base).isEmpty()) {
+    if (base.local().isPresent() && branches.isCheckedOut(branch) && obstacle(branch, base).isEmpty()) {
       workTree.refuseUncommitted(files);
     }
   }
@@ -114,8 +124,6 @@ final class LocalBranch {
     if (elsewhere.isPresent()) {
       return Optional.of("another work tree has it checked out (%s)".formatted(elsewhere.get()));
     }
-    return refs.move(ref, base.local().get(), commit) instanceof PushReply.Rejected(var words, _, _)
-        ? Optional.of(words)
-        : Optional.empty();
+    return repository.move(ref, base.local().get(), commit);
   }
 }

@@ -34,12 +34,12 @@ final class LocalClone implements Location {
     this.repository = repository;
     this.config = UserConfig.load(host, root);
     this.branches = new CloneBranches(repository, root);
-    this.here = new LocalBranch(repository, root, new RefMove(repository), branches);
+    this.here = new LocalBranch(repository, root, branches);
     this.there = new CloneRemote(repository, new Wire(host, log, config));
   }
 
-  private <T> T locally(Work<T> work) {
-    return Work.at(place(), work);
+  private <T> T locally(RepositoryAccess<T> work) {
+    return RepositoryAccess.at(place(), work);
   }
 
   @Override
@@ -98,10 +98,9 @@ final class LocalClone implements Location {
   }
 
   @Override
-  public Commit tip() {
-    var deadline = limit();
-    try (var _ = lock(deadline)) {
-      return locally(() -> new Contents(repository).commit(base(true, deadline).parent()));
+  public <T> T locked(RepositoryAccess<T> access) {
+    try (var _ = lock(limit())) {
+      return locally(access);
     }
   }
 
@@ -146,16 +145,16 @@ final class LocalClone implements Location {
 
   @Override
   public List<String> foresee(Collection<String> files) {
-    var deadline = limit();
-    try (var _ = lock(deadline)) {
-      return locally(() -> {
-        var base = base(false, deadline);
-        var stay = upstream().isEmpty() ? Optional.<Stay>empty() : here.stay(branch(), base);
-        return stay.isEmpty()
-            ? List.of()
-            : notes(stay.get().beforePush(), here.differing(base, files));
-      });
-    }
+    return locked(() -> {
+      var base = base(false, limit());
+      var obstacle =
+          upstream().isEmpty()
+              ? Optional.<LocalBranch.Obstacle>empty()
+              : here.obstacle(branch(), base);
+      return obstacle.isEmpty()
+          ? List.of()
+          : notes(obstacle.get().beforePush(), here.differing(base, files));
+    });
   }
 
   private static List<String> notes(String first, List<String> differing) {
@@ -203,28 +202,22 @@ final class LocalClone implements Location {
     }
     Interrupts.stands(
         "interrupted; pushed: commit " + commit, "this clone was not moved: git pull");
-    Optional<String> obstacle;
+    Optional<String> behind;
     try {
-      var stay = here.stay(branch(), base);
-      if (stay.isPresent()) {
-        return notes(stay.get().afterPush(), here.differing(base, changed(base, commit)));
+      var obstacle = here.obstacle(branch(), base);
+      if (obstacle.isPresent()) {
+        var changed = repository.changed(base.parent(), commit);
+        return notes(obstacle.get().afterPush(), here.differing(base, changed));
       }
-      obstacle = here.follow(branch(), base, commit);
+      behind = here.follow(branch(), base, commit);
     } catch (IOException | Failure e) {
-      obstacle = Optional.of(Failures.clean(InWords.of(e)));
+      behind = Optional.of(Failures.clean(InWords.of(e)));
     }
-    return obstacle
+    return behind
         .map(why ->
             "pushed, but branch %s of this clone stays behind: %s; git pull"
                 .formatted(branch(), why))
         .stream()
-        .toList();
-  }
-
-  private List<String> changed(Base base, String commit) throws IOException {
-    return DiffTree.between(repository.git(), new DiffTree.Pair(Optional.of(base.parent()), commit))
-        .stream()
-        .map(DiffTree.Change::path)
         .toList();
   }
 
@@ -233,22 +226,11 @@ final class LocalClone implements Location {
     return upstream().isPresent();
   }
 
-  @Override
-  public Timeline timeline() {
-    return locally(() -> {
-      var told = Timeline.of(repository, newest(), branch());
-      if (told.cut()) {
-        log.warn("older commits are missing, as the clone is shallow: git fetch --unshallow");
-      }
-      return told;
-    });
-  }
-
   /// Where commits go to the remote, its history counts: the local branch may be behind, or have
   /// commits that nobody else knows.
-  private String newest() throws IOException {
-    var local = branches.local(branch());
-    return local.isPresent() && upstream().isEmpty() ? local.get() : base(false, limit()).parent();
+  @Override
+  public String newest(Deadline deadline) throws IOException {
+    return base(false, deadline).parent();
   }
 
   @Override

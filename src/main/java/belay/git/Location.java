@@ -13,9 +13,12 @@ interface Location extends PushTarget, AutoCloseable {
 
   Optional<String> url();
 
-  Commit tip();
+  /// Reads what is to be of one state, or what the remote has to be asked for: while nobody else
+  /// of this machine changes it, where that is to be feared.
+  <T> T locked(RepositoryAccess<T> access);
 
-  Timeline timeline();
+  /// The newest commit of the branch, its whole history being here then.
+  String newest(Deadline deadline) throws IOException;
 
   boolean contains(String commit, String ancestor);
 

@@ -16,7 +16,7 @@ final class NewRepository {
   /// @param asked its first branch; else the one that the user's `init.defaultBranch` names
   /// @param bare whether it has no work tree
   static void create(Host host, Path folder, Optional<String> asked, boolean bare) {
-    Work.at(
+    RepositoryAccess.at(
         folder.toString(),
         () -> {
           var branch =

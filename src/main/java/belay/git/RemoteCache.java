@@ -85,14 +85,8 @@ final class RemoteCache implements Location {
   }
 
   @Override
-  public Commit tip() {
-    var deadline = limit();
-    return cache.locked(
-        deadline,
-        () -> {
-          var tip = fetch(deadline).tip;
-          return new Contents(cache.repository()).commit(tip);
-        });
+  public <T> T locked(RepositoryAccess<T> access) {
+    return cache.locked(limit(), access);
   }
 
   private Seen fetch(Deadline deadline) throws IOException {
@@ -170,15 +164,10 @@ final class RemoteCache implements Location {
   }
 
   @Override
-  public Timeline timeline() {
-    var deadline = limit();
-    return cache.locked(
-        deadline,
-        () -> {
-          var found = remote.fetch(wanted(), CachedRemote.History.WHOLE, deadline);
-          saw(found.branch(), found.tip());
-          return Timeline.of(repository(), found.tip(), found.branch());
-        });
+  public String newest(Deadline deadline) throws IOException {
+    var found = remote.fetch(wanted(), CachedRemote.History.WHOLE, deadline);
+    saw(found.branch(), found.tip());
+    return found.tip();
   }
 
   /// The cache knows no more than the newest commits: how they hang together is fetched on demand.

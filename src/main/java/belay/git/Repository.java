@@ -1,10 +1,12 @@
 package belay.git;
 
+import belay.host.Interrupts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A repository on this machine, and the git that works in it.
@@ -80,6 +82,24 @@ final class Repository implements AutoCloseable {
   /// The same where either may not be here.
   boolean knowsThat(String later, String earlier) throws IOException {
     return objects().has(later) && objects().has(earlier) && isAncestor(earlier, later);
+  }
+
+  /// The paths of the files in which two commits differ.
+  List<String> changed(String from, String to) throws IOException {
+    var names = git.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--ignore-submodules=all", from, to);
+    return Stream.of(names.orThrow().text().split("\0")).filter(path -> !path.isEmpty()).toList();
+  }
+
+  /// Moves a ref, or the branch that `HEAD` names, by compare-and-set. An interrupt in between
+  /// waits.
+  ///
+  /// @param expected where it has to be; [Refs#NOTHING] where there must be none
+  /// @return why it could not be moved
+  Optional<String> move(String ref, String expected, String to) throws IOException {
+    try (var _ = Interrupts.whole()) {
+      var ran = git.run("update-ref", "-m", "belay: " + subject(to), ref, to, expected);
+      return ran.ok() ? Optional.empty() : Optional.of(Failures.clean(ran.err()));
+    }
   }
 
   /// The first line of a commit's message.

@@ -81,8 +81,8 @@ public final class Timeline {
   }
 
   /// Objects that are missing or damaged are the user's to know, and no mistake of the program.
-  private <T> T read(Work<T> work) {
-    return Work.at(repository.directory().toString(), work);
+  private <T> T read(RepositoryAccess<T> work) {
+    return RepositoryAccess.at(repository.directory().toString(), work);
   }
 
   /// How many commits the main line has.

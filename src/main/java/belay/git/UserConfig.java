@@ -36,7 +36,7 @@ final class UserConfig {
 
   /// Reads the configuration that holds in `folder`.
   static UserConfig load(Host host, Path folder) {
-    return Work.at(
+    return RepositoryAccess.at(
         folder.toString(),
         () -> {
           var ran = Git.in(host, folder).run("config", "--list", "-z", "--show-scope");

@@ -143,8 +143,6 @@ final class WorkTreeUpdate {
   private List<String> changed(String from, String to) throws IOException {
     return from.isEmpty()
         ? new Contents(repository).list(to, "")
-        : DiffTree.between(repository.git(), new DiffTree.Pair(Optional.of(from), to)).stream()
-            .map(DiffTree.Change::path)
-            .toList();
+        : repository.changed(from, to);
   }
 }

@@ -11,9 +11,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Finds out what a location is: a URL, a work tree or a bare repository.
-final class Locations {
-  private Locations() {}
+/// Finds a repository: a URL, a work tree or a bare repository.
+final class RepositoryLocator {
+  private RepositoryLocator() {}
 
   static Location find(Host host, Log log, GitSettings settings) {
     var text = settings.location();

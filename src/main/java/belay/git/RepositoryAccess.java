@@ -2,14 +2,14 @@ package belay.git;
 
 import java.io.IOException;
 
-/// Work on a repository.
-interface Work<T> {
+/// Reads or changes a repository on this machine.
+interface RepositoryAccess<T> {
   T run() throws IOException;
 
   /// Does it; what goes wrong is said of the place.
-  static <T> T at(String place, Work<T> work) {
+  static <T> T at(String place, RepositoryAccess<T> access) {
     try {
-      return work.run();
+      return access.run();
     } catch (IOException e) {
       throw Failures.local(place, e);
     }
