@@ -37,7 +37,18 @@ final class ArrowsTest {
           entry("yaml.tree", "failure"),
           entry("yaml.edit", "yaml.tree failure"),
           entry("yaml.image", "yaml.edit yaml.tree failure"),
-          entry("git", "net.tls host failure"),
+          entry("git.run", "host failure"),
+          entry("git.object", "git.run host failure"),
+          entry("git.history", "git.cache git.object git.run host"),
+          entry("git.auth", "git.run host"),
+          entry("git.transport", "git.auth git.run net.tls host failure"),
+          entry("git.location", "git.transport git.object git.run host failure"),
+          entry("git.cache", "git.location git.transport git.object git.run host failure"),
+          entry("git.worktree", "git.location git.transport git.object git.run host failure"),
+          entry(
+              "git",
+              "git.worktree git.cache git.location git.transport git.history git.object git.run"
+                  + " host failure"),
           entry("layout.oci", "image failure"),
           entry("layout.tree", "layout.oci image failure"),
           entry("layout.tar", "layout.tree failure"),
@@ -62,47 +73,52 @@ final class ArrowsTest {
               "scaffold",
               "scaffold.pipeline scaffold.application scaffold.template yaml.tree failure"),
           entry("scaffold.updater", "yaml.tree"),
-          entry("deliver.model", "git yaml.image yaml.edit yaml.tree image host failure"),
-          entry("deliver.environment", "deliver.model config git yaml.image image host failure"),
+          entry(
+              "deliver.model", "git git.object yaml.image yaml.edit yaml.tree image host failure"),
+          entry(
+              "deliver.environment",
+              "deliver.model config git git.object yaml.image image host failure"),
           entry(
               "deliver.history",
-              "deliver.environment deliver.model config git yaml.image image failure"),
+              "deliver.environment deliver.model config git git.history git.object yaml.image image"
+                  + " failure"),
           entry(
               "deliver.plan",
               "deliver.environment deliver.model config registry registry.push layout"
-                  + " layout.oci git yaml.image yaml.tree image host failure"),
+                  + " layout.oci git git.object yaml.image yaml.tree image host failure"),
           entry(
               "deliver.policy",
-              "deliver.plan deliver.history deliver.model config git yaml.edit image host"
-                  + " failure"),
+              "deliver.plan deliver.history deliver.model config git git.object yaml.edit image"
+                  + " host failure"),
           entry(
               "deliver.rollout",
-              "deliver.policy deliver.plan deliver.model argocd config registry git"
+              "deliver.policy deliver.plan deliver.model argocd config registry git git.object"
                   + " yaml.image image host failure"),
           entry(
               "deliver.setup.convention",
-              "scaffold scaffold.application scaffold.template config git yaml.image"
+              "scaffold scaffold.application scaffold.template config git git.object yaml.image"
                   + " yaml.tree image host failure"),
           entry(
               "deliver.setup",
               "deliver.setup.convention deliver.plan deliver.environment deliver.model"
                   + " scaffold.updater scaffold scaffold.chart scaffold.application"
-                  + " scaffold.template config git yaml.image yaml.edit yaml.tree image host"
-                  + " failure"),
+                  + " scaffold.template config git git.location git.object yaml.image yaml.edit"
+                  + " yaml.tree image host failure"),
           entry(
               "deliver.status",
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
-                  + " deliver.model argocd config git yaml.image image failure"),
+                  + " deliver.model argocd config git git.object yaml.image image failure"),
           entry(
               "deliver",
               "deliver.status deliver.setup deliver.rollout deliver.policy deliver.plan"
                   + " deliver.history deliver.environment deliver.model argocd config forge"
-                  + " registry git yaml.image image host failure"),
+                  + " registry git git.location git.history git.object yaml.image image host"
+                  + " failure"),
           entry(
               "report",
               "deliver.status deliver.setup deliver.rollout deliver.policy deliver.history"
                   + " deliver.model config yaml.tree image failure"),
-          entry("demo", "git image host failure"),
+          entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),
           entry(

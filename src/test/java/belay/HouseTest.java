@@ -21,13 +21,8 @@ final class HouseTest {
   private static final int MOST_FILES = 25;
   private static final Pattern FILE = Pattern.compile("`((?:[a-z]+/)*[A-Z]\\w+\\.java)`");
 
-  /// Folders that are larger still.
-  private static final Set<Path> LARGER = Set.of(MAIN.resolve("git"));
-
-  /// A request that is sent and one that the demo has answered; a repository of images and one of
-  /// Git.
-  private static final Set<String> TWICE =
-      Set.of("Request.java", "Repository.java", "package-info.java");
+  /// A request that is sent and one that the demo has answered.
+  private static final Set<String> TWICE = Set.of("Request.java", "package-info.java");
 
   @Test
   void noFolderHasMoreFilesThanCanBeSeenAtOnce() throws IOException {
@@ -35,7 +30,6 @@ final class HouseTest {
         sources().stream().collect(groupingBy(Path::getParent, counting())).entrySet().stream()
             .filter(folder -> folder.getValue() > MOST_FILES)
             .map(Map.Entry::getKey)
-            .filter(folder -> !LARGER.contains(folder))
             .toList();
     assertEquals(List.of(), large);
   }

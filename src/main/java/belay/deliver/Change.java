@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.deliver.model.Confirmation;
 import belay.deliver.model.Pin;
 import belay.deliver.plan.Plan;
-import belay.git.Commit;
+import belay.git.object.Commit;
 import belay.image.Digest;
 import java.util.List;
 

@@ -5,8 +5,8 @@ import belay.deliver.model.Outcome;
 import belay.deliver.plan.CommitLoop;
 import belay.deliver.plan.Plan;
 import belay.git.BranchUpdate;
-import belay.git.Commit;
 import belay.git.GitRepo;
+import belay.git.object.Commit;
 
 /// Carries out one change as far as it is to go.
 final class ChangeExecutor {

@@ -43,7 +43,7 @@ import belay.deliver.status.StatusMatrix;
 import belay.deliver.status.StatusRequest;
 import belay.forge.Forge;
 import belay.git.GitRepo;
-import belay.git.GitSettings;
+import belay.git.location.GitSettings;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Progress;

@@ -10,8 +10,8 @@ import belay.forge.BranchProposal;
 import belay.forge.Forge;
 import belay.forge.ForgeSettings;
 import belay.forge.Opened;
-import belay.git.Commit;
 import belay.git.GitRepo;
+import belay.git.object.Commit;
 
 /// Opens pull requests for proposals, or says where they can be opened.
 final class PullRequests {

@@ -2,7 +2,7 @@ package belay.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import belay.git.Git;
+import belay.git.run.Git;
 import belay.host.Host;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package belay.demo;
 
-import belay.git.Draft;
 import belay.git.GitRepo;
-import belay.git.GitSettings;
+import belay.git.location.GitSettings;
+import belay.git.object.Draft;
 import belay.host.Host;
 import belay.host.Log;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.git.run.Deadline;
 import belay.host.Interruptions;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -2,6 +2,17 @@ package belay.git;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.location.Base;
+import belay.git.location.PushTarget;
+import belay.git.location.RepositoryLock;
+import belay.git.object.Commit;
+import belay.git.object.CommitWriter;
+import belay.git.object.Contents;
+import belay.git.object.Draft;
+import belay.git.run.Deadline;
+import belay.git.run.GitFailures;
+import belay.git.run.RepositoryAccess;
+import belay.git.transport.PushReply;
 import belay.host.Host;
 import belay.host.Interrupts;
 import belay.host.Log;
@@ -90,7 +101,7 @@ public final class BranchUpdate implements AutoCloseable {
 
   private void heal(IOException damage) {
     if (!target.heal(damage)) {
-      throw Failures.local(target.place(), damage);
+      throw GitFailures.local(target.place(), damage);
     }
     base = null;
   }

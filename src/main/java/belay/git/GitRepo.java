@@ -1,5 +1,12 @@
 package belay.git;
 
+import belay.git.history.Timeline;
+import belay.git.location.GitSettings;
+import belay.git.location.Location;
+import belay.git.location.PushTarget;
+import belay.git.object.Commit;
+import belay.git.object.Contents;
+import belay.git.run.RepositoryAccess;
 import belay.host.Host;
 import belay.host.Log;
 import java.nio.file.Path;

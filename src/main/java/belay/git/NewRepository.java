@@ -1,5 +1,8 @@
 package belay.git;
 
+import belay.git.run.Git;
+import belay.git.run.GitConfig;
+import belay.git.run.RepositoryAccess;
 import belay.host.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +24,7 @@ final class NewRepository {
         () -> {
           var branch =
               asked
-                  .or(() -> UserConfig.load(host, host.cwd()).get("init", "defaultBranch"))
+                  .or(() -> GitConfig.load(host, host.cwd()).get("init", "defaultBranch"))
                   .orElse(BRANCH);
           Files.createDirectories(folder);
           var command = new ArrayList<>(List.of("init", "-q", "--template=", "-b", branch));

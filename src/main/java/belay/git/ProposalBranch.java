@@ -1,5 +1,13 @@
 package belay.git;
 
+import belay.git.location.Base;
+import belay.git.location.Location;
+import belay.git.location.PushTarget;
+import belay.git.location.RepositoryLock;
+import belay.git.object.Contents;
+import belay.git.object.LocalRepository;
+import belay.git.run.Deadline;
+import belay.git.transport.PushReply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +52,7 @@ record ProposalBranch(Location location, String branch) implements PushTarget {
   }
 
   @Override
-  public Repository repository() {
+  public LocalRepository repository() {
     return location.repository();
   }
 

@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.git.object.Commit;
 import java.util.List;
 
 /// What came of a push.

@@ -1,5 +1,7 @@
 package belay.git;
 
+import belay.git.transport.PushReply;
+import belay.git.transport.PushWords;
 import java.util.Optional;
 
 /// Tells a lost race from a refusal: after a race the branch's tip is another one, after a refusal

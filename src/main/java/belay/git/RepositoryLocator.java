@@ -3,6 +3,18 @@ package belay.git;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Secrets;
+import belay.git.cache.CachedRepository;
+import belay.git.location.GitSettings;
+import belay.git.location.Location;
+import belay.git.object.LocalRepository;
+import belay.git.object.WorkTrees;
+import belay.git.run.Git;
+import belay.git.run.GitConfig;
+import belay.git.run.GitFailures;
+import belay.git.run.GitUrl;
+import belay.git.transport.Remote;
+import belay.git.worktree.BareRepository;
+import belay.git.worktree.LocalClone;
 import belay.host.Host;
 import belay.host.Log;
 import java.io.IOException;
@@ -19,10 +31,10 @@ final class RepositoryLocator {
     var text = settings.location();
     var path = path(host, text);
     if (!Files.exists(path) && GitUrl.looksLikeOne(text)) {
-      var config = UserConfig.load(host, host.cwd());
+      var config = GitConfig.load(host, host.cwd());
       var url = GitUrl.parse(config.rewritten(text));
       var address = Remote.ofCache(url, GitUrl.parse(text).toString());
-      return new RemoteCache(host, log, settings, address, config);
+      return new CachedRepository(host, log, settings, address, config);
     }
     if (!Files.exists(path) && Secrets.inAddress(text)) {
       throw Secrets.refused("the repository's address");
@@ -30,7 +42,7 @@ final class RepositoryLocator {
     try {
       return onDisk(host, log, settings, path);
     } catch (IOException e) {
-      throw Failures.local(path.toString(), e);
+      throw GitFailures.local(path.toString(), e);
     }
   }
 
@@ -46,7 +58,7 @@ final class RepositoryLocator {
       throws IOException {
     if (WorkTrees.isGitDirectory(path) && !path.endsWith(".git")) {
       var git = Git.in(host, path).with(List.of("--git-dir=" + path));
-      return new BareRepository(host, settings, path, new Repository(git, path));
+      return new BareRepository(host, settings, path, new LocalRepository(git, path));
     }
     var parent = path.getParent();
     var tree = WorkTrees.around(path.endsWith(".git") && parent != null ? parent : path);
@@ -57,7 +69,7 @@ final class RepositoryLocator {
           "name it: --repo PATH or --repo URL");
     }
     var root = tree.get().root();
-    var repository = new Repository(Git.in(host, root), tree.get().gitDirectory());
+    var repository = new LocalRepository(Git.in(host, root), tree.get().gitDirectory());
     return new LocalClone(host, log, settings, root, repository);
   }
 }

@@ -3,6 +3,8 @@ package belay.git;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.git.location.GitSettings;
+import belay.git.object.Draft;
 import belay.host.Host;
 import belay.host.Log;
 import belay.peers.GitHttp;

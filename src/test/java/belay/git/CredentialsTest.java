@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.auth.CiToken;
+import belay.git.auth.Login;
+import belay.git.location.GitSettings;
+import belay.git.run.GitUrl;
 import belay.peers.GitHttp;
 import belay.peers.Lines;
 import com.sun.net.httpserver.HttpServer;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.LocalTrouble;
+import belay.git.location.GitSettings;
 import belay.host.Log;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.git.history.Follow;
+import belay.git.history.Timeline;
+import belay.git.object.FileDelta;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

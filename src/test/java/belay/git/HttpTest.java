@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.location.GitSettings;
 import belay.peers.GitHttp;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.location.GitSettings;
 import belay.peers.Certificates;
 import belay.peers.GitHttp;
 import belay.peers.Lines;

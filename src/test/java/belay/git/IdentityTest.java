@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.object.Identity;
+import belay.git.run.GitConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +24,7 @@ final class IdentityTest {
   }
 
   private Identity identity() {
-    return Identity.of(sandbox.host(), UserConfig.load(sandbox.host(), folder));
+    return Identity.of(sandbox.host(), GitConfig.load(sandbox.host(), folder));
   }
 
   private void forgetTheUser() throws Exception {
@@ -54,7 +56,7 @@ final class IdentityTest {
         "includeIf.gitdir:%s/.path".formatted(folder),
         folder.resolve("work").toString());
     var repo = folder.resolve("repo");
-    var there = Identity.of(sandbox.host(), UserConfig.load(sandbox.host(), repo));
+    var there = Identity.of(sandbox.host(), GitConfig.load(sandbox.host(), repo));
     assertEquals("Ada <ada@work.example.com>", there.author().words());
   }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.location.GitSettings;
+import belay.git.object.Draft;
 import belay.host.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package belay.git;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.git.location.GitSettings;
 import belay.peers.GitHttp;
 import belay.peers.Sshd;
 import java.io.File;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.transport.PushReply;
+import belay.git.transport.PushWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.git.location.RepositoryLock;
+import belay.git.run.Deadline;
+import belay.git.run.GitFailures;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +30,7 @@ final class RepositoryLockTest {
 
   @Test
   void aMissingPermissionIsCalledThat() {
-    var failure = Failures.local("/srv/gitops", new AccessDeniedException("/srv/gitops/.git"));
+    var failure = GitFailures.local("/srv/gitops", new AccessDeniedException("/srv/gitops/.git"));
     assertEquals("no permission to work in /srv/gitops", failure.what());
     assertEquals(Kind.AUTH, failure.kind());
   }

@@ -3,6 +3,9 @@ package belay.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import belay.git.location.GitSettings;
+import belay.git.object.Commit;
+import belay.git.object.Draft;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Programs;

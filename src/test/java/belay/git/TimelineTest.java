@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import belay.git.history.Follow;
+import belay.git.history.Timeline;
+import belay.git.location.GitSettings;
+import belay.git.object.FileDelta;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import belay.cli.Ran;
 import belay.demo.LoopbackRegistry;
 import belay.demo.SampleImage;
-import belay.git.Draft;
+import belay.git.object.Draft;
 import belay.peers.GitHttp;
 import belay.peers.Peer;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import belay.deliver.model.RevisionOrTime;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.GitRepo;
-import belay.git.Timeline;
+import belay.git.history.Timeline;
 
 /// The branch's history, opened once, with the configuration of its newest commit.
 public record Archive(

@@ -4,8 +4,8 @@ import belay.config.Config;
 import belay.config.ConfigFiles;
 import belay.config.ValuesLocation;
 import belay.failure.Failure;
-import belay.git.FileDelta;
-import belay.git.Timeline;
+import belay.git.history.Timeline;
+import belay.git.object.FileDelta;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package belay.deliver.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.config.ValuesLocation;
-import belay.git.FileDelta;
-import belay.git.Timeline;
+import belay.git.history.Timeline;
+import belay.git.object.FileDelta;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import belay.config.Config;
 import belay.config.ConfigFiles;
-import belay.git.FileDelta;
-import belay.git.Timeline;
+import belay.git.history.Timeline;
+import belay.git.object.FileDelta;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,7 @@ import belay.deliver.model.RevisionOrTime;
 import belay.deliver.model.State;
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.git.FileDelta;
+import belay.git.object.FileDelta;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Gatherers;

@@ -3,7 +3,7 @@ package belay.deliver.history;
 import belay.config.Config;
 import belay.deliver.environment.ImageText;
 import belay.failure.Failure;
-import belay.git.Timeline;
+import belay.git.history.Timeline;
 import belay.yaml.image.ImageNaming;
 import belay.yaml.image.ValuesFile;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package belay.deliver.plan;
 
 import belay.deliver.model.Outcome;
 import belay.git.BranchUpdate;
-import belay.git.Commit;
 import belay.git.PushResult;
+import belay.git.object.Commit;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -4,7 +4,7 @@ import belay.config.Config;
 import belay.deliver.model.CommitInfo;
 import belay.deliver.model.FileChange;
 import belay.deliver.model.Pin;
-import belay.git.Draft;
+import belay.git.object.Draft;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

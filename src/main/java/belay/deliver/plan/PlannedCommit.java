@@ -1,6 +1,6 @@
 package belay.deliver.plan;
 
-import belay.git.Draft;
+import belay.git.object.Draft;
 
 /// What is to be committed onto one base.
 public interface PlannedCommit {

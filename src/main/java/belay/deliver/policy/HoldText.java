@@ -4,7 +4,7 @@ import belay.deliver.model.CommitNote;
 import belay.deliver.model.FileChange;
 import belay.deliver.model.Trailers;
 import belay.deliver.plan.CommitText;
-import belay.git.Draft;
+import belay.git.object.Draft;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

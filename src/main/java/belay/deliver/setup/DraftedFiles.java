@@ -1,7 +1,7 @@
 package belay.deliver.setup;
 
 import belay.deliver.plan.PlannedCommit;
-import belay.git.Draft;
+import belay.git.object.Draft;
 
 /// Files that are to be committed.
 ///

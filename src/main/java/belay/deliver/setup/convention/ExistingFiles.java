@@ -1,7 +1,7 @@
 package belay.deliver.setup.convention;
 
-import belay.git.Commit;
 import belay.git.GitRepo;
+import belay.git.object.Commit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

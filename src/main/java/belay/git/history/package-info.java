@@ -1,0 +1,5 @@
+/// How a branch came to be what it is.
+@NullMarked
+package belay.git.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package belay.git.location;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.run.Deadline;
+import belay.git.run.GitFailures;
+import belay.host.Interruptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The right to change a repository on this machine, held by one thread of one process at a time.
+///
+/// The operating system takes the lock back from a process that dies. That the last holder died in
+/// the middle is seen by the mark which it did not get to remove.
+public final class RepositoryLock implements AutoCloseable {
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  /// A file's lock belongs to the whole process, so the threads of this one queue here first.
+  private static final Map<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
+
+  private final ReentrantLock here;
+  private final @Nullable FileChannel channel;
+  private final @Nullable FileTime abandoned;
+
+  private RepositoryLock(
+      ReentrantLock here, @Nullable FileChannel channel, @Nullable FileTime abandoned) {
+    this.here = here;
+    this.channel = channel;
+    this.abandoned = abandoned;
+  }
+
+  /// Waits for the turn; a thread that has it already gets it again at once.
+  public static RepositoryLock take(Path file, Deadline deadline) {
+    var here =
+        HERE.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new ReentrantLock(true));
+    try {
+      if (!here.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw busy(file);
+      }
+    } catch (InterruptedException e) {
+      throw Interruptions.interrupted(e);
+    }
+    if (here.getHoldCount() > 1) {
+      return new RepositoryLock(here, null, null);
+    }
+    try {
+      return lock(here, file, deadline);
+    } catch (IOException e) {
+      here.unlock();
+      throw GitFailures.local(String.valueOf(file.getParent()), e);
+    } catch (RuntimeException e) {
+      here.unlock();
+      throw e;
+    }
+  }
+
+  private static RepositoryLock lock(ReentrantLock here, Path file, Deadline deadline)
+      throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    var channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      while (channel.tryLock() == null) {
+        if (deadline.passed()) {
+          throw busy(file);
+        }
+        Interruptions.sleep(GLANCE);
+      }
+      var abandoned = channel.size() > 0 ? Files.getLastModifiedTime(file) : null;
+      if (abandoned == null) {
+        // otherwise the mark is there, and its time says when: should this run be killed as well,
+        // the next one has both to clean up after
+        channel.write(ByteBuffer.wrap(new byte[] {'1'}), 0);
+      }
+      return new RepositoryLock(here, channel, abandoned);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static Failure busy(Path file) {
+    return new Failure(
+        Kind.CONFLICT,
+        "another belay has been at work there all the time (%s)".formatted(file),
+        "wait for it, or raise --timeout");
+  }
+
+  /// Since when the last holder had the turn, if it died while it had it.
+  public Optional<FileTime> abandonedSince() {
+    return Optional.ofNullable(abandoned);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (channel != null) {
+        try (channel) {
+          channel.truncate(0);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("unlocking", e);
+    } finally {
+      here.unlock();
+    }
+  }
+}
