@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/// Finds and reads `belay.yaml` in a local tree.
+/// Reads `belay.yaml` from a local tree.
 public final class ConfigFiles {
   /// The file's name, at the root of a GitOps repository.
   public static final String NAME = "belay.yaml";
@@ -16,19 +15,6 @@ public final class ConfigFiles {
   private static final int LARGEST = 1 << 20;
 
   private ConfigFiles() {}
-
-  /// The nearest `belay.yaml` from a directory upwards.
-  public static Optional<Path> find(Path from) {
-    for (var directory = from.toAbsolutePath().normalize();
-        directory != null;
-        directory = directory.getParent()) {
-      var file = directory.resolve(NAME);
-      if (Files.isRegularFile(file)) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
-  }
 
   /// Reads a configuration file.
   ///

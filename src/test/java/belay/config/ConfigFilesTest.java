@@ -8,24 +8,11 @@ import belay.failure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigFilesTest {
   @TempDir Path root;
-
-  @Test
-  void theNearestFileUpwardsIsFound() throws IOException {
-    var deep = Files.createDirectories(root.resolve("environments/production/values"));
-    assertEquals(Optional.empty(), ConfigFiles.find(deep));
-    var top = Files.writeString(root.resolve("belay.yaml"), "registry: a.example.com\n");
-    assertEquals(Optional.of(top), ConfigFiles.find(deep));
-    Files.createDirectories(root.resolve("environments/belay.yaml"));
-    assertEquals(Optional.of(top), ConfigFiles.find(deep), "a directory is no file");
-    var near = Files.writeString(root.resolve("environments/production/belay.yaml"), "");
-    assertEquals(Optional.of(near), ConfigFiles.find(deep));
-  }
 
   @Test
   void aFileIsReadUnderTheNameThatTheUserKnows() throws IOException {

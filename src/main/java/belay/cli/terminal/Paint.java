@@ -24,10 +24,6 @@ public record Paint(boolean on) {
     return in("31", text);
   }
 
-  String green(String text) {
-    return in("32", text);
-  }
-
   String yellow(String text) {
     return in("33", text);
   }

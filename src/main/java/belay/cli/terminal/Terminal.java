@@ -35,10 +35,6 @@ public final class Terminal implements Log {
     return progress;
   }
 
-  Paint paint() {
-    return paint;
-  }
-
   @Override
   public void warn(String message) {
     if (!quiet) {
