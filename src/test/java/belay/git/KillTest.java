@@ -112,10 +112,10 @@ final class KillTest {
       Thread.sleep(life);
       var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start();
       assertEquals(0, kill.waitFor());
-      assertTrue(child.waitFor(10, TimeUnit.SECONDS));
+      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
     } finally {
       child.destroyForcibly();
-      assertTrue(child.waitFor(10, TimeUnit.SECONDS));
+      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
     }
   }
 }

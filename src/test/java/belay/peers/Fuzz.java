@@ -18,12 +18,19 @@ public final class Fuzz {
   /// @param whole inputs that are sound, handed on as they are first
   /// @param syntax characters that mean something in this kind of input
   public static void damaged(List<byte[]> whole, String syntax, Consumer<byte[]> test) {
+    damaged(whole, syntax, ROUNDS, test);
+  }
+
+  /// The same where a round takes long.
+  ///
+  /// @param rounds how many there are, where no time is given
+  public static void damaged(List<byte[]> whole, String syntax, int rounds, Consumer<byte[]> test) {
     whole.forEach(test);
     var longer = Long.getLong("fuzz");
     var seed = longer == null ? SEED : System.nanoTime();
     var random = new Random(seed);
     var end = longer == null ? 0 : System.nanoTime() + Duration.ofSeconds(longer).toNanos();
-    for (var round = 0; longer == null ? round < ROUNDS : System.nanoTime() < end; round++) {
+    for (var round = 0; longer == null ? round < rounds : System.nanoTime() < end; round++) {
       var input = damage(whole.get(random.nextInt(whole.size())).clone(), syntax, random);
       try {
         test.accept(input);

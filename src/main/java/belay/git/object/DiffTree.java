@@ -129,7 +129,11 @@ public final class DiffTree implements AutoCloseable {
         throw ended();
       }
       if (first == ':') {
-        var words = word().split(" ");
+        var said = word();
+        var words = said.split(" ");
+        if (words.length < 4 || number < 0) {
+          throw strange(said);
+        }
         changes.add(new Change(word(), words[0], words[2], words[1], words[3]));
       } else {
         told(taker, number, changes);
@@ -147,12 +151,17 @@ public final class DiffTree implements AutoCloseable {
     }
   }
 
-  private static int next(List<Pair> pairs, int number, String id) {
-    var next = number + 1;
-    while (!pairs.get(next).after().equals(id)) {
-      next++;
+  private static int next(List<Pair> pairs, int number, String id) throws GitTrouble {
+    for (var next = number + 1; next < pairs.size(); next++) {
+      if (pairs.get(next).after().equals(id)) {
+        return next;
+      }
     }
-    return next;
+    throw strange(id);
+  }
+
+  private static GitTrouble strange(String said) {
+    return GitTrouble.said("git diff-tree says what nobody asked: " + said);
   }
 
   private String word() throws IOException {

@@ -227,7 +227,7 @@ public final class GitTransport {
     var refs = new HashMap<String, String>();
     for (var line : require(git, remote, deadline, command).text().lines().toList()) {
       var tab = line.indexOf('\t');
-      if (line.startsWith(SYMBOLIC)) {
+      if (line.startsWith(SYMBOLIC) && tab > 0) {
         refs.put(SYMBOLIC + line.substring(tab + 1), line.substring(SYMBOLIC.length(), tab));
       } else if (tab > 0) {
         refs.put(line.substring(tab + 1), line.substring(0, tab));

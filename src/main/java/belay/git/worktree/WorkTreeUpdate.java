@@ -95,7 +95,7 @@ final class WorkTreeUpdate {
     if (!kind.equals("1")) {
       return " is there, but not in git";
     }
-    return entry.charAt(2) == '.' ? " has uncommitted changes" : " has staged changes";
+    return entry.startsWith("1 .") ? " has uncommitted changes" : " has staged changes";
   }
 
   /// A folder on the way is none: to write through a symbolic link would leave the work tree.
