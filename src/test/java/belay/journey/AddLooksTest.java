@@ -10,7 +10,6 @@ import belay.peers.Fetched;
 import belay.peers.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -194,11 +193,9 @@ final class AddLooksTest {
         "cart:\n  image: {repository: a, tag: b}\njob:\n  image: {repository: c, tag: d}\n");
     var head = world.head();
 
-    var ran = add("--chart", "charts/cart", "--image", "r.example.com/cart");
-
-    assertEquals(3, ran.code(), ran.err());
-    assertTrue(ran.err().contains("charts/cart/values.yaml:2:10: cart.image is a:b"), ran.err());
-    assertTrue(ran.err().contains("services: {cart: {images: {main: job.image}}}"), ran.err());
+    new Transcript(world)
+        .belay(3, "add", "cart", "--chart", "charts/cart", "--image", "r.example.com/cart")
+        .is("add/several-images");
     assertEquals(head, world.head());
   }
 
@@ -234,31 +231,15 @@ final class AddLooksTest {
     world.committed("charts/packed/redis-1.0.0.tgz", "packed");
     var head = world.head();
 
-    assertEquals(
-        """
-        error: no chart in "charts/carts", did you mean "charts/cart"?
-          help: name a folder with a Chart.yaml that is committed (charts/cart), or pass --new-chart to have one made there
-        """,
-        ended(4, "api", "--chart", "charts/carts").err());
-    var moved = ended(4, "api", "--chart", "deploy/helm/cart").err();
-    assertTrue(moved.contains("did you mean \"charts/cart\"?"), moved);
-    var file = ended(4, "api", "--chart", "charts/cart/Chart.yaml").err();
-    assertTrue(file.contains("is a file, and a chart is a folder"), file);
-    var packed = ended(4, "api", "--chart", "charts/packed").err();
-    assertTrue(packed.contains("cause: charts/packed/redis-1.0.0.tgz is packed"), packed);
+    var said = new Transcript(world);
+    for (var chart :
+        List.of("charts/carts", "deploy/helm/cart", "charts/cart/Chart.yaml", "charts/packed")) {
+      said.belay(4, "add", "api", "--image", "r.example.com/api", "--chart", chart);
+    }
     assertEquals(head, world.head());
-
-    ended(0, "api", "--chart", "charts/other", "--new-chart");
-    var later = ended(0, "web").err();
-    assertTrue(later.contains("there is no chart in charts/web yet"), later);
-  }
-
-  private Ran ended(int code, String service, String... more) {
-    var all = new ArrayList<>(List.of("add", service, "--image", "r.example.com/" + service));
-    all.addAll(List.of(more));
-    var ran = world.belay(all.toArray(String[]::new));
-    assertEquals(code, ran.code(), ran.out() + ran.err());
-    return ran;
+    said.belay(
+        0, "add", "api", "--image", "r.example.com/api", "--chart", "charts/other", "--new-chart");
+    said.belay(0, "add", "web", "--image", "r.example.com/web").is("add/no-chart");
   }
 
   @Test
@@ -267,19 +248,10 @@ final class AddLooksTest {
     world.committed(
         "charts/cart/templates/pod.yaml", "image: {{ include \"common.image\" .Values.image }}\n");
 
-    var ran = add("--image", "r.example.com/cart");
-
-    assertEquals(0, ran.code(), ran.err());
-    assertTrue(
-        ran.err()
-            .contains(
-                "packed charts are not read, and what they do with images is not known:"
-                    + " charts/cart/charts/common-2.0.0.tgz"),
-        ran.err());
-    assertTrue(
-        ran.err().contains("charts/cart/templates/pod.yaml:1: the helper that this calls"),
-        ran.err());
-    assertTrue(world.values("staging", "cart").contains("is not known here"));
+    new Transcript(world)
+        .belay(0, "add", "cart", "--image", "r.example.com/cart")
+        .file("environments/staging/values/cart.yaml")
+        .is("add/packed-charts");
   }
 
   @Test
@@ -303,16 +275,11 @@ final class AddLooksTest {
         "charts/cart/templates/pod.yaml",
         "kind: Pod\nspec:\n  image: {{ .Values.image.graph }}:{{ .Values.image.tag }}\n");
 
-    var ran = add("--chart", "charts/cart", "--image", "r.example.com/cart");
-
-    assertEquals(0, ran.code(), ran.err());
-    assertTrue(
-        ran.err().contains("warning: charts/cart/templates/pod.yaml:3: image.digest is not read"),
-        ran.err());
-    assertTrue(ran.err().contains(".Values.image.graph }}@{{ required "), ran.err());
-    assertTrue(world.values("staging", "cart").contains("  graph: r.example.com/cart\n"));
-    assertFalse(world.values("staging", "cart").contains("refuses"));
-    assertFalse(world.values("development", "cart").contains("allowEmptyDigest"));
+    new Transcript(world)
+        .belay(0, "add", "cart", "--chart", "charts/cart", "--image", "r.example.com/cart")
+        .file("environments/staging/values/cart.yaml")
+        .file("environments/development/values/cart.yaml")
+        .is("add/chart-by-tag");
   }
 
   @Test

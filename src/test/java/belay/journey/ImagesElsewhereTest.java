@@ -45,6 +45,10 @@ final class ImagesElsewhereTest {
     world.close();
   }
 
+  private Transcript said() {
+    return new Transcript(world);
+  }
+
   private String repository() {
     return pushed.substring(0, pushed.indexOf('@'));
   }
@@ -54,14 +58,7 @@ final class ImagesElsewhereTest {
     world.committed(FILE, ELSEWHERE);
     var head = world.head();
 
-    var ran = world.belay("deploy", "api=" + pushed, "--env", "staging");
-
-    assertEquals(3, ran.code(), ran.err());
-    assertTrue(ran.err().contains(FILE + ":3:5: server.image is old/api:1.0"), ran.err());
-    assertTrue(ran.err().contains(FILE + ":7:12: jobs[name=clean].image is old/clean:2"));
-    assertTrue(ran.err().contains(FILE + ":9:12: jobs[name=copy].image is old/copy:3"));
-    assertTrue(ran.err().contains("services: {api: {images: {main: server.image}}}"), ran.err());
-    assertTrue(ran.err().contains("{main: 'jobs[name=copy].image'}"), ran.err());
+    said().belay(3, "deploy", "api=" + pushed, "--env", "staging").is("elsewhere/deploy");
     assertEquals(head, world.head());
   }
 
@@ -71,10 +68,9 @@ final class ImagesElsewhereTest {
     world.committed(
         FILE.replace("staging", "production"), "a:\n  b:\n    - image: {graph: c, digest: \"\"}\n");
 
-    var ran = world.belay("promote", "api", "--from", "staging", "--to", "production", "--yes");
-
-    assertEquals(3, ran.code(), ran.err());
-    assertTrue(ran.err().contains(":3:14: a.b[0].image is c"), ran.err());
+    said()
+        .belay(3, "promote", "api", "--from", "staging", "--to", "production", "--yes")
+        .is("elsewhere/promote");
   }
 
   @Test
@@ -117,14 +113,7 @@ final class ImagesElsewhereTest {
   void statusSaysWhereTheImagesAre() throws IOException {
     world.committed(FILE, ELSEWHERE);
 
-    var text = world.belay("status").out();
-    var json = world.belay("status", "-o", "json").out();
-
-    assertTrue(
-        text.contains("api in staging: no image at image, but at server.image (" + FILE + ":3:5)"),
-        text);
-    assertTrue(text.contains("services: {api: {images: {main: server.image}}}"), text);
-    assertTrue(json.contains("\"elsewhere\""), json);
+    said().belay(0, "status", "api").belay(0, "status", "api", "-o", "json").is("elsewhere/status");
   }
 
   /// Without `belay.yaml` the file is refused with a line; the line is the cure.

@@ -63,31 +63,23 @@ final class StatusJourneyTest {
         status().out());
   }
 
-  @Test
-  void onlyWhatDiffersOrIsHeld() {
-    assertEquals(
-        "1 row, 0 differ",
-        status("api", "-e", "staging,production")
-            .out()
-            .lines()
-            .skip(2)
-            .findFirst()
-            .orElseThrow()
-            .substring(0, 15));
-    assertEquals(
-        "nothing differs, and nothing is held\n",
-        status("--changed", "--env", "staging", "--env", "production").out());
-    world.deploy("api=" + second, "--env", "staging");
-    var changed = status("--changed").out();
-    assertTrue(changed.contains("\napi "), changed);
-    assertFalse(changed.contains("web"), changed);
+  private Transcript transcript() {
+    return new Transcript(world);
   }
 
   @Test
-  void whatADeveloperTriesIsNothingToCompareWith() {
-    assertTrue(status("api").out().contains(":1.0.0         " + cut(first) + "  = " + cut(first)));
+  void onlyWhatDiffersOrIsHeld() throws IOException {
+    var said = transcript().belay(0, "status", "api", "-e", "staging,production");
+    said.belay(0, "status", "--changed", "--env", "staging", "--env", "production");
+    world.deploy("api=" + second, "--env", "staging");
+    said.belay(0, "status", "--changed").is("status/changed");
+  }
+
+  @Test
+  void whatADeveloperTriesIsNothingToCompareWith() throws IOException {
+    var said = transcript().belay(0, "status", "api");
     world.deploy("api=" + second, "--env", "development");
-    assertTrue(status("api").out().contains(cut(second) + "  ! " + cut(first)), "by digest it is");
+    said.belay(0, "status", "api").is("status/development");
   }
 
   @Test
@@ -96,14 +88,11 @@ final class StatusJourneyTest {
     world.committed("environments/staging/values/new.yaml", values.replace(":1\n", "\n"));
     world.committed("environments/production/values/new.yaml", values.replace(":1\n", "\n"));
     world.committed("environments/staging/values/only.yaml", values.replace(":1\n", "\n"));
-    assertFalse(status("--changed").out().contains("new"));
+    var said = transcript().belay(0, "status", "--changed");
     world.deploy("new=" + world.pushed("v1", "new", "1"), "--env", "staging");
     world.deploy("only=" + world.pushed("v1", "new", "1"), "--env", "staging");
-    var line = "new +- +%s  ! - +staging\n".formatted(cut(first));
-    var text = status("--changed").out();
-    assertTrue(text.matches("(?s).*" + line + ".*"), text);
-    assertEquals(text, status("--changed", "--at", world.head()).out());
-    assertFalse(status("--changed").out().contains("only"), "it is not meant for production");
+    said.belay(0, "status", "--changed").is("status/new-in-staging");
+    assertEquals(status("--changed").out(), status("--changed", "--at", world.head()).out());
   }
 
   @Test
@@ -136,17 +125,13 @@ final class StatusJourneyTest {
     world.committed(
         "environments/staging/values/%s.yaml".formatted(name),
         "image:\n  repository: example.com/x\n  tag: \"1\"\n");
+    var said = transcript();
     for (var columns : new int[] {200, 96, 80, 60}) {
       var text = onTerminal(columns, "status", "--color", "never");
-      var table = text.lines().limit(5).toList();
-      assertTrue(table.stream().allMatch(line -> line.length() <= columns), text);
-      assertEquals(columns == 200, text.contains("DIFFERS FROM"), text);
-      assertEquals(columns >= 96, text.contains("! " + cut(first)), text);
-      assertTrue(text.contains("! " + cut(first).substring(0, 7)), text);
-      assertEquals(columns >= 80, text.contains(name), text);
+      assertTrue(text.lines().limit(5).allMatch(line -> line.length() <= columns), text);
+      said.said(new Ran(0, text, columns + " columns:\n"));
     }
-    assertTrue(onTerminal(60, "status").contains("\u2026"));
-    assertTrue(status().out().contains(name), "for programs nothing is cut");
+    said.belay(0, "status").is("status/narrow");
   }
 
   @Test
@@ -172,41 +157,32 @@ final class StatusJourneyTest {
   }
 
   @Test
-  void aHeldDigestThatStillRunsElsewhereIsMarked() {
+  void aHeldDigestThatStillRunsElsewhereIsMarked() throws IOException {
     world.deploy("api=" + second, "--env", "staging");
     world.deploy("api=" + second, "--env", "production");
     world.belay("rollback", "api", "--env", "production", "--reason", "slow");
-    var text = status("--changed").out();
-    assertTrue(text.contains("  " + cut(second) + " HELD"), text);
-    assertTrue(
-        text.contains(
-            "api in staging: sha256:" + cut(second) + " held by Ada <ada@example.com> at"),
-        text);
-    assertTrue(text.contains("1 held"), text);
-    assertTrue(status("-o", "json").out().contains("\"reason\" : \"slow\""));
+    transcript()
+        .belay(0, "status", "--changed")
+        .belay(0, "status", "api", "-o", "json")
+        .is("status/held-elsewhere");
   }
 
   @Test
-  void anEarlierCommitIsToldByItsOwnValuesAndHolds() {
+  void anEarlierCommitIsToldByItsOwnValuesAndHolds() throws IOException {
     var then = world.head();
     world.deploy("api=" + second, "--env", "staging");
-    var text = status("api", "--at", then.substring(0, 9)).out();
-    assertTrue(text.contains("= " + cut(first)), text);
-    assertFalse(text.contains(cut(second)), text);
-    var json = status("-o", "json", "--at", then).out();
-    assertTrue(json.contains("\"commit\" : \"" + then), json);
+    transcript()
+        .belay(0, "status", "api", "--at", then.substring(0, 9))
+        .belay(0, "status", "api", "-o", "json", "--at", then)
+        .belay(2, "status", "--at", then, "--age")
+        .is("status/earlier");
     assertEquals(status("--at", then).out(), status("--at", then, "-o", "table").out());
-    var both = world.belay("status", "--at", then, "--age");
-    assertEquals(2, both.code());
   }
 
   @Test
   void aFileThatCannotBeReadHidesNoOther() throws IOException {
     world.committed("environments/staging/values/web.yaml", "image: [\n");
-    var text = status().out();
-    assertTrue(text.contains("unreadable"), text);
-    assertTrue(text.contains("web in staging: environments/staging/values/web.yaml:"), text);
-    assertTrue(text.contains(cut(first)), text);
+    transcript().belay(0, "status").is("status/unreadable");
   }
 
   @ParameterizedTest
@@ -215,23 +191,17 @@ final class StatusJourneyTest {
     var path = "environments/staging/values/web.yaml";
     var size = mebibytes << 20;
     world.committed(path, "#".repeat(1 << 10).concat("\n").repeat(size / 1025 + 1));
-    var text = status().out();
-    assertTrue(text.contains("unreadable"), text);
-    assertTrue(text.contains("web in staging: " + path + ": has " + size / 1000000), text);
-    assertTrue(text.contains(cut(first)), text);
-    var ran = world.belay("deploy", "web=" + first, "--env", "staging");
-    assertEquals(3, ran.code(), ran.err());
-    assertTrue(ran.err().contains(path + ": has "), ran.err());
-    assertFalse(ran.err().contains("Object"), ran.err());
+    transcript()
+        .belay(0, "status")
+        .belay(3, "deploy", "web=" + first, "--env", "staging")
+        .is("status/too-large-" + mebibytes);
   }
 
   @Test
   void aFileThatIsSealedOrHoldsAPasswordHidesNoOther() throws IOException {
     var path = "environments/staging/values/web.yaml";
     world.committed(path, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
-    var text = status().out();
-    assertTrue(text.contains("a Git LFS pointer"), text);
-    assertTrue(text.contains(cut(first)), text);
+    transcript().belay(0, "status").is("status/lfs-pointer");
     world.committed(path, "image:\n  repository: user:s3cretpw@r.example/web\n  tag: v1\n");
     for (var command :
         new String[][] {
@@ -263,36 +233,22 @@ final class StatusJourneyTest {
         clone, "update-index", "--add", "--cacheinfo", "160000," + commit + ",environments");
     World.gitIn(clone, "commit", "-qm", "Move the environments elsewhere");
     World.gitIn(clone, "push", "-q", "origin", "HEAD:main");
-    for (var command :
-        new String[][] {
-          {"status"},
-          {"deploy", "web=" + first, "--env", "staging"},
-          {"promote", "web", "--to", "production"}
-        }) {
-      var ran = world.belay(command);
-      assertEquals(3, ran.code(), ran.err());
-      assertTrue(ran.err().contains("environments is a submodule"), ran.err());
-    }
+    transcript()
+        .belay(3, "status")
+        .belay(3, "deploy", "web=" + first, "--env", "staging")
+        .belay(3, "promote", "web", "--to", "production")
+        .is("status/submodule");
   }
 
   @Test
-  void namesThatAreNearlyRightGetASuggestion() {
-    var service = world.belay("status", "apii");
-    assertEquals(4, service.code());
-    assertTrue(service.err().contains("did you mean \"api\"?"), service.err());
-    var image = world.belay("status", "api/sidecar");
-    assertTrue(image.err().contains("did you mean \"api\"?"), image.err());
-    var abbreviated = world.belay("status", "--env", "prod");
-    assertTrue(abbreviated.err().contains("did you mean \"production\"?"), abbreviated.err());
-    assertEquals(
-        """
-        error: not a name for a service: "api/sidecar"
-          help: name the service with all its images: api
-        """,
-        world.belay("promote", "api/sidecar", "--to", "production").err());
-    var environment = world.belay("status", "--env", "stagin");
-    assertEquals(2, environment.code());
-    assertTrue(environment.err().contains("did you mean \"staging\"?"), environment.err());
+  void namesThatAreNearlyRightGetASuggestion() throws IOException {
+    transcript()
+        .belay(4, "status", "apii")
+        .belay(4, "status", "api/sidecar")
+        .belay(2, "status", "--env", "prod")
+        .belay(2, "status", "--env", "stagin")
+        .belay(2, "promote", "api/sidecar", "--to", "production")
+        .is("status/suggestions");
   }
 
   @Test
