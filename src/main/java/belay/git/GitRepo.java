@@ -60,7 +60,10 @@ public final class GitRepo implements AutoCloseable {
   /// path and for a clone that is not to be pushed.
   public Commit tip() {
     var deadline = location.limit();
-    return location.locked(() -> contents().commit(location.base(true, deadline).parent()));
+    return location.locked(() -> {
+      var tip = location.base(true, deadline).parent();
+      return contents().commit(tip);
+    });
   }
 
   /// A file's bytes at a commit; empty where there is no such file.

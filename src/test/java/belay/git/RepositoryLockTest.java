@@ -23,7 +23,8 @@ final class RepositoryLockTest {
     var lock = Files.createDirectory(folder.resolve("belay.lock"));
     var failure =
         assertThrows(
-            Failure.class, () -> RepositoryLock.take(lock, Deadline.in(Duration.ofSeconds(1))));
+            Failure.class,
+            () -> RepositoryLock.take(lock, Deadline.in(Duration.ofSeconds(1)), _ -> {}));
     assertEquals("cannot work in " + folder, failure.what());
     assertEquals(Kind.REFUSED, failure.kind());
   }

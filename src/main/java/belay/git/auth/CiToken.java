@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The tokens that CI systems put into the environment, each for its own server only.
-public record CiToken(Host host, GitUrl url) implements CredentialSource {
+public record CiToken(Host host, GitUrl url) {
   /// @param token the variable that holds the token
   /// @param server the variable that says which server it is for, as a URL or a host name
   /// @param usual the server when that variable is not set; empty for none
@@ -23,12 +23,12 @@ public record CiToken(Host host, GitUrl url) implements CredentialSource {
           new Known("GITEA_TOKEN", "GITEA_SERVER_URL", "gitea.com", "x-access-token"),
           new Known("BITBUCKET_TOKEN", "", "bitbucket.org", "x-token-auth"));
 
-  @Override
-  public String name() {
-    return "the CI system's token in " + known().map(Known::token).orElse("no variable");
+  CredentialSource source() {
+    var variable = known().map(Known::token).orElse("no variable");
+    return new CredentialSource("the CI system's token in " + variable, this::find);
   }
 
-  @Override
+  /// The token, if there is one for this server.
   public Optional<Login> find() {
     return known()
         .flatMap(known -> host.env(known.token).map(token -> new Login(known.user, token)));

@@ -37,22 +37,12 @@ public final class Credentials {
   private @Nullable CredentialSource source;
   private @Nullable Login login;
 
-  /// In the usual order: what was given for this run, then what the user keeps, then what the CI
-  /// system hands out.
   public Credentials(Host host, Log log, GitConfig config, GitUrl url) {
     this.host = host;
     this.log = log;
     this.config = config;
     this.url = url;
-    this.sources =
-        new ArrayDeque<>(
-            url.isHttp()
-                ? List.of(
-                    new UrlLogin(url),
-                    new BelayToken(host, url),
-                    new NetrcLogin(host, url),
-                    new CiToken(host, url))
-                : List.of());
+    this.sources = new ArrayDeque<>(CredentialSource.of(host, url));
     advance();
   }
 
@@ -61,7 +51,7 @@ public final class Credentials {
     login = null;
     while (login == null && !sources.isEmpty()) {
       source = sources.remove();
-      login = source.find().orElse(null);
+      login = source.login().get().orElse(null);
     }
     if (source != null && login != null) {
       var name = source.name();

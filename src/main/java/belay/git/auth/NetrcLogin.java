@@ -12,18 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `$NETRC`, else `~/.netrc`.
-record NetrcLogin(Host host, GitUrl url) implements CredentialSource {
-  @Override
-  public String name() {
-    return file().toString();
+record NetrcLogin(Host host, GitUrl url) {
+  CredentialSource source() {
+    return new CredentialSource(file().toString(), this::find);
   }
 
   private Path file() {
     return host.env("NETRC").map(host.cwd()::resolve).orElse(host.home().resolve(".netrc"));
   }
 
-  @Override
-  public Optional<Login> find() {
+  private Optional<Login> find() {
     if (!Files.isReadable(file())) {
       return Optional.empty();
     }

@@ -133,18 +133,13 @@ final class Cache implements AutoCloseable {
   }
 
   private RepositoryLock take(Deadline deadline) {
-    var turn = RepositoryLock.take(place.lock(), deadline);
-    if (turn.abandonedSince().isEmpty()) {
-      return turn;
-    }
-    try {
-      log.explain(() -> "the last run was killed: removing its locks from " + place.directory);
-      CacheFiles.deleteLeftovers(place.directory);
-      return turn;
-    } catch (IOException e) {
-      turn.close();
-      throw new UncheckedIOException(e);
-    }
+    return RepositoryLock.take(
+        place.lock(),
+        deadline,
+        _ -> {
+          log.explain(() -> "the last run was killed: removing its locks from " + place.directory);
+          CacheFiles.deleteLeftovers(place.directory);
+        });
   }
 
   /// Runs within a turn; after the cache was made anew the work is done again.

@@ -1,11 +1,10 @@
 package belay.git.cache;
 
 import belay.failure.Failure;
-import belay.failure.Kind;
-import belay.failure.Suggest;
 import belay.git.object.LocalRepository;
 import belay.git.run.Deadline;
 import belay.git.run.Git;
+import belay.git.run.GitFailures;
 import belay.git.run.GitTrouble;
 import belay.git.run.Refs;
 import belay.git.transport.GitTransport;
@@ -149,7 +148,8 @@ final class CachedRemote {
     if (branches.size() == 1) {
       return branches.getFirst();
     }
-    throw branches.isEmpty() ? noCommits() : noDefault();
+    var place = remote.url().toString();
+    throw branches.isEmpty() ? GitFailures.noCommits(place) : GitFailures.noDefault(place);
   }
 
   private String fetched(String branch, List<String> options, Deadline deadline)
@@ -198,29 +198,10 @@ final class CachedRemote {
     return wire.push(git(), remote, Refs.HEADS + branch, expected, commit, deadline);
   }
 
-  private Failure noDefault() {
-    return new Failure(
-        Kind.NOT_FOUND,
-        "HEAD of %s names no branch".formatted(remote.url()),
-        "say which one: -b BRANCH");
-  }
-
-  private Failure noCommits() {
-    return new Failure(
-        Kind.NOT_FOUND,
-        "the repository %s has no commits yet".formatted(remote.url()),
-        "belay init %s".formatted(remote.url()));
-  }
-
   private Failure noBranch(String branch, Deadline deadline) throws IOException {
-    var branches = branches(deadline);
-    return branches.isEmpty()
-        ? noCommits()
-        : new Failure(
-            Kind.NOT_FOUND,
-            "no branch \"%s\" in %s%s"
-                .formatted(branch, remote.url(), Suggest.hint(branch, branches)),
-            "list its branches: git ls-remote --heads %s".formatted(remote.url()));
+    var place = remote.url().toString();
+    return GitFailures.noBranch(
+        branch, place, branches(deadline), "git ls-remote --heads " + place);
   }
 
   /// Every branch of the remote.

@@ -1,7 +1,5 @@
 package belay.git.cache;
 
-import belay.failure.Failure;
-import belay.failure.Kind;
 import belay.git.location.Base;
 import belay.git.location.GitSettings;
 import belay.git.location.Location;
@@ -10,6 +8,7 @@ import belay.git.object.CommitWriter;
 import belay.git.object.LocalRepository;
 import belay.git.run.Deadline;
 import belay.git.run.GitConfig;
+import belay.git.run.GitFailures;
 import belay.git.run.GitUrl;
 import belay.git.run.Refs;
 import belay.git.run.RepositoryAccess;
@@ -170,10 +169,7 @@ public final class CachedRepository implements Location {
   @Override
   public CommitWriter writer() {
     if (!settings.push()) {
-      throw new Failure(
-          Kind.USAGE,
-          "a commit cannot stay local with %s: nothing is checked out".formatted(url),
-          "leave out --no-push, or use a clone of it: --repo PATH");
+      throw GitFailures.notLocally(url.toString(), "nothing is checked out");
     }
     return new CommitWriter(host, config);
   }

@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,8 +41,33 @@ public final class RepositoryLock implements AutoCloseable {
     this.abandoned = abandoned;
   }
 
-  /// Waits for the turn; a thread that has it already gets it again at once.
-  public static RepositoryLock take(Path file, Deadline deadline) {
+  /// Removes what a holder that died left behind.
+  public interface Cleanup {
+    /// @param since when it had taken the lock
+    void run(FileTime since) throws IOException;
+  }
+
+  /// Waits for the lock, and cleans up where its last holder could not; a thread that has it
+  /// already gets it again at once.
+  ///
+  /// @throws Failure (conflict) where others hold it until the time is up
+  public static RepositoryLock take(Path file, Deadline deadline, Cleanup cleanup) {
+    var lock = take(file, deadline);
+    try {
+      if (lock.abandoned != null) {
+        cleanup.run(lock.abandoned);
+      }
+      return lock;
+    } catch (IOException e) {
+      lock.close();
+      throw GitFailures.local(String.valueOf(file.getParent()), e);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static RepositoryLock take(Path file, Deadline deadline) {
     var here =
         HERE.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new ReentrantLock(true));
     try {
@@ -98,11 +122,6 @@ public final class RepositoryLock implements AutoCloseable {
         Kind.CONFLICT,
         "another belay has been at work there all the time (%s)".formatted(file),
         "wait for it, or raise --timeout");
-  }
-
-  /// Since when the last holder had the turn, if it died while it had it.
-  public Optional<FileTime> abandonedSince() {
-    return Optional.ofNullable(abandoned);
   }
 
   @Override

@@ -4,8 +4,8 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.run.GitConfig;
 import belay.host.Host;
-import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +19,18 @@ import java.util.stream.Stream;
 /// @param committer who wrote the commit
 /// @param notes what was made up
 public record Identity(Person author, Person committer, List<String> notes) {
-  private static final Who NOBODY = new Who("belay", "belay@localhost");
-
-  private record Who(String name, String email) {
-    Person at(Instant time) {
-      return new Person(name, email, time.atZone(ZoneId.systemDefault()));
-    }
-  }
-
+  /// Who commits now, as git would say for this configuration.
   public static Identity of(Host host, GitConfig config) {
-    var time = host.clock().instant();
-    var author = find(host, config, "author");
-    var committer = find(host, config, "committer");
+    var time = host.clock().instant().atZone(ZoneId.systemDefault());
+    var author = find(host, config, "author", time);
+    var committer = find(host, config, "committer", time);
     if (author.isPresent() && committer.isPresent()) {
-      return new Identity(author.get().at(time), committer.get().at(time), List.of());
+      return new Identity(author.get(), committer.get(), List.of());
     }
-    var madeUp = madeUp(host);
-    var notes =
-        List.of(
-            "committed as %s <%s>, as git knows no user.name and user.email here"
-                .formatted(madeUp.name, madeUp.email));
-    return new Identity(author.orElse(madeUp).at(time), committer.orElse(madeUp).at(time), notes);
+    var madeUp = madeUp(host, time);
+    var note =
+        "committed as %s, as git knows no user.name and user.email here".formatted(madeUp.words());
+    return new Identity(author.orElse(madeUp), committer.orElse(madeUp), List.of(note));
   }
 
   /// For git's own commands.
@@ -54,7 +45,8 @@ public record Identity(Person author, Person committer, List<String> notes) {
     return author.words();
   }
 
-  private static Optional<Who> find(Host host, GitConfig config, String role) {
+  private static Optional<Person> find(
+      Host host, GitConfig config, String role, ZonedDateTime time) {
     var prefix = "GIT_" + role.toUpperCase(java.util.Locale.ROOT);
     var name =
         first(host.env(prefix + "_NAME"), config.get(role, "name"), config.get("user", "name"));
@@ -64,7 +56,7 @@ public record Identity(Person author, Person committer, List<String> notes) {
             config.get(role, "email"),
             config.get("user", "email"),
             host.env("EMAIL"));
-    return name.flatMap(n -> email.map(e -> new Who(n, e)));
+    return name.flatMap(n -> email.map(e -> new Person(n, e, time)));
   }
 
   @SafeVarargs
@@ -75,7 +67,7 @@ public record Identity(Person author, Person committer, List<String> notes) {
         .findFirst();
   }
 
-  private static Who madeUp(Host host) {
+  private static Person madeUp(Host host, ZonedDateTime time) {
     if (Stream.of("CI", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "TF_BUILD")
         .allMatch(name -> host.env(name).isEmpty())) {
       throw new Failure(
@@ -85,10 +77,11 @@ public record Identity(Person author, Person committer, List<String> notes) {
               + " you@example.com");
     }
     return host.env("GITHUB_ACTOR")
-        .map(actor -> new Who(actor, actor + "@users.noreply.github.com"))
+        .map(actor -> new Person(actor, actor + "@users.noreply.github.com", time))
         .or(() ->
             host.env("GITLAB_USER_NAME")
-                .flatMap(name -> host.env("GITLAB_USER_EMAIL").map(mail -> new Who(name, mail))))
-        .orElse(NOBODY);
+                .flatMap(name ->
+                    host.env("GITLAB_USER_EMAIL").map(mail -> new Person(name, mail, time))))
+        .orElse(new Person("belay", "belay@localhost", time));
   }
 }

@@ -3,6 +3,7 @@ package belay.git.run;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.LocalTrouble;
+import belay.failure.Suggest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
@@ -121,6 +122,41 @@ public final class GitFailures {
         Kind.TIMEOUT,
         "%s did not answer in time".formatted(url),
         "check with: git ls-remote %s".formatted(url));
+  }
+
+  /// There is nothing to stand on.
+  public static Failure noCommits(String place) {
+    return new Failure(
+        Kind.NOT_FOUND,
+        "the repository %s has no commits yet".formatted(place),
+        "belay init %s".formatted(place));
+  }
+
+  /// Nobody said which branch, and nothing tells.
+  public static Failure noDefault(String place) {
+    return new Failure(
+        Kind.NOT_FOUND, "HEAD of %s names no branch".formatted(place), "say which one: -b BRANCH");
+  }
+
+  /// A branch is not there.
+  ///
+  /// @param branches those that are
+  /// @param list the command that lists them
+  public static Failure noBranch(String branch, String place, List<String> branches, String list) {
+    return branches.isEmpty()
+        ? noCommits(place)
+        : new Failure(
+            Kind.NOT_FOUND,
+            "no branch \"%s\" in %s%s".formatted(branch, place, Suggest.hint(branch, branches)),
+            "list its branches: " + list);
+  }
+
+  /// A place where commits do not stay.
+  public static Failure notLocally(String place, String why) {
+    return new Failure(
+        Kind.USAGE,
+        "a commit cannot stay local with %s: %s".formatted(place, why),
+        "leave out --no-push, or use a clone of it: --repo PATH");
   }
 
   /// Reading or writing a repository on this machine went wrong.

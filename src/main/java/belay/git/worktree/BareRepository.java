@@ -1,8 +1,6 @@
 package belay.git.worktree;
 
 import belay.failure.Failure;
-import belay.failure.Kind;
-import belay.failure.Suggest;
 import belay.git.location.Base;
 import belay.git.location.GitSettings;
 import belay.git.location.Location;
@@ -48,14 +46,7 @@ public final class BareRepository implements Location {
   }
 
   private String usualBranch() throws IOException {
-    var head =
-        repository
-            .head()
-            .orElseThrow(() ->
-                new Failure(
-                    Kind.NOT_FOUND,
-                    "HEAD of %s names no branch".formatted(directory),
-                    "say which one: -b BRANCH"));
+    var head = repository.head().orElseThrow(() -> GitFailures.noDefault(place()));
     if (repository.ref(head).isPresent()) {
       return Refs.shortName(head);
     }
@@ -94,31 +85,14 @@ public final class BareRepository implements Location {
 
   static Failure noBranch(LocalRepository repository, String place, String branch)
       throws IOException {
-    var branches = repository.branches();
-    return branches.isEmpty()
-        ? new Failure(
-            Kind.NOT_FOUND,
-            "the repository %s has no commits yet".formatted(place),
-            "belay init %s".formatted(place))
-        : new Failure(
-            Kind.NOT_FOUND,
-            "no branch \"%s\" in %s%s".formatted(branch, place, Suggest.hint(branch, branches)),
-            "list its branches: git -C %s branch".formatted(place));
+    return GitFailures.noBranch(
+        branch, place, repository.branches(), "git -C %s branch".formatted(place));
   }
 
   @Override
   public RepositoryLock lock(Deadline deadline) {
-    var turn = RepositoryLock.take(directory.resolve("belay.lock"), deadline);
-    try {
-      var since = turn.abandonedSince();
-      if (since.isPresent()) {
-        StaleLocks.remove(directory, since.get());
-      }
-      return turn;
-    } catch (IOException e) {
-      turn.close();
-      throw GitFailures.local(place(), e);
-    }
+    return RepositoryLock.take(
+        directory.resolve("belay.lock"), deadline, since -> StaleLocks.remove(directory, since));
   }
 
   @Override
@@ -167,11 +141,7 @@ public final class BareRepository implements Location {
   @Override
   public CommitWriter writer() {
     if (!settings.push()) {
-      throw new Failure(
-          Kind.USAGE,
-          "a commit cannot stay local with %s: others fetch from a bare repository"
-              .formatted(directory),
-          "leave out --no-push, or use a clone of it: --repo PATH");
+      throw GitFailures.notLocally(place(), "others fetch from a bare repository");
     }
     return new CommitWriter(host, config);
   }

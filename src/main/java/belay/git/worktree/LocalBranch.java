@@ -3,7 +3,6 @@ package belay.git.worktree;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.git.location.Base;
-import belay.git.location.RepositoryLock;
 import belay.git.object.LocalRepository;
 import belay.git.run.Refs;
 import java.io.IOException;
@@ -40,14 +39,6 @@ final class LocalBranch {
     String beforePush() {
       return "%s and stays where it is: what is shown is based on the remote's branch"
           .formatted(why);
-    }
-  }
-
-  /// Ends what a killed process, the one that had the turn before, began in the work tree.
-  void recover(RepositoryLock turn) throws IOException {
-    var since = turn.abandonedSince();
-    if (since.isPresent()) {
-      StaleLocks.remove(repository.common(), since.get());
     }
   }
 

@@ -77,18 +77,9 @@ public final class LocalClone implements Location {
 
   @Override
   public RepositoryLock lock(Deadline deadline) {
-    var lock = repository.common().resolve("belay.lock");
-    var turn = RepositoryLock.take(lock, deadline);
-    try {
-      here.recover(turn);
-      return turn;
-    } catch (IOException e) {
-      turn.close();
-      throw GitFailures.local(place(), e);
-    } catch (RuntimeException e) {
-      turn.close();
-      throw e;
-    }
+    var shared = repository.common();
+    return RepositoryLock.take(
+        shared.resolve("belay.lock"), deadline, since -> StaleLocks.remove(shared, since));
   }
 
   @Override
