@@ -37,7 +37,14 @@ public record LoopbackCertificate(SSLContext context, Path file) {
       var store = folder.resolve("loopback.p12");
       keytool(store, AUTHORITY, "-keyalg RSA -keysize 2048", "-ext", "bc:critical=ca:true");
       var names = "san=ip:127.0.0.1,dns:localhost";
-      keytool(store, NAME, "-keyalg EC -groupname secp256r1", "-ext", names, "-signer", AUTHORITY);
+      keytool(
+          store,
+          NAME,
+          "-keyalg EC -groupname secp256r1 -sigalg SHA256withRSA",
+          "-ext",
+          names,
+          "-signer",
+          AUTHORITY);
       var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
       var file = folder.resolve("loopback.pem");
       var encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,9 +28,23 @@ final class LoopbackServer implements AutoCloseable {
     var at = new InetSocketAddress(address, 0);
     server = tls.isPresent() ? HttpsServer.create(at, 0) : HttpServer.create(at, 0);
     if (server instanceof HttpsServer https) {
-      https.setHttpsConfigurator(new HttpsConfigurator(tls.orElseThrow()));
+      https.setHttpsConfigurator(new ClientsChoice(tls.orElseThrow()));
     }
     server.setExecutor(threads);
+  }
+
+  /// Takes the cipher suite that the client likes best, as most servers do.
+  private static final class ClientsChoice extends HttpsConfigurator {
+    ClientsChoice(SSLContext context) {
+      super(context);
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      var tls = getSSLContext().getDefaultSSLParameters();
+      tls.setUseCipherSuitesOrder(false);
+      parameters.setSSLParameters(tls);
+    }
   }
 
   /// Answers a request; whatever it throws is answered with 500.

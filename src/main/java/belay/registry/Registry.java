@@ -116,6 +116,9 @@ public final class Registry implements AutoCloseable {
 
   private List<ImageRef.Pinned> all(
       List<ImageRef> refs, Function<ImageRef, ImageRef.Pinned> resolving) {
+    if (refs.size() == 1) {
+      return List.of(resolving.apply(refs.getFirst()));
+    }
     var distinct = List.copyOf(new LinkedHashSet<>(refs));
     var answers = Parallel.map(distinct, ASKED_PER_SENT * settings.parallel(), resolving);
     Map<ImageRef, ImageRef.Pinned> byRef = new HashMap<>();

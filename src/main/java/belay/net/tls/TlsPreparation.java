@@ -1,5 +1,7 @@
 package belay.net.tls;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -10,7 +12,8 @@ import javax.net.ssl.TrustManager;
 /// What a first TLS connection takes long for and every connection shares, in the order in which it
 /// is needed: the cipher suites, the rules for names of hosts, the key exchange, the runtime's own
 /// authorities, which it reads to know whether a server's is one of them, whoever else is trusted,
-/// and for servers with a key on the curve P-256 the table of its multiples.
+/// the HTTP client's constants, and for servers with a key on the curve P-256 the table of its
+/// multiples.
 public final class TlsPreparation {
   private TlsPreparation() {}
 
@@ -27,6 +30,7 @@ public final class TlsPreparation {
       new SNIHostName("localhost");
       KeyPairGenerator.getInstance("X25519").generateKeyPair();
       TrustStores.manager(null);
+      HttpRequest.newBuilder(URI.create("https://localhost")).build();
       var keys = KeyPairGenerator.getInstance("EC");
       keys.initialize(new ECGenParameterSpec("secp256r1"));
       keys.generateKeyPair();
