@@ -183,7 +183,7 @@ public final class BranchUpdate implements AutoCloseable {
     }
   }
 
-  /// Lets others have their turn, and looks where the branch is then. Something between us and the
+  /// Lets others have the lock, and looks where the branch is then. Something between us and the
   /// server may have sent the push twice, and the answer was about the second time: then the branch
   /// is at our commit.
   private PushResult again(Base on, CommitWriter.Written commit) throws IOException {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import belay.git.history.Follow;
+import belay.git.history.RenameDetection;
 import belay.git.history.Timeline;
 import belay.git.object.FileDelta;
 import java.io.IOException;
@@ -33,8 +33,8 @@ final class HistoryIndexTest {
   private static final int ROUNDS = Integer.getInteger("index.rounds", 40);
   private static final List<String> PATHS = List.of("a.yaml", "b.yaml", "notes.txt");
 
-  private static final Follow BY_CONTENT =
-      new Follow() {
+  private static final RenameDetection BY_CONTENT =
+      new RenameDetection() {
         @Override
         public boolean same(Optional<String> before, Optional<String> after) {
           return before.equals(after);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import belay.git.history.Follow;
+import belay.git.history.RenameDetection;
 import belay.git.history.Timeline;
 import belay.git.location.GitSettings;
 import belay.git.object.FileDelta;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TimelineTest {
-  private static final Follow BY_CONTENT =
-      new Follow() {
+  private static final RenameDetection BY_CONTENT =
+      new RenameDetection() {
         @Override
         public boolean same(Optional<String> before, Optional<String> after) {
           return before.equals(after);

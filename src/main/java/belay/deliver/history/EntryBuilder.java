@@ -3,7 +3,7 @@ package belay.deliver.history;
 import belay.deliver.model.CommitTime;
 import belay.deliver.model.Entry;
 import belay.deliver.model.Trailers;
-import belay.git.history.Follow;
+import belay.git.history.RenameDetection;
 import belay.git.object.Commit;
 import belay.git.object.FileDelta;
 import java.util.ArrayDeque;
@@ -112,7 +112,7 @@ final class EntryBuilder {
   }
 
   /// Two versions are the same where one image of them is.
-  private final class Same implements Follow {
+  private final class Same implements RenameDetection {
     private final Walk.Turn turn;
     private final ValuesVersion version;
     private final String image;

@@ -116,8 +116,8 @@ final class Cache implements AutoCloseable {
     return place.repository;
   }
 
-  /// The right to fetch, push and clean up. What a process that died in its turn left behind is
-  /// removed first.
+  /// The lock to fetch, push and clean up under. What a holder that died left behind is removed
+  /// first.
   RepositoryLock lock(Deadline deadline) {
     try {
       return take(deadline);
@@ -142,7 +142,7 @@ final class Cache implements AutoCloseable {
         });
   }
 
-  /// Runs within a turn; after the cache was made anew the work is done again.
+  /// Runs under the lock; after the cache was made anew the work is done again.
   <T> T locked(Deadline deadline, RepositoryAccess<T> work) {
     try (var _ = lock(deadline)) {
       while (true) {

@@ -149,7 +149,7 @@ public final class CacheFiles {
     }
   }
 
-  /// Each turn writes to the lock file.
+  /// Whoever takes the lock writes to its file.
   private static FileTime lastUse(Path repository) {
     try {
       return Files.getLastModifiedTime(lock(repository));

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Brings branches of a remote into its cache. To be used by whoever has the turn there.
+/// Brings branches of a remote into its cache. To be used by whoever holds its lock.
 final class CachedRemote {
   private static final String TRACKING = "refs/remotes/origin/";
   private static final int LOOK_FARTHER = 16;

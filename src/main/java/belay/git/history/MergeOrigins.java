@@ -13,13 +13,13 @@ final class MergeOrigins {
   private final Contents contents;
   private final DiffTree diff;
   private final CommitGraph graph;
-  private final Follow follow;
+  private final RenameDetection detection;
 
-  MergeOrigins(Contents contents, DiffTree diff, CommitGraph graph, Follow follow) {
+  MergeOrigins(Contents contents, DiffTree diff, CommitGraph graph, RenameDetection detection) {
     this.contents = contents;
     this.diff = diff;
     this.graph = graph;
-    this.follow = follow;
+    this.detection = detection;
   }
 
   /// A file at a commit, under the name that it had then.
@@ -30,7 +30,7 @@ final class MergeOrigins {
     for (var parent : graph.parents(at.commit)) {
       var main = place > 0 && parent == graph.line().get(place - 1);
       var there = main ? Optional.<At>empty() : Optional.of(before(at, parent));
-      if (there.isPresent() && follow.same(there.get().blob, at.blob)) {
+      if (there.isPresent() && detection.same(there.get().blob, at.blob)) {
         return walk(there.get(), place);
       }
     }
@@ -58,7 +58,7 @@ final class MergeOrigins {
   }
 
   private void tell(List<Timeline.Origin> found, At at, Optional<String> before) {
-    if (!follow.same(before, at.blob)) {
+    if (!detection.same(before, at.blob)) {
       found.add(new Timeline.Origin(graph.ids().hex(at.commit), before, at.blob));
     }
   }
@@ -67,7 +67,7 @@ final class MergeOrigins {
   private Optional<At> unchanged(At at) throws IOException {
     for (var parent : graph.parents(at.commit)) {
       var before = before(at, parent);
-      if (follow.same(before.blob, at.blob)) {
+      if (detection.same(before.blob, at.blob)) {
         return Optional.of(before);
       }
     }
@@ -82,7 +82,7 @@ final class MergeOrigins {
     var files =
         diff.files(
             new DiffTree.Pair(Optional.of(graph.ids().hex(parent)), graph.ids().hex(at.commit)));
-    return follow
+    return detection
         .cameFrom(at.path, files)
         .map(moved -> new At(parent, moved.path(), moved.before()))
         .orElseGet(() -> new At(parent, at.path, Optional.empty()));

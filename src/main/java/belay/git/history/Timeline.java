@@ -199,9 +199,9 @@ public final class Timeline {
 
   /// The commits that made a file what a merge of the main line then brought, newest first; none
   /// where the merge itself did.
-  public List<Origin> origins(int merge, String path, Follow follow) {
+  public List<Origin> origins(int merge, String path, RenameDetection detection) {
     return read(() -> {
-      return new MergeOrigins(new Contents(repository), repository.diff(), graph, follow)
+      return new MergeOrigins(new Contents(repository), repository.diff(), graph, detection)
           .origins(place(merge), path);
     });
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What it means that a file stayed the same, and that it is another one's continuation.
-public interface Follow {
+public interface RenameDetection {
   /// Whether two contents, by their names, say the same; empty where the file is not there.
   boolean same(Optional<String> before, Optional<String> after);
 
