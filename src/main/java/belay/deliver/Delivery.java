@@ -98,9 +98,9 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// Changes what an environment runs.
-  public Outcome change(ChangeRequest request, Mode way) {
+  public Outcome change(ChangeRequest request, Mode mode) {
     var requests = new PullRequests(repo, forge);
-    return new ChangeExecutor(repo, requests, change(request, resolver(way))).run(way);
+    return new ChangeExecutor(repo, requests, change(request, resolver(mode))).run(mode);
   }
 
   private Change change(ChangeRequest request, Resolver resolver) {
@@ -144,9 +144,9 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// Sets holds.
-  public HoldOutcome hold(HoldRequest request, Mode way) {
+  public HoldOutcome hold(HoldRequest request, Mode mode) {
     var holding = new Holding(context());
-    return way == Mode.PLAN ? holding.plan(request) : holding.run(request);
+    return mode == Mode.PLAN ? holding.plan(request) : holding.run(request);
   }
 
   /// The holds, of one environment those that were set there or name none.
@@ -162,9 +162,9 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// Lifts holds.
-  public HoldOutcome release(ReleaseRequest request, Mode way) {
+  public HoldOutcome release(ReleaseRequest request, Mode mode) {
     var release = new Release(repo, configs);
-    return way == Mode.PLAN ? release.plan(request) : release.run(request);
+    return mode == Mode.PLAN ? release.plan(request) : release.run(request);
   }
 
   /// What Git wants to run where.
@@ -214,8 +214,8 @@ public final class Delivery implements AutoCloseable {
     return new PinHistory(new History(repo, configs));
   }
 
-  private Resolver resolver(Mode way) {
-    return new Resolver(host.cwd(), registry, progress, way != Mode.PLAN);
+  private Resolver resolver(Mode mode) {
+    return new Resolver(host.cwd(), registry, progress, mode != Mode.PLAN);
   }
 
   @Override

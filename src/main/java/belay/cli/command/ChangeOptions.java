@@ -40,6 +40,6 @@ final class ChangeOptions {
 
   /// How far the change is carried.
   Mode mode() {
-    return wait.checked(proposal.way(plan, write), write);
+    return wait.checked(proposal.mode(plan, write), write);
   }
 }

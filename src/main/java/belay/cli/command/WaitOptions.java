@@ -27,11 +27,11 @@ final class WaitOptions {
     argocd.declare(usage);
   }
 
-  /// The way, if it can be waited for its end: what Argo CD cannot see cannot.
-  Mode checked(Mode way, WriteOptions write) {
+  /// The mode, if its end can be waited for: what Argo CD cannot see cannot.
+  Mode checked(Mode mode, WriteOptions write) {
     requirePush(write);
-    requireLanding(way);
-    return way;
+    requireLanding(mode);
+    return mode;
   }
 
   private void requirePush(WriteOptions write) {
@@ -44,8 +44,8 @@ final class WaitOptions {
   }
 
   /// A proposal may be merged tomorrow, or never.
-  private void requireLanding(Mode way) {
-    if (wait && way == Mode.PROPOSE) {
+  private void requireLanding(Mode mode) {
+    if (wait && mode == Mode.PROPOSE) {
       throw new Failure(
           Kind.USAGE,
           "--wait and --pull-request exclude each other: Argo CD runs it once it is merged",

@@ -17,7 +17,7 @@ public final class ProposalOptions {
   }
 
   /// How far the change is carried.
-  public Mode way(PlanOptions plan, WriteOptions write) {
+  public Mode mode(PlanOptions plan, WriteOptions write) {
     if (plan.dryRun) {
       return Mode.PLAN;
     }

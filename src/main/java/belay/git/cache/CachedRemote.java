@@ -24,12 +24,12 @@ final class CachedRemote {
   private static final int LOOK_FARTHER = 16;
   private static final int LAST_LOOK = 1 << 20;
 
-  private final GitTransport wire;
+  private final GitTransport transport;
   private final Remote remote;
   private final Cache cache;
 
-  CachedRemote(GitTransport wire, Remote remote, Cache cache) {
-    this.wire = wire;
+  CachedRemote(GitTransport transport, Remote remote, Cache cache) {
+    this.transport = transport;
     this.remote = remote;
     this.cache = cache;
   }
@@ -90,12 +90,12 @@ final class CachedRemote {
           command.addAll(depth(history));
           branch.ifPresent(name -> command.addAll(List.of("--branch", name)));
           command.addAll(List.of("--", remote.address(), folder.toString()));
-          var ran = wire.talk(checked(git, history), remote.unnamed(), deadline, command);
-          if (!ran.ok() && ran.err().contains("not found in upstream")) {
+          var result = transport.talk(checked(git, history), remote.unnamed(), deadline, command);
+          if (!result.ok() && result.err().contains("not found in upstream")) {
             throw noBranch(branch.orElse("HEAD"), deadline);
           }
-          if (!ran.ok()) {
-            throw wire.trouble(git, remote, ran);
+          if (!result.ok()) {
+            throw transport.trouble(git, remote, result);
           }
           return Files.readString(folder.resolve("HEAD")).strip();
         });
@@ -123,7 +123,8 @@ final class CachedRemote {
   /// Asks first: what is here already is not fetched again.
   private Found newest(Optional<String> branch, Deadline deadline) throws IOException {
     var refs =
-        wire.refs(git(), remote, deadline, List.of(branch.map(Refs.HEADS::concat).orElse("HEAD")));
+        transport.refs(
+            git(), remote, deadline, List.of(branch.map(Refs.HEADS::concat).orElse("HEAD")));
     var name = branch.isPresent() ? branch.get() : named(refs, deadline);
     var tip =
         Optional.ofNullable(refs.get(Refs.HEADS + name))
@@ -136,7 +137,7 @@ final class CachedRemote {
   /// The branch that the remote's `HEAD` names; in a repository with one branch, that one is meant,
   /// though nobody may have pushed the other.
   private String usual(Deadline deadline) throws IOException {
-    return named(wire.refs(git(), remote, deadline, List.of("HEAD")), deadline);
+    return named(transport.refs(git(), remote, deadline, List.of("HEAD")), deadline);
   }
 
   private String named(Map<String, String> refs, Deadline deadline) throws IOException {
@@ -174,18 +175,18 @@ final class CachedRemote {
     command.addAll(options);
     command.add(remote.name());
     command.add("+%s%s:%s%s".formatted(Refs.HEADS, branch, TRACKING, branch));
-    var ran = wire.talk(git(), remote, deadline, command);
-    if (ran.ok() && GitTrouble.isDamage(ran.err())) {
-      throw GitTrouble.of(ran);
+    var result = transport.talk(git(), remote, deadline, command);
+    if (result.ok() && GitTrouble.isDamage(result.err())) {
+      throw GitTrouble.of(result);
     }
-    if (ran.ok()) {
+    if (result.ok()) {
       return Optional.of(
           known(branch).orElseThrow(() -> GitTrouble.said("bad ref " + TRACKING + branch)));
     }
-    if (ran.err().toLowerCase(Locale.ROOT).contains("couldn't find remote ref")) {
+    if (result.err().toLowerCase(Locale.ROOT).contains("couldn't find remote ref")) {
       return Optional.empty();
     }
-    throw wire.trouble(git(), remote, ran);
+    throw transport.trouble(git(), remote, result);
   }
 
   /// The same, as deep as the cache is.
@@ -195,7 +196,7 @@ final class CachedRemote {
 
   PushReply push(String branch, String expected, String commit, Deadline deadline)
       throws IOException {
-    return wire.push(git(), remote, Refs.HEADS + branch, expected, commit, deadline);
+    return transport.push(git(), remote, Refs.HEADS + branch, expected, commit, deadline);
   }
 
   private Failure noBranch(String branch, Deadline deadline) throws IOException {
@@ -207,7 +208,7 @@ final class CachedRemote {
   /// Every branch of the remote.
   List<String> branches(Deadline deadline) throws IOException {
     var anywhere = Git.in(cache.host(), cache.host().cwd());
-    return wire.refs(anywhere, remote, deadline, List.of()).keySet().stream()
+    return transport.refs(anywhere, remote, deadline, List.of()).keySet().stream()
         .filter(name -> name.startsWith(Refs.HEADS))
         .map(Refs::shortName)
         .sorted()

@@ -119,9 +119,9 @@ public final class CommitWriter {
     var command = new ArrayList<>(List.of("commit-tree", "-S"));
     parents.forEach(parent -> command.addAll(List.of("-p", parent)));
     command.add(new Contents(repository).tree(unsigned));
-    var ran = repository.git().with(identity.env()).run(text(message), command);
-    if (ran.ok()) {
-      return ran.line();
+    var result = repository.git().with(identity.env()).run(text(message), command);
+    if (result.ok()) {
+      return result.line();
     }
     throw GitFailures.because(
         new Failure(
@@ -129,7 +129,7 @@ public final class CommitWriter {
             "the commit could not be signed by %s, and commit.gpgSign asks for it"
                 .formatted(program()),
             "make it sign (git commit -S tells the same), or: git config commit.gpgSign false"),
-        ran.err().isBlank() ? program() + " gave no reason" : ran.err());
+        result.err().isBlank() ? program() + " gave no reason" : result.err());
   }
 
   private String program() {

@@ -109,8 +109,8 @@ public final class LocalRepository implements AutoCloseable {
   /// @return why it could not be moved
   public Optional<String> move(String ref, String expected, String to) throws IOException {
     try (var _ = Interrupts.whole()) {
-      var ran = git.run("update-ref", "-m", "belay: " + subject(to), ref, to, expected);
-      return ran.ok() ? Optional.empty() : Optional.of(GitFailures.clean(ran.err()));
+      var result = git.run("update-ref", "-m", "belay: " + subject(to), ref, to, expected);
+      return result.ok() ? Optional.empty() : Optional.of(GitFailures.clean(result.err()));
     }
   }
 

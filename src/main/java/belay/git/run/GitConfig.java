@@ -39,12 +39,12 @@ public final class GitConfig {
     return RepositoryAccess.at(
         folder.toString(),
         () -> {
-          var ran = Git.in(host, folder).run("config", "--list", "-z", "--show-scope");
-          if (!ran.ok()) {
+          var listed = Git.in(host, folder).run("config", "--list", "-z", "--show-scope");
+          if (!listed.ok()) {
             // a repository that is somebody else's, or broken, which may not matter here
-            ran = Git.in(host, Path.of("/")).run("config", "--list", "-z", "--show-scope");
+            listed = Git.in(host, Path.of("/")).run("config", "--list", "-z", "--show-scope");
           }
-          return parse(ran.orThrow().text());
+          return parse(listed.orThrow().text());
         });
   }
 

@@ -31,11 +31,11 @@ public final class GitTrouble extends IOException {
     super(words);
   }
 
-  public static GitTrouble of(Git.Result ran) {
+  public static GitTrouble of(Git.Result result) {
     return said(
-        ran.err().isEmpty()
-            ? "git %s ended with %d".formatted(ran.command().getFirst(), ran.exit())
-            : ran.err());
+        result.err().isEmpty()
+            ? "git %s ended with %d".formatted(result.command().getFirst(), result.exit())
+            : result.err());
   }
 
   /// The machine's own trouble is told as its cause.

@@ -42,7 +42,7 @@ public final class GitTransport {
   private final GitConfig config;
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
   private final Map<GitUrl, Credentials> credentials = new ConcurrentHashMap<>();
-  private final Map<GitUrl, HttpRoute> ways = new ConcurrentHashMap<>();
+  private final Map<GitUrl, HttpRoute> routes = new ConcurrentHashMap<>();
 
   public GitTransport(Host host, Log log, GitConfig config) {
     this.host = host;
@@ -53,15 +53,16 @@ public final class GitTransport {
   /// Runs a command that talks to a remote, until it succeeds or there is no other login to try.
   public Git.Result talk(Git git, Remote remote, Deadline deadline, List<String> command)
       throws IOException {
-    var way = ways.computeIfAbsent(remote.url(), url -> new HttpRoute(host, log, config, remote));
+    var route =
+        routes.computeIfAbsent(remote.url(), url -> new HttpRoute(host, log, config, remote));
     var known =
         credentials.computeIfAbsent(remote.url(), url -> new Credentials(host, log, config, url));
-    way.announce(git);
-    var prepared = way.lentTo(git.with(remote.options()).with(ssh(remote.url())));
+    route.announce(git);
+    var prepared = route.lentTo(git.with(remote.options()).with(ssh(remote.url())));
     while (true) {
-      var ran = limited(known.lentTo(prepared), remote.url(), deadline, command);
-      if (ran.ok() || !GitFailures.isDenied(ran.err()) || !known.refused(ran.err())) {
-        return ran;
+      var result = limited(known.lentTo(prepared), remote.url(), deadline, command);
+      if (result.ok() || !GitFailures.isDenied(result.err()) || !known.refused(result.err())) {
+        return result;
       }
     }
   }
@@ -69,34 +70,34 @@ public final class GitTransport {
   /// The same, where all but success is a failure.
   Git.Result require(Git git, Remote remote, Deadline deadline, List<String> command)
       throws IOException {
-    var ran = talk(git, remote, deadline, command);
-    if (!ran.ok()) {
-      throw trouble(git, remote, ran);
+    var result = talk(git, remote, deadline, command);
+    if (!result.ok()) {
+      throw trouble(git, remote, result);
     }
-    return ran;
+    return result;
   }
 
   /// What a command that did not succeed means.
   ///
   /// @return the failure
   /// @throws GitTrouble where it is the repository here
-  public Failure trouble(Git git, Remote remote, Git.Result ran) throws GitTrouble {
+  public Failure trouble(Git git, Remote remote, Git.Result result) throws GitTrouble {
     var url = remote.url();
-    if (GitTrouble.isDamage(ran.err())) {
-      throw GitTrouble.of(ran);
+    if (GitTrouble.isDamage(result.err())) {
+      throw GitTrouble.of(result);
     }
-    var way = ways.get(url);
-    var onTheWay = way == null ? Optional.<Failure>empty() : way.explain(git, ran.err());
+    var route = routes.get(url);
+    var onTheWay = route == null ? Optional.<Failure>empty() : route.explain(git, result.err());
     return onTheWay
-        .map(failure -> GitFailures.because(failure, ran.err()))
-        .orElseGet(() -> GitFailures.talking(url, ran.err(), tried(git, url)));
+        .map(failure -> GitFailures.because(failure, result.err()))
+        .orElseGet(() -> GitFailures.talking(url, result.err(), tried(git, url)));
   }
 
   /// Where the logins came from that the server has seen.
   private List<String> tried(Git git, GitUrl url) {
     var tried = new ArrayList<String>();
-    var way = ways.get(url);
-    if (way != null && way.identifies(git)) {
+    var route = routes.get(url);
+    if (route != null && route.identifies(git)) {
       tried.add("http.extraHeader");
     }
     var known = credentials.get(url);
@@ -125,9 +126,9 @@ public final class GitTransport {
             remote.name(),
             "%s:%s".formatted(commit, ref));
     try {
-      var ran = talk(git, remote, deadline, command);
-      var reply = PushReport.of(ran, remote.url().isHttp());
-      return reply.isPresent() ? reply.get() : afterBreak(trouble(git, remote, ran));
+      var result = talk(git, remote, deadline, command);
+      var reply = PushReport.of(result, remote.url().isHttp());
+      return reply.isPresent() ? reply.get() : afterBreak(trouble(git, remote, result));
     } catch (Failure failure) {
       return afterBreak(failure);
     }
@@ -167,9 +168,11 @@ public final class GitTransport {
       throws IOException {
     var watch = new Watch(url);
     try (watch) {
-      var ran = git.run(new byte[0], command, Deadline.in(deadline.remaining().plus(GRACE)), watch);
-      log.trace(() -> "git %s %s: %d".formatted(command.getFirst(), url, ran.exit()));
-      return new Git.Result(ran.command(), ran.exit(), ran.text(), GitFailures.words(ran.err()));
+      var result =
+          git.run(new byte[0], command, Deadline.in(deadline.remaining().plus(GRACE)), watch);
+      log.trace(() -> "git %s %s: %d".formatted(command.getFirst(), url, result.exit()));
+      return new Git.Result(
+          result.command(), result.exit(), result.text(), GitFailures.words(result.err()));
     } catch (Git.Late e) {
       throw GitFailures.late(url).because(String.valueOf(e.getMessage()));
     }

@@ -19,23 +19,24 @@ final class PushReport {
 
   /// @param overHttp whether a request may have been sent twice
   /// @return empty where the server did not get to say anything
-  static Optional<PushReply> of(Git.Result ran, boolean overHttp) {
-    var line = ran.text().lines().map(LINE::matcher).filter(found -> found.matches()).findFirst();
+  static Optional<PushReply> of(Git.Result result, boolean overHttp) {
+    var line =
+        result.text().lines().map(LINE::matcher).filter(found -> found.matches()).findFirst();
     if (line.isPresent()) {
       var verdict = Optional.ofNullable(line.get().group(2)).orElse("");
       return Optional.of(
           line.get().group(1).equals("!")
-              ? refused(verdict, line.get().group(3).strip(), ran.err(), overHttp)
-              : accepted(ran));
+              ? refused(verdict, line.get().group(3).strip(), result.err(), overHttp)
+              : accepted(result));
     }
-    if (ran.ok()) {
+    if (result.ok()) {
       return Optional.of(new PushReply.Accepted());
     }
-    return isHook(ran) ? Optional.of(hook(ran.err())) : Optional.empty();
+    return isHook(result) ? Optional.of(hook(result.err())) : Optional.empty();
   }
 
-  private static PushReply accepted(Git.Result ran) {
-    return ran.ok() ? new PushReply.Accepted() : unclear(ran.err());
+  private static PushReply accepted(Git.Result result) {
+    return result.ok() ? new PushReply.Accepted() : unclear(result.err());
   }
 
   private static PushReply refused(String verdict, String reason, String err, boolean overHttp) {
@@ -65,10 +66,11 @@ final class PushReport {
   }
 
   /// Nothing was sent, and nobody complains of the server.
-  private static boolean isHook(Git.Result ran) {
-    return ran.exit() == 1
-        && ran.err().lines().anyMatch(line -> line.startsWith("error: failed to push some refs"))
-        && ran.err()
+  private static boolean isHook(Git.Result result) {
+    return result.exit() == 1
+        && result.err().lines().anyMatch(line -> line.startsWith("error: failed to push some refs"))
+        && result
+            .err()
             .lines()
             .noneMatch(line ->
                 line.startsWith("fatal: ")

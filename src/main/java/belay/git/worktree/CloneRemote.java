@@ -21,7 +21,7 @@ final class CloneRemote {
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   private final LocalRepository repository;
-  private final GitTransport wire;
+  private final GitTransport transport;
   private @Nullable Seen seen;
 
   /// Where the branch is at the remote.
@@ -29,9 +29,9 @@ final class CloneRemote {
   /// @param fresh until when that counts
   record Seen(Optional<String> tip, Deadline fresh) {}
 
-  CloneRemote(LocalRepository repository, GitTransport wire) {
+  CloneRemote(LocalRepository repository, GitTransport transport) {
     this.repository = repository;
-    this.wire = wire;
+    this.transport = transport;
   }
 
   /// Where the branch was there a moment ago; empty where nobody has looked lately.
@@ -59,14 +59,14 @@ final class CloneRemote {
             "--no-recurse-submodules",
             upstream.remote(),
             ref);
-    var ran = wire.talk(repository.git(), remote, deadline, command);
-    if (ran.ok()) {
+    var result = transport.talk(repository.git(), remote, deadline, command);
+    if (result.ok()) {
       return Optional.of(fetched());
     }
-    if (ran.err().toLowerCase(Locale.ROOT).contains("couldn't find remote ref")) {
+    if (result.err().toLowerCase(Locale.ROOT).contains("couldn't find remote ref")) {
       return Optional.empty();
     }
-    throw wire.trouble(repository.git(), remote, ran);
+    throw transport.trouble(repository.git(), remote, result);
   }
 
   /// `ID TAB … branch 'NAME' of URL`.
@@ -94,6 +94,6 @@ final class CloneRemote {
   PushReply push(Upstream upstream, String ref, String expected, String commit, Deadline deadline)
       throws IOException {
     var remote = Remote.known(upstream.push(), upstream.remote());
-    return wire.push(repository.git(), remote, ref, expected, commit, deadline);
+    return transport.push(repository.git(), remote, ref, expected, commit, deadline);
   }
 }

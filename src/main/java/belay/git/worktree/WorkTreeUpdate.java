@@ -135,13 +135,13 @@ final class WorkTreeUpdate {
     if (obstacle.isPresent()) {
       return obstacle;
     }
-    var ran =
+    var result =
         repository
             .git()
             .with(Map.of("GIT_REFLOG_ACTION", "belay: " + repository.subject(to)))
             .shielded()
             .run("merge", "--ff-only", "--quiet", "--no-stat", "--no-autostash", to);
-    return ran.ok() ? Optional.empty() : Optional.of(GitFailures.clean(ran.err()));
+    return result.ok() ? Optional.empty() : Optional.of(GitFailures.clean(result.err()));
   }
 
   private List<String> changed(String from, String to) throws IOException {
