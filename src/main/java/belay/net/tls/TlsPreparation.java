@@ -1,7 +1,5 @@
 package belay.net.tls;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -12,8 +10,8 @@ import javax.net.ssl.TrustManager;
 /// What a first TLS connection takes long for and every connection shares, in the order in which it
 /// is needed: the cipher suites, the rules for names of hosts, the key exchange, the runtime's own
 /// authorities, which it reads to know whether a server's is one of them, whoever else is trusted,
-/// the HTTP client's constants, and for servers with a key on the curve P-256 the table of its
-/// multiples.
+/// and for servers with a key on the curve P-256 the table of its multiples. The HTTP client's own
+/// classes are left alone: the first of them reads whether proxies may be shown passwords.
 public final class TlsPreparation {
   private TlsPreparation() {}
 
@@ -30,7 +28,6 @@ public final class TlsPreparation {
       new SNIHostName("localhost");
       KeyPairGenerator.getInstance("X25519").generateKeyPair();
       TrustStores.manager(null);
-      HttpRequest.newBuilder(URI.create("https://localhost")).build();
       var keys = KeyPairGenerator.getInstance("EC");
       keys.initialize(new ECGenParameterSpec("secp256r1"));
       keys.generateKeyPair();
