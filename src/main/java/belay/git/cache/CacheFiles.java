@@ -17,11 +17,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes files of cached repositories.
@@ -141,18 +143,28 @@ public final class CacheFiles {
 
   private static List<Path> oldestBeyondLimit(Path root) throws IOException {
     try (var folders = Files.list(root)) {
-      return folders
-          .filter(folder -> folder.toString().endsWith(".git"))
-          .sorted(Comparator.comparing(CacheFiles::lastUse).reversed())
-          .skip(MOST_REPOSITORIES)
-          .toList();
+      var repositories = folders.filter(folder -> folder.toString().endsWith(".git"));
+      // whoever takes the lock writes to its file
+      return beyond(MOST_REPOSITORIES, repositories, CacheFiles::lock);
     }
   }
 
-  /// Whoever takes the lock writes to its file.
-  private static FileTime lastUse(Path repository) {
+  /// All files but the newest ones. Each time is read once, as it may change while they are sorted.
+  ///
+  /// @param most how many are left out
+  /// @param timed the file that tells how old one is
+  public static List<Path> beyond(int most, Stream<Path> files, UnaryOperator<Path> timed) {
+    return files
+        .map(file -> Map.entry(file, lastChange(timed.apply(file))))
+        .sorted(Map.Entry.<Path, FileTime>comparingByValue().reversed())
+        .skip(most)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static FileTime lastChange(Path file) {
     try {
-      return Files.getLastModifiedTime(lock(repository));
+      return Files.getLastModifiedTime(file);
     } catch (IOException _) {
       return FileTime.fromMillis(0);
     }

@@ -5,12 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.git.cache.CacheFiles;
 import belay.git.object.LocalRepository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -100,30 +99,15 @@ final class HistoryFolder {
       }
       file.save(folder.resolve(name));
       limit(folder, MOST_FILES);
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // a full disk is no reason not to answer
     }
   }
 
   /// Keeps the newest ones.
   private static void limit(Path folder, int most) throws IOException {
-    List<Path> all;
     try (var files = Files.list(folder)) {
-      all = files.toList();
-    }
-    if (all.size() > most) {
-      all.stream()
-          .sorted(Comparator.comparing(HistoryFolder::lastChange).reversed())
-          .skip(most)
-          .forEach(CacheFiles::delete);
-    }
-  }
-
-  private static FileTime lastChange(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException _) {
-      return FileTime.fromMillis(0);
+      CacheFiles.beyond(most, files, file -> file).forEach(CacheFiles::delete);
     }
   }
 }
