@@ -89,10 +89,7 @@ final class Walk {
   private Turn turn(Timeline.Step step) {
     var newer = config;
     var older = configHistory.before(newer, step.files());
-    var all =
-        !followed.isEmpty() && step.files().stream().anyMatch(FileDelta::added)
-            ? timeline.step(step.index())
-            : step.files();
+    var all = mayHaveMoved(step) ? timeline.step(step.index()) : step.files();
     var moves = Moves.among(all, timeline, look(older, newer));
     var files = new ArrayList<>(step.files());
     if (!ConfigHistory.agree(older, newer)) {
@@ -115,6 +112,14 @@ final class Walk {
     }
     config = older;
     return new Turn(step.index(), older, newer, changes);
+  }
+
+  /// Whether a followed file may have been another one, which is not among those looked at. In the
+  /// first commit there was none.
+  private boolean mayHaveMoved(Timeline.Step step) {
+    return !followed.isEmpty()
+        && step.index() < timeline.size() - 1
+        && step.files().stream().anyMatch(FileDelta::added);
   }
 
   /// A service that is gone by now was where the configuration of its time had it.

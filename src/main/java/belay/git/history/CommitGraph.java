@@ -57,6 +57,11 @@ record CommitGraph(
     return ids.hex(line.get(place));
   }
 
+  /// Whether a commit is the newest one.
+  boolean endsWith(String tip) {
+    return places() > 0 && at(places() - 1).equals(tip);
+  }
+
   /// Whether a commit is on the main line.
   boolean isOnLine(int commit) {
     return line.get(landings.get(commit)) == commit;

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class ObjectReader implements AutoCloseable {
   static final int LARGEST = 16 << 20;
 
   private static final int MOST_TREES = 1024;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
   private final Git git;
   private @Nullable Session session;
@@ -77,7 +79,11 @@ public final class ObjectReader implements AutoCloseable {
   }
 
   private record Session(
-      Process process, InputStream out, OutputStream in, ByteArrayOutputStream err) {}
+      Process process,
+      InputStream out,
+      OutputStream in,
+      ByteArrayOutputStream err,
+      Thread listening) {}
 
   /// An object by its id or any other name that git understands; empty where there is none.
   public synchronized Optional<Found> find(String name) throws IOException {
@@ -183,13 +189,14 @@ public final class ObjectReader implements AutoCloseable {
     if (open == null) {
       var process = git.start(List.of("cat-file", "--batch"));
       var err = new ByteArrayOutputStream();
-      Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err));
+      var listening = Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err));
       open =
           new Session(
               process,
               new BufferedInputStream(process.getInputStream(), 1 << 16),
               new BufferedOutputStream(process.getOutputStream(), 1 << 13),
-              err);
+              err,
+              listening);
       session = open;
     }
     return open;
@@ -203,8 +210,15 @@ public final class ObjectReader implements AutoCloseable {
     }
   }
 
-  /// What made the process end.
+  /// What made the process end; the words that tell the most come last.
   private IOException broken(Session open, IOException e) {
+    try {
+      if (!(e instanceof GitTrouble)) {
+        open.listening.join(LAST_WORDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     close();
     var said = open.err.toString(UTF_8).strip();
     return e instanceof GitTrouble
