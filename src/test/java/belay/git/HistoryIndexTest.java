@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import belay.git.history.RenameDetection;
 import belay.git.history.Timeline;
 import belay.git.object.FileDelta;
 import java.io.IOException;
@@ -32,19 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class HistoryIndexTest {
   private static final int ROUNDS = Integer.getInteger("index.rounds", 40);
   private static final List<String> PATHS = List.of("a.yaml", "b.yaml", "notes.txt");
-
-  private static final RenameDetection BY_CONTENT =
-      new RenameDetection() {
-        @Override
-        public boolean same(Optional<String> before, Optional<String> after) {
-          return before.equals(after);
-        }
-
-        @Override
-        public Optional<FileDelta> cameFrom(String path, List<FileDelta> files) {
-          return Optional.empty();
-        }
-      };
 
   @TempDir Path folder;
   private Sandbox sandbox;
@@ -128,7 +114,7 @@ final class HistoryIndexTest {
         told.add("%s %s".formatted(timeline.spot(i), timeline.isMerge(i)));
         if (timeline.isMerge(i)) {
           for (var path : PATHS) {
-            told.add("%s".formatted(timeline.origins(i, path, BY_CONTENT)));
+            told.add("%s".formatted(timeline.origins(i, path, Sandbox.BY_CONTENT)));
           }
         }
       }

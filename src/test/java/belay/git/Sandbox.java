@@ -3,9 +3,11 @@ package belay.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import belay.git.history.RenameDetection;
 import belay.git.location.GitSettings;
 import belay.git.object.Commit;
 import belay.git.object.Draft;
+import belay.git.object.FileDelta;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Programs;
@@ -27,6 +29,20 @@ import java.util.function.Function;
 /// A folder with a home, repositories and the real git; nothing of the machine's own user is seen.
 final class Sandbox {
   static final String FILE = "environments/staging/values/api.yaml";
+
+  /// Files stay the same where their contents do, and never move.
+  static final RenameDetection BY_CONTENT =
+      new RenameDetection() {
+        @Override
+        public boolean same(Optional<String> before, Optional<String> after) {
+          return before.equals(after);
+        }
+
+        @Override
+        public Optional<FileDelta> cameFrom(String path, List<FileDelta> files) {
+          return Optional.empty();
+        }
+      };
 
   private final Path root;
   private final Map<String, String> env = new HashMap<>();

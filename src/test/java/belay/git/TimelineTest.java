@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import belay.git.history.RenameDetection;
 import belay.git.history.Timeline;
 import belay.git.location.GitSettings;
-import belay.git.object.FileDelta;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,19 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TimelineTest {
-  private static final RenameDetection BY_CONTENT =
-      new RenameDetection() {
-        @Override
-        public boolean same(Optional<String> before, Optional<String> after) {
-          return before.equals(after);
-        }
-
-        @Override
-        public Optional<FileDelta> cameFrom(String path, List<FileDelta> files) {
-          return Optional.empty();
-        }
-      };
-
   @TempDir Path folder;
   private Sandbox sandbox;
   private Path bare;
@@ -150,10 +135,10 @@ final class TimelineTest {
             told(timeline, Set.of(Sandbox.FILE)));
         assertEquals(
             List.of("topic two", "topic one"),
-            timeline.origins(0, Sandbox.FILE, BY_CONTENT).stream()
+            timeline.origins(0, Sandbox.FILE, Sandbox.BY_CONTENT).stream()
                 .map(origin -> subject(timeline, origin.commit()))
                 .toList());
-        assertEquals(List.of(), timeline.origins(0, "other", BY_CONTENT));
+        assertEquals(List.of(), timeline.origins(0, "other", Sandbox.BY_CONTENT));
       }
     }
   }

@@ -1,6 +1,5 @@
 package belay.cli.command;
 
-import belay.cli.option.Binding;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.PlanOptions;
 import belay.cli.option.ProposalOptions;
@@ -24,11 +23,7 @@ final class ChangeOptions {
 
   /// Adds them to a command.
   void declare(Usage usage) {
-    usage.option(
-        "-m, --message",
-        "TEXT",
-        "The commit's message; trailers are added to it.",
-        Binding.optional(String.class, v -> message = v));
+    usage.message(v -> message = v);
     proposal.declare(usage);
     repo.declare(usage);
     write.declare(usage);

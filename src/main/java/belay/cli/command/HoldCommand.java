@@ -60,11 +60,7 @@ public final class HoldCommand implements CliCommand {
         "Why: it stands with the hold and in the commit; required.",
         Binding.optional(String.class, v -> reason = v));
     usage.toggle("--list", "Print what is held, by whom, since when and why.", v -> list = v);
-    usage.option(
-        "-m, --message",
-        "TEXT",
-        "The commit's message; trailers are added to it.",
-        Binding.optional(String.class, v -> message = v));
+    usage.message(v -> message = v);
     repo.declare(usage);
     land.declare(usage);
     plan.declare(usage);

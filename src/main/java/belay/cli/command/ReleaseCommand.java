@@ -50,11 +50,7 @@ public final class ReleaseCommand implements CliCommand {
         "TEXT",
         "Why: it stands in the commit.",
         Binding.optional(String.class, v -> reason = v));
-    usage.option(
-        "-m, --message",
-        "TEXT",
-        "The commit's message; trailers are added to it.",
-        Binding.optional(String.class, v -> message = v));
+    usage.message(v -> message = v);
     repo.declare(usage);
     land.declare(usage);
     plan.declare(usage);

@@ -1,5 +1,6 @@
 package belay.cli.option;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,15 @@ public final class Usage {
   /// A flag with values that may have commas between them.
   public void separated(String names, String label, String description, Binding to) {
     add(option(names, description, to).paramLabel(label).splitRegex(","));
+  }
+
+  /// The flag for the message, of all that makes a commit.
+  public void message(Consumer<Optional<String>> to) {
+    option(
+        "-m, --message",
+        "TEXT",
+        "The commit's message; trailers are added to it.",
+        Binding.optional(String.class, to));
   }
 
   /// What stands on the line without a name, in this order.

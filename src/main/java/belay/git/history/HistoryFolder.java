@@ -1,16 +1,12 @@
 package belay.git.history;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import belay.git.cache.CacheFiles;
 import belay.git.object.LocalRepository;
+import belay.git.run.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +36,7 @@ final class HistoryFolder {
   /// @param branch the branch's short name
   static HistoryFolder of(LocalRepository repository, String branch) throws IOException {
     var common = repository.common().toAbsolutePath();
-    var name = sha256(common + "\n" + branch).substring(0, NAME);
+    var name = Sha256.hex(common + "\n" + branch).substring(0, NAME);
     return new HistoryFolder(
         repository.git().host().cache().resolve("history"), name, shape(common));
   }
@@ -55,16 +51,7 @@ final class HistoryFolder {
       }
       shape.append('\n');
     }
-    return sha256(shape.toString());
-  }
-
-  static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(shape.toString());
   }
 
   /// Reads what is kept under a name.

@@ -3,6 +3,7 @@ package belay.git.history;
 import belay.git.object.FileDelta;
 import belay.git.object.LocalRepository;
 import belay.git.run.RepositoryAccess;
+import belay.git.run.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -185,9 +186,7 @@ final class HistoryIndex {
   }
 
   private static String name(Set<String> key) {
-    return key.isEmpty()
-        ? "files"
-        : "files-" + HistoryFolder.sha256(String.join("\0", new TreeSet<>(key)));
+    return key.isEmpty() ? "files" : "files-" + Sha256.hex(String.join("\0", new TreeSet<>(key)));
   }
 
   /// Some commits of the main line with their places: by these it is found out how far what is

@@ -35,19 +35,11 @@ final class IntColumn {
     return values[index];
   }
 
-  int last() {
-    return values[size - 1];
-  }
-
   void add(int value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, 2 * Math.max(FIRST, size));
     }
     values[size++] = value;
-  }
-
-  void set(int index, int value) {
-    values[index] = value;
   }
 
   /// Where a number stands in a column that ascends, or the next greater one.

@@ -43,7 +43,7 @@ final class RevList {
     var said = new String(process.getErrorStream().readNBytes(CHUNK), UTF_8);
     try {
       if (process.waitFor() != 0) {
-        throw GitTrouble.said(said.isBlank() ? "git rev-list ended" : said);
+        throw GitTrouble.ended("rev-list", said);
       }
     } catch (InterruptedException e) {
       throw Interruptions.interrupted(e);

@@ -179,7 +179,7 @@ public final class DiffTree implements AutoCloseable {
     try {
       in.close();
       var said = new String(process.getErrorStream().readNBytes(1 << 16), UTF_8);
-      return GitTrouble.said(said.isBlank() ? "git diff-tree ended" : said);
+      return GitTrouble.ended("diff-tree", said);
     } catch (IOException _) {
       return new EOFException();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.git.run.Git;
 import belay.git.run.GitTrouble;
+import belay.host.Interruptions;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -139,7 +140,7 @@ public final class ObjectReader implements AutoCloseable {
       throw broken(open, e);
     } catch (InterruptedException e) {
       close();
-      throw belay.host.Interruptions.interrupted(e);
+      throw Interruptions.interrupted(e);
     }
   }
 
@@ -221,9 +222,7 @@ public final class ObjectReader implements AutoCloseable {
     }
     close();
     var said = open.err.toString(UTF_8).strip();
-    return e instanceof GitTrouble
-        ? e
-        : GitTrouble.said(said.isEmpty() ? "git cat-file ended" : said);
+    return e instanceof GitTrouble ? e : GitTrouble.ended("cat-file", said);
   }
 
   @Override

@@ -38,6 +38,13 @@ public final class GitTrouble extends IOException {
             : result.err());
   }
 
+  /// A command that was to go on is at its end.
+  ///
+  /// @param said what it wrote to its standard error
+  public static GitTrouble ended(String command, String said) {
+    return said(said.isBlank() ? "git %s ended".formatted(command) : said);
+  }
+
   /// The machine's own trouble is told as its cause.
   public static GitTrouble said(String words) {
     var own = own(words);

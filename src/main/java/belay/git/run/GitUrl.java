@@ -7,9 +7,6 @@ import belay.failure.Kind;
 import belay.failure.Secrets;
 import java.net.URLDecoder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +43,7 @@ public record GitUrl(
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]+@");
   private static final int READABLE_NAME = 40;
+  private static final int HASH = 16;
 
   /// Whether a location is meant as a URL and not as a path.
   public static boolean looksLikeOne(String location) {
@@ -210,15 +208,6 @@ public record GitUrl(
     var plain = toString();
     var readable = plain.replaceAll("^[a-z]+://|\\.git/*$", "").replaceAll("[^A-Za-z0-9.-]+", "-");
     var tail = readable.substring(Math.max(0, readable.length() - READABLE_NAME));
-    return tail.replaceAll("^[.-]+", "") + "-" + hash(plain);
-  }
-
-  private static String hash(String text) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return tail.replaceAll("^[.-]+", "") + "-" + Sha256.hex(plain).substring(0, HASH);
   }
 }
