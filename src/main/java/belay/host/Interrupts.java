@@ -115,10 +115,21 @@ public final class Interrupts {
     if (!state.compareAndSet(State.RUNNING, State.INTERRUPTED)) {
       return;
     }
-    CLEANUPS.forEach(Interrupts::attempt);
+    cleanUp();
     awaitWhole();
+    cleanUp();
     attempt(() -> report.accept(standing));
     Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
+  }
+
+  /// Once before it is waited for what must not be cut, which may depend on it, and once for what
+  /// began by then.
+  private static void cleanUp() {
+    for (var cleanup : List.copyOf(CLEANUPS)) {
+      if (CLEANUPS.remove(cleanup)) {
+        attempt(cleanup);
+      }
+    }
   }
 
   /// The lock is kept: whoever wants to begin something waits until the process is gone.

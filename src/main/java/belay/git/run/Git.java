@@ -6,6 +6,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Interruptions;
+import belay.host.Interrupts;
 import belay.host.Programs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -166,8 +167,7 @@ public record Git(
   /// @throws Late where the time was up first
   public Result run(byte[] input, List<String> command, Deadline deadline, Waiting waiting)
       throws IOException {
-    var process = start(command);
-    waiting.started(process);
+    var process = begin(command, waiting);
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     try {
@@ -190,6 +190,16 @@ public record Git(
     synchronized (out) {
       return new Result(
           command, process.exitValue(), out.toString(UTF_8), err.toString(UTF_8).strip());
+    }
+  }
+
+  /// An interrupt comes before it, and it does not begin, or after it, when who waits knows what to
+  /// end.
+  private Process begin(List<String> command, Waiting waiting) throws IOException {
+    try (var _ = Interrupts.whole()) {
+      var process = start(command);
+      waiting.started(process);
+      return process;
     }
   }
 
