@@ -30,11 +30,16 @@ public final class Http implements AutoCloseable {
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
   public Http(Host host, Log log, TlsSettings tls, Timeouts timeouts) {
+    this(host, log, Trust.usual(host, tls), timeouts);
+  }
+
+  /// The same with another trust than the usual.
+  public Http(Host host, Log log, Trust trust, Timeouts timeouts) {
     this.host = host;
     this.log = log;
     this.timeouts = timeouts;
     this.proxies = new Proxies(host);
-    this.clients = new Clients(new Trust(host, tls), proxies, timeouts, log);
+    this.clients = new Clients(trust, proxies, timeouts, log);
   }
 
   /// Sends a request that may be repeated, again and again while that may help.

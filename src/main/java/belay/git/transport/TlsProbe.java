@@ -8,6 +8,7 @@ import belay.git.run.GitUrl;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Programs;
+import belay.net.tls.PemSource;
 import belay.net.tls.Tls;
 import belay.net.tls.TlsIdentity;
 import belay.net.tls.TlsTrouble;
@@ -99,8 +100,9 @@ record TlsProbe(
   }
 
   private TlsIdentity identity() {
-    var certificate = named("GIT_SSL_CERT", "sslCert");
-    var key = named("GIT_SSL_KEY", "sslKey").or(() -> certificate);
+    var certificate = named("GIT_SSL_CERT", "sslCert").<PemSource>map(PemSource.File::new);
+    var key =
+        named("GIT_SSL_KEY", "sslKey").<PemSource>map(PemSource.File::new).or(() -> certificate);
     var authorities = authorities();
     if (!checked) {
       return new TlsIdentity(TlsIdentity.Trusted.ANYBODY, List.of(), certificate, key);
@@ -108,10 +110,11 @@ record TlsProbe(
     return authorities.isEmpty()
         ? new TlsIdentity(
             TlsIdentity.Trusted.AUTHORITIES_AND_SYSTEM,
-            host.env("SSL_CERT_FILE").map(host.cwd()::resolve).stream().toList(),
+            PemSource.files(host.env("SSL_CERT_FILE").map(host.cwd()::resolve).stream().toList()),
             certificate,
             key)
-        : new TlsIdentity(TlsIdentity.Trusted.AUTHORITIES_ALONE, authorities, certificate, key);
+        : new TlsIdentity(
+            TlsIdentity.Trusted.AUTHORITIES_ALONE, PemSource.files(authorities), certificate, key);
   }
 
   /// The files and folders of authorities that git's settings name.

@@ -39,7 +39,10 @@ final class CertificateFolders {
       }
     }
     return new TlsIdentity(
-        AUTHORITIES_AND_SYSTEM, authorities, certificate, certificate.map(CertificateFolders::key));
+        AUTHORITIES_AND_SYSTEM,
+        PemSource.files(authorities),
+        certificate.map(PemSource.File::new),
+        certificate.map(CertificateFolders::key).map(PemSource.File::new));
   }
 
   private static Path key(Path certificate) {

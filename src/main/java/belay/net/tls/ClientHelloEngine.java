@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -14,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The runtime's engine with another first message of a client: its groups, and ChaCha20 before
 /// AES, which takes three times as long without the second compiler. The JDK's HTTP client copies
-/// the parameters it is given without their groups, so that they are set here.
+/// the parameters it is given without their groups, and sets the server's name itself, so that both
+/// are set here.
 final class ClientHelloEngine extends SSLEngine {
   private final SSLEngine engine;
   private final List<String> groups;
+  private final Optional<String> serverName;
 
   /// @param groups the groups of the key exchange that are offered; empty for the runtime's own
-  ClientHelloEngine(SSLEngine engine, List<String> groups) {
+  /// @param serverName the name that is asked for; empty for the one that the server is called by
+  ClientHelloEngine(SSLEngine engine, List<String> groups, Optional<String> serverName) {
     super(engine.getPeerHost(), engine.getPeerPort());
     this.engine = engine;
     this.groups = groups;
+    this.serverName = serverName;
   }
 
   @Override
@@ -34,6 +40,7 @@ final class ClientHelloEngine extends SSLEngine {
       suites = withCurves(suites);
     }
     parameters.setCipherSuites(chaChaFirst(suites));
+    serverName.ifPresent(name -> parameters.setServerNames(List.of(new SNIHostName(name))));
     engine.setSSLParameters(parameters);
   }
 

@@ -36,7 +36,7 @@ final class Pem {
     }
   }
 
-  static List<X509Certificate> certificates(Path file) {
+  static List<X509Certificate> certificates(PemSource file) {
     try {
       var factory = CertificateFactory.getInstance("X.509");
       List<X509Certificate> certificates = new ArrayList<>();
@@ -55,7 +55,7 @@ final class Pem {
   }
 
   /// The certificates of a file, in DER, unread.
-  static List<byte[]> encoded(Path file) {
+  static List<byte[]> encoded(PemSource file) {
     try {
       return blocks(file).stream()
           .filter(block -> block.label.endsWith("CERTIFICATE"))
@@ -66,7 +66,7 @@ final class Pem {
     }
   }
 
-  private static Failure broken(Path file, Exception cause) {
+  private static Failure broken(PemSource file, Exception cause) {
     return new Failure(
         Kind.USAGE,
         "a certificate in %s cannot be read".formatted(file),
@@ -81,7 +81,7 @@ final class Pem {
           .filter(file -> Files.isRegularFile(file) && Files.isReadable(file))
           .sorted()
           .limit(MOST_FILES)
-          .flatMap(file -> certificates(file).stream())
+          .flatMap(file -> certificates(new PemSource.File(file)).stream())
           .distinct()
           .toList();
     } catch (IOException e) {
@@ -91,7 +91,7 @@ final class Pem {
   }
 
   /// The first private key: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC), not encrypted.
-  static PrivateKey privateKey(Path file) {
+  static PrivateKey privateKey(PemSource file) {
     for (var block : blocks(file)) {
       if (block.label.endsWith("PRIVATE KEY")) {
         return pkcs8(block).flatMap(Pem::key).orElseThrow(() -> unreadable(file));
@@ -124,6 +124,13 @@ final class Pem {
     return Optional.empty();
   }
 
+  private static List<Block> blocks(PemSource source) {
+    return switch (source) {
+      case PemSource.File(var file) -> blocks(file);
+      case PemSource.Inline(var _, var text) -> blocks(text);
+    };
+  }
+
   private static List<Block> blocks(Path file) {
     try (var in = Files.newInputStream(file)) {
       return blocks(new String(in.readNBytes(LONGEST), ISO_8859_1));
@@ -148,7 +155,7 @@ final class Pem {
     return blocks;
   }
 
-  private static Failure unreadable(Path file) {
+  private static Failure unreadable(PemSource file) {
     return new Failure(
         Kind.USAGE,
         "no private key that can be read in " + file,

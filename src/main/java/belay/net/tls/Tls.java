@@ -22,7 +22,8 @@ public final class Tls {
   /// @param asked gets `host:port` of each server that asks for a certificate where there is none
   public static SSLContext context(
       TlsIdentity identity, ClientHello hello, Log log, Set<String> asked) {
-    return new ClientHelloContext(context(identity, log, asked), hello.groups());
+    return new ClientHelloContext(
+        context(identity, log, asked), hello.groups(), identity.serverName());
   }
 
   /// @param asked gets `host:port` of each server that asks for a certificate where there is none
@@ -68,10 +69,10 @@ public final class Tls {
     if (identity.certificate().isEmpty() || identity.key().isEmpty()) {
       return new KeyManager[] {new NoKey(asked)};
     }
-    var file = identity.certificate().get();
-    var chain = Pem.certificates(file).toArray(new Certificate[0]);
+    var source = identity.certificate().get();
+    var chain = Pem.certificates(source).toArray(new Certificate[0]);
     if (chain.length == 0) {
-      throw TrustStores.empty(file);
+      throw TrustStores.empty(source);
     }
     var key = Pem.privateKey(identity.key().get());
     try {

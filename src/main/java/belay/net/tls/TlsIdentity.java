@@ -1,17 +1,31 @@
 package belay.net.tls;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// Whom we trust and who we are towards one host. Hosts with the same share a client.
 ///
 /// @param trust who has to have signed the server's certificate
-/// @param authorities files of certificates (PEM), and folders of such files
-/// @param certificate this side's certificate chain (PEM)
-/// @param key its private key (PEM)
+/// @param authorities their certificates
+/// @param certificate this side's certificate chain
+/// @param key its private key
+/// @param serverName the name that the server's certificate has to have; empty for the one it is
+///   called by
 public record TlsIdentity(
-    Trusted trust, List<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
+    Trusted trust,
+    List<PemSource> authorities,
+    Optional<PemSource> certificate,
+    Optional<PemSource> key,
+    Optional<String> serverName) {
+  /// The identity towards a server that has the name it is called by.
+  public TlsIdentity(
+      Trusted trust,
+      List<PemSource> authorities,
+      Optional<PemSource> certificate,
+      Optional<PemSource> key) {
+    this(trust, authorities, certificate, key, Optional.empty());
+  }
+
   /// Who is trusted.
   public enum Trusted {
     /// The authorities, Java's own and the system's.

@@ -1,40 +1,14 @@
 package belay.net.tls;
 
-import static belay.net.tls.TlsIdentity.Trusted.AUTHORITIES_AND_SYSTEM;
-
 import belay.host.Host;
-import java.util.stream.Stream;
 
-/// Whom registries and other servers are trusted by: the settings, the certificate folders,
-/// `SSL_CERT_FILE`, and always the system.
-public final class Trust {
-  private final Host host;
-  private final TlsSettings settings;
-  private final CertificateFolders folders;
+/// Whom servers are trusted by, and who we are towards them.
+public interface Trust {
+  /// Towards `host:port`.
+  TlsIdentity identity(String authority);
 
-  public Trust(Host host, TlsSettings settings) {
-    this.host = host;
-    this.settings = settings;
-    this.folders = new CertificateFolders(host);
-  }
-
-  /// Whom to trust and who we are towards `host:port`.
-  public TlsIdentity identity(String authority) {
-    var found = folders.find(authority);
-    var authorities =
-        Stream.of(
-                settings.caFile().stream(),
-                found.authorities().stream(),
-                host.env("SSL_CERT_FILE").map(host.cwd()::resolve).stream())
-            .flatMap(files -> files)
-            .toList();
-    if (settings.clientCertificate().isPresent()) {
-      return new TlsIdentity(
-          AUTHORITIES_AND_SYSTEM,
-          authorities,
-          settings.clientCertificate(),
-          settings.clientKey().or(settings::clientCertificate));
-    }
-    return new TlsIdentity(AUTHORITIES_AND_SYSTEM, authorities, found.certificate(), found.key());
+  /// The settings, the certificate folders, `SSL_CERT_FILE`, and always the system.
+  static Trust usual(Host host, TlsSettings settings) {
+    return new UsualTrust(host, settings);
   }
 }

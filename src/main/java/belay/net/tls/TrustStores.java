@@ -31,21 +31,22 @@ final class TrustStores {
   private TrustStores() {}
 
   /// The nearest first; the large stores are opened only when the own ones do not trust the server.
-  static List<LayeredTrust.Layer> besidesTheSystem(List<Path> authorities) {
+  static List<LayeredTrust.Layer> besidesTheSystem(List<PemSource> authorities) {
     var layers = new ArrayList<>(alone(authorities));
     SYSTEM.stream()
         .filter(Files::isReadable)
         .limit(1)
+        .map(PemSource.File::new)
         .forEach(file -> layers.add(() -> trusting(file)));
     layers.add(() -> Optional.of(manager(null)));
     return layers;
   }
 
   /// Read at once, since in the middle of a handshake nobody hears what is wrong with the file.
-  static List<LayeredTrust.Layer> alone(List<Path> authorities) {
+  static List<LayeredTrust.Layer> alone(List<PemSource> authorities) {
     List<LayeredTrust.Layer> layers = new ArrayList<>();
-    for (var file : authorities) {
-      var own = Optional.of(named(file));
+    for (var source : authorities) {
+      var own = Optional.of(named(source));
       layers.add(() -> own);
     }
     return layers;
@@ -53,20 +54,20 @@ final class TrustStores {
 
   /// A file that somebody named on purpose: one without certificates, such as the key, is a
   /// mistake.
-  private static X509ExtendedTrustManager named(Path file) {
-    return trusting(file).orElseThrow(() -> empty(file));
+  private static X509ExtendedTrustManager named(PemSource source) {
+    return trusting(source).orElseThrow(() -> empty(source));
   }
 
-  static Failure empty(Path file) {
+  static Failure empty(PemSource source) {
     return new Failure(
         Kind.USAGE,
-        "no certificate in %s".formatted(file),
+        "no certificate in %s".formatted(source),
         "name a file with -----BEGIN CERTIFICATE----- in it");
   }
 
-  private static Optional<X509ExtendedTrustManager> trusting(Path place) {
-    if (Files.isDirectory(place)) {
-      return trusting(Pem.certificatesBelow(place));
+  private static Optional<X509ExtendedTrustManager> trusting(PemSource place) {
+    if (place instanceof PemSource.File(var folder) && Files.isDirectory(folder)) {
+      return trusting(Pem.certificatesBelow(folder));
     }
     var encoded = Pem.encoded(place);
     if (encoded.size() <= FEW) {

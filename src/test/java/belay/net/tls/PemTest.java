@@ -30,7 +30,8 @@ final class PemTest {
   void aPrivateKeyIsRead(String command, String algorithm) {
     Peer.require("openssl");
     Certificates.run(folder, command, "> key.pem");
-    assertEquals(algorithm, Pem.privateKey(folder.resolve("key.pem")).getAlgorithm());
+    assertEquals(
+        algorithm, Pem.privateKey(new PemSource.File(folder.resolve("key.pem"))).getAlgorithm());
   }
 
   @ParameterizedTest
@@ -42,7 +43,7 @@ final class PemTest {
   void oneThatCannotBeReadNamesTheCommandThatConvertsIt(String command) {
     Certificates.run(folder, command, "> key.pem");
     var file = folder.resolve("key.pem");
-    var failure = assertThrows(Failure.class, () -> Pem.privateKey(file));
+    var failure = assertThrows(Failure.class, () -> Pem.privateKey(new PemSource.File(file)));
     assertEquals(Kind.USAGE, failure.kind());
     assertEquals(
         "openssl pkcs8 -topk8 -nocrypt -in %s -out key.pem".formatted(file), failure.help());
@@ -52,13 +53,14 @@ final class PemTest {
   void aMissingOrSpoiltCertificateIsNamed() throws Exception {
     var gone = folder.resolve("gone.crt");
     assertEquals(
-        gone + " cannot be read", assertThrows(Failure.class, () -> Pem.certificates(gone)).what());
+        gone + " cannot be read",
+        assertThrows(Failure.class, () -> Pem.certificates(new PemSource.File(gone))).what());
     var spoilt =
         Files.writeString(
             folder.resolve("a.crt"),
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     assertEquals(
         "a certificate in %s cannot be read".formatted(spoilt),
-        assertThrows(Failure.class, () -> Pem.certificates(spoilt)).what());
+        assertThrows(Failure.class, () -> Pem.certificates(new PemSource.File(spoilt))).what());
   }
 }
