@@ -32,8 +32,10 @@ public final class Cli {
       requireArrived(host);
       return code;
     } catch (Failure failure) {
+      Interrupts.requireNone();
       return ErrorReport.print(host, output, failure);
     } catch (RuntimeException | Error bug) {
+      Interrupts.requireNone();
       return ErrorReport.bug(host, output, bug);
     } finally {
       host.streams().out().flush();

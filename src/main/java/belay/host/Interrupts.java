@@ -1,6 +1,7 @@
 package belay.host;
 
 import belay.failure.Kind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class Interrupts {
   private static final Standing NOTHING = new Standing("interrupted", "run it again");
 
   private static final Set<Runnable> CLEANUPS = ConcurrentHashMap.newKeySet();
+  private static final Set<Process> PROGRAMS = ConcurrentHashMap.newKeySet();
   private static final ReentrantLock WHOLE = new ReentrantLock();
   private static volatile Standing standing = NOTHING;
 
@@ -60,7 +62,7 @@ public final class Interrupts {
   }
 
   /// To be done when the process is interrupted, such as saying what stands. Work that must not go
-  /// on meanwhile is for [Steps].
+  /// on meanwhile is for [CancellableSteps].
   ///
   /// @return closing it takes the cleanup back
   public static Cleanup cleanup(Runnable cleanup) {
@@ -75,12 +77,30 @@ public final class Interrupts {
   }
 
   /// Begins a short work that an interrupt must not cut: the process ends after it, and no other
-  /// begins by then.
+  /// begins by then. It must not wait for what another thread may keep while it begins one.
   ///
   /// @return closing it ends the work
   public static Whole whole() {
     WHOLE.lock();
     return WHOLE::unlock;
+  }
+
+  /// Returns at once; where the process is being interrupted, never.
+  public static void requireNone() {
+    whole().close();
+  }
+
+  /// Starts a program. An interrupt ends it and what it has started, unless it is a part of a work
+  /// that must not be cut.
+  static Process start(ProcessBuilder program) throws IOException {
+    try (var _ = whole()) {
+      PROGRAMS.removeIf(process -> !process.isAlive());
+      var process = program.start();
+      if (WHOLE.getHoldCount() == 1) {
+        PROGRAMS.add(process);
+      }
+      return process;
+    }
   }
 
   /// A work that is not to be cut, until it is closed.
@@ -118,6 +138,7 @@ public final class Interrupts {
     cleanUp();
     awaitWhole();
     cleanUp();
+    PROGRAMS.forEach(process -> attempt(() -> Programs.end(process)));
     attempt(() -> report.accept(standing));
     Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
   }

@@ -66,11 +66,36 @@ public final class Programs {
     return builder;
   }
 
+  /// Starts a program, which an interrupt ends.
+  public static Process start(ProcessBuilder program) throws IOException {
+    return Interrupts.start(program);
+  }
+
+  /// Has a process and what it started end: by the signal first upon which git takes its locks
+  /// along.
+  public static void end(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
+    var children = process.descendants().toList();
+    process.destroy();
+    children.forEach(ProcessHandle::destroy);
+    try {
+      if (!process.waitFor(LAST_WORDS)) {
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Runs a program to its end; it is killed after `limit`, which is then an [IOException], also
   /// where it never reads its input. What it leaves running in the background, such as an agent,
   /// may keep its output open: nobody waits for that.
   public Finished run(ProcessBuilder program, byte[] input, Duration limit) throws IOException {
-    var process = program.start();
+    var process = start(program);
     try {
       var out = new ByteArrayOutputStream();
       var err = new ByteArrayOutputStream();

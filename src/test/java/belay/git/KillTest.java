@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.peers.GitHttp;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,40 @@ final class KillTest {
     }
   }
 
+  /// Whoever asks for a passphrase, or what git fetches for a partial clone, ends with it.
+  @Test
+  void anInterruptedOneLeavesNoProgramRunning() throws Exception {
+    var clone = sandbox.clone(bare, "clone");
+    var begun = folder.resolve("begun");
+    var gpg = folder.resolve("gpg");
+    Files.writeString(
+        gpg, "#!/bin/sh\necho $$ >%s.new; mv %1$s.new %1$s\nsleep 60\n".formatted(begun));
+    assertTrue(gpg.toFile().setExecutable(true));
+    sandbox.git(clone, "config", "gpg.program", gpg.toString());
+    sandbox.git(clone, "config", "commit.gpgSign", "true");
+    var child = start(clone.toString());
+    try {
+      while (!Files.exists(begun)) {
+        assertTrue(child.isAlive());
+        Thread.sleep(10);
+      }
+      var program = ProcessHandle.of(Long.parseLong(Files.readString(begun).strip()));
+      end(child, "TERM");
+      assertEquals(130, child.exitValue());
+      for (var wait = 0; program.filter(KillTest::runs).isPresent(); wait++) {
+        assertTrue(wait < 500, "it runs on");
+        Thread.sleep(10);
+      }
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  /// One that has ended and that nobody has waited for has no command.
+  private static boolean runs(ProcessHandle program) {
+    return program.isAlive() && program.info().command().isPresent();
+  }
+
   /// What a user does next.
   private void assertGitWorks(Path clone) {
     assertEquals("", sandbox.git(clone, "status", "--porcelain"));
@@ -96,6 +131,18 @@ final class KillTest {
 
   /// Lets a child land commits and sends it a signal some time after its first one.
   private void ended(String location, int life, String signal) throws Exception {
+    var child = start(location);
+    try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
+      assertEquals("landed", lines.readLine());
+      Thread.sleep(life);
+      end(child, signal);
+    } finally {
+      child.destroyForcibly();
+      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+    }
+  }
+
+  private Process start(String location) throws IOException {
     var java = ProcessHandle.current().info().command().orElseThrow();
     var command =
         List.of(
@@ -106,16 +153,12 @@ final class KillTest {
             KilledWriter.class.getName(),
             folder.toString(),
             location);
-    var child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
-      assertEquals("landed", lines.readLine());
-      Thread.sleep(life);
-      var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start();
-      assertEquals(0, kill.waitFor());
-      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
-    } finally {
-      child.destroyForcibly();
-      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
-    }
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static void end(Process child, String signal) throws Exception {
+    var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start();
+    assertEquals(0, kill.waitFor());
+    assertTrue(child.waitFor(60, TimeUnit.SECONDS));
   }
 }

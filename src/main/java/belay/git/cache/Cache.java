@@ -12,6 +12,7 @@ import belay.git.run.GitFailures;
 import belay.git.run.GitUrl;
 import belay.git.run.RepositoryAccess;
 import belay.host.Host;
+import belay.host.Interrupts;
 import belay.host.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -159,6 +160,8 @@ final class Cache implements AutoCloseable {
 
   /// @return whether another attempt may help
   boolean heal(IOException damage) {
+    // git ended with it, and nothing is broken
+    Interrupts.requireNone();
     if (healed) {
       return false;
     }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.git.run.Git;
 import belay.git.run.GitTrouble;
 import belay.host.Interruptions;
+import belay.host.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class RevList {
       list.read(out);
       requireSuccess(process);
     } finally {
-      Git.end(process);
+      Programs.end(process);
     }
     return list;
   }

@@ -7,6 +7,7 @@ import belay.failure.Kind;
 import belay.git.run.GitConfig;
 import belay.git.run.GitFailures;
 import belay.host.Host;
+import belay.host.Interrupts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class CommitWriter {
             identity.notes()));
   }
 
+  /// An interrupt waits until it is done: of half its input git would make the ref.
   private static String imported(
       LocalRepository repository,
       Identity identity,
@@ -87,7 +89,9 @@ public final class CommitWriter {
     line(stream, "from " + "0".repeat(base.map(String::length).orElse(40)));
     line(stream, "");
     var command = List.of("fast-import", "--quiet", "--date-format=raw");
-    return repository.git().run(stream.toByteArray(), command).orThrow().line();
+    try (var _ = Interrupts.whole()) {
+      return repository.git().run(stream.toByteArray(), command).orThrow().line();
+    }
   }
 
   private static byte[] text(String message) {

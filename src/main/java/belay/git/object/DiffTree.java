@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.git.run.Git;
 import belay.git.run.GitTrouble;
+import belay.host.Programs;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -187,6 +188,6 @@ public final class DiffTree implements AutoCloseable {
 
   @Override
   public void close() {
-    Git.end(process);
+    Programs.end(process);
   }
 }

@@ -108,8 +108,9 @@ public final class LocalRepository implements AutoCloseable {
   /// @param expected where it has to be; [Refs#NOTHING] where there must be none
   /// @return why it could not be moved
   public Optional<String> move(String ref, String expected, String to) throws IOException {
+    var message = "belay: " + subject(to);
     try (var _ = Interrupts.whole()) {
-      var result = git.run("update-ref", "-m", "belay: " + subject(to), ref, to, expected);
+      var result = git.run("update-ref", "-m", message, ref, to, expected);
       return result.ok() ? Optional.empty() : Optional.of(GitFailures.clean(result.err()));
     }
   }

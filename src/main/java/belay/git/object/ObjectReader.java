@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.git.run.Git;
 import belay.git.run.GitTrouble;
 import belay.host.Interruptions;
+import belay.host.Programs;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -232,7 +233,7 @@ public final class ObjectReader implements AutoCloseable {
     trees.clear();
     if (open != null) {
       try (open.in) {
-        Git.end(open.process);
+        Programs.end(open.process);
       } catch (IOException _) {
         // it has ended
       }

@@ -6,7 +6,6 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Interruptions;
-import belay.host.Interrupts;
 import belay.host.Programs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,11 +115,6 @@ public record Git(
       return exit == 0;
     }
 
-    /// Whether a signal ended it.
-    boolean killed() {
-      return exit > 128 && exit < 160;
-    }
-
     /// The first line of its output.
     public String line() {
       return text.lines().findFirst().orElse("");
@@ -167,7 +161,8 @@ public record Git(
   /// @throws Late where the time was up first
   public Result run(byte[] input, List<String> command, Deadline deadline, Waiting waiting)
       throws IOException {
-    var process = begin(command, waiting);
+    var process = start(command);
+    waiting.started(process);
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     try {
@@ -185,21 +180,11 @@ public record Git(
     } catch (InterruptedException e) {
       throw Interruptions.interrupted(e);
     } finally {
-      end(process);
+      Programs.end(process);
     }
     synchronized (out) {
       return new Result(
           command, process.exitValue(), out.toString(UTF_8), err.toString(UTF_8).strip());
-    }
-  }
-
-  /// An interrupt comes before it, and it does not begin, or after it, when who waits knows what to
-  /// end.
-  private Process begin(List<String> command, Waiting waiting) throws IOException {
-    try (var _ = Interrupts.whole()) {
-      var process = start(command);
-      waiting.started(process);
-      return process;
     }
   }
 
@@ -218,7 +203,7 @@ public record Git(
     line.addAll(command);
     var builder = new Programs(host).prepare(folder, line, env);
     builder.environment().keySet().removeAll(FOREIGN);
-    return builder.start();
+    return Programs.start(builder);
   }
 
   private static Path program(Host host) {
@@ -229,26 +214,6 @@ public record Git(
                 Kind.USAGE,
                 "no \"git\" on the PATH, which Belay works with",
                 "install it, as the package git of the system"));
-  }
-
-  /// Has a process and what it started end: by the signal first upon which git takes its locks
-  /// along.
-  public static void end(Process process) {
-    if (!process.isAlive()) {
-      return;
-    }
-    var children = process.descendants().toList();
-    process.destroy();
-    children.forEach(ProcessHandle::destroy);
-    try {
-      if (!process.waitFor(LAST_WORDS)) {
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-      }
-    } catch (InterruptedException _) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// It may end without reading its input.

@@ -10,7 +10,6 @@ import belay.git.run.GitFailures;
 import belay.git.run.GitTrouble;
 import belay.git.run.GitUrl;
 import belay.host.Host;
-import belay.host.Interrupts;
 import belay.host.Log;
 import belay.host.Programs;
 import java.io.IOException;
@@ -163,13 +162,13 @@ public final class GitTransport {
         "install OpenSSH's client, or use an https URL");
   }
 
-  /// What still runs when the time is up, or the user has had enough, is ended.
+  /// What still runs when the time is up is ended.
   private Git.Result limited(Git git, GitUrl url, Deadline deadline, List<String> command)
       throws IOException {
-    var watch = new Watch(url);
-    try (watch) {
+    try {
       var result =
-          git.run(new byte[0], command, Deadline.in(deadline.remaining().plus(GRACE)), watch);
+          git.run(
+              new byte[0], command, Deadline.in(deadline.remaining().plus(GRACE)), new Watch(url));
       log.trace(() -> "git %s %s: %d".formatted(command.getFirst(), url, result.exit()));
       return new Git.Result(
           result.command(), result.exit(), result.text(), GitFailures.words(result.err()));
@@ -179,10 +178,9 @@ public final class GitTransport {
   }
 
   /// Says once per server that it has been silent for long.
-  private final class Watch implements Git.Waiting, AutoCloseable {
+  private final class Watch implements Git.Waiting {
     private final GitUrl url;
     private volatile long heard = System.nanoTime();
-    private Interrupts.@org.jspecify.annotations.Nullable Cleanup cleanup;
 
     private Watch(GitUrl url) {
       this.url = url;
@@ -190,7 +188,6 @@ public final class GitTransport {
 
     @Override
     public void started(Process process) {
-      cleanup = Interrupts.cleanup(() -> Git.end(process));
       if (!awaited.contains(url.server())) {
         var _ = Thread.ofVirtual().start(() -> look(process));
       }
@@ -211,13 +208,6 @@ public final class GitTransport {
     @Override
     public void heard() {
       heard = System.nanoTime();
-    }
-
-    @Override
-    public void close() {
-      if (cleanup != null) {
-        cleanup.close();
-      }
     }
   }
 

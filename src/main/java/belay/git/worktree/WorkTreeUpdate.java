@@ -114,11 +114,13 @@ final class WorkTreeUpdate {
   ///
   /// @return why it was left where it is; empty when it was moved
   Optional<String> forward(String from, String to) throws IOException {
+    var changed = changed(from, to);
+    var reason = "belay: " + repository.subject(to);
     var deadline = Deadline.in(PATIENCE);
     while (true) {
       Optional<String> obstacle;
       try (var _ = Interrupts.whole()) {
-        obstacle = merged(from, to);
+        obstacle = merged(changed, to, reason);
       }
       if (obstacle.isEmpty() || !obstacle.get().contains("index.lock")) {
         return obstacle;
@@ -130,15 +132,16 @@ final class WorkTreeUpdate {
     }
   }
 
-  private Optional<String> merged(String from, String to) throws IOException {
-    var obstacle = obstacle(changed(from, to));
+  private Optional<String> merged(List<String> changed, String to, String reason)
+      throws IOException {
+    var obstacle = obstacle(changed);
     if (obstacle.isPresent()) {
       return obstacle;
     }
     var result =
         repository
             .git()
-            .with(Map.of("GIT_REFLOG_ACTION", "belay: " + repository.subject(to)))
+            .with(Map.of("GIT_REFLOG_ACTION", reason))
             .shielded()
             .run("merge", "--ff-only", "--quiet", "--no-stat", "--no-autostash", to);
     return result.ok() ? Optional.empty() : Optional.of(GitFailures.clean(result.err()));
