@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,7 +28,8 @@ final class Clients implements AutoCloseable {
   private final Proxies proxies;
   private final Timeouts timeouts;
   private final Log log;
-  private final ConcurrentMap<Greeting, HttpClient> byGreeting = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, HttpClient> byServer = new ConcurrentHashMap<>();
+  private final List<Greeted> greeted = new ArrayList<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Set<String> offeredEverything = ConcurrentHashMap.newKeySet();
   private @Nullable HttpClient plain;
@@ -41,15 +44,29 @@ final class Clients implements AutoCloseable {
   /// How TLS begins with a server.
   private record Greeting(TlsIdentity identity, ClientHello hello) {}
 
+  private record Greeted(Greeting greeting, HttpClient client) {}
+
   HttpClient client(URI uri) {
     if (!isTls(uri)) {
       return plain();
     }
     var server = uri.getAuthority();
     var hello = offeredEverything.contains(server) ? ClientHello.EVERY_GROUP : ClientHello.X25519;
-    return byGreeting.computeIfAbsent(
-        new Greeting(trust.identity(server), hello),
-        greeting -> make(Tls.context(greeting.identity(), greeting.hello(), log, asked)));
+    return byServer.computeIfAbsent(
+        hello + " " + server, _ -> client(new Greeting(trust.identity(server), hello)));
+  }
+
+  /// Servers that are greeted alike share a client. The first one is compared with nothing, which
+  /// would take 5 ms.
+  private synchronized HttpClient client(Greeting greeting) {
+    for (var known : greeted) {
+      if (known.greeting.equals(greeting)) {
+        return known.client;
+      }
+    }
+    var client = make(Tls.context(greeting.identity(), greeting.hello(), log, asked));
+    greeted.add(new Greeted(greeting, client));
+    return client;
   }
 
   private static boolean isTls(URI uri) {
@@ -99,7 +116,8 @@ final class Clients implements AutoCloseable {
       plain.shutdownNow();
       plain = null;
     }
-    byGreeting.values().forEach(HttpClient::shutdownNow);
-    byGreeting.clear();
+    greeted.forEach(known -> known.client.shutdownNow());
+    greeted.clear();
+    byServer.clear();
   }
 }

@@ -5,18 +5,20 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Trusts a server by a bundle of many authorities, of which only those are read that may have
-/// signed: the names of the issuers stand in them, byte by byte. Where these do not do, all are.
+/// Trusts a server by a bundle of many authorities, of which only those are decoded and read that
+/// may have signed: the names of the issuers stand in them, byte by byte. Where these do not do,
+/// all are.
 final class BundleTrust extends ServerTrust {
-  private final List<byte[]> encoded;
+  private final List<Pem.Block> encoded;
   private final Supplier<List<X509Certificate>> all;
 
-  /// @param encoded the certificates in DER
+  /// @param encoded the certificates, unread
   /// @param all reads all of them
-  BundleTrust(List<byte[]> encoded, Supplier<List<X509Certificate>> all) {
+  BundleTrust(List<Pem.Block> encoded, Supplier<List<X509Certificate>> all) {
     this.encoded = List.copyOf(encoded);
     this.all = all;
   }
@@ -38,22 +40,35 @@ final class BundleTrust extends ServerTrust {
   }
 
   private List<X509Certificate> issuers(X509Certificate[] chain) throws CertificateException {
-    var names = Arrays.stream(chain).map(c -> c.getIssuerX500Principal().getEncoded()).toList();
+    List<String> names = new ArrayList<>();
+    for (var certificate : chain) {
+      names.addAll(inBase64(certificate.getIssuerX500Principal().getEncoded()));
+    }
     var factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> issuers = new ArrayList<>();
-    for (var certificate : encoded) {
-      if (names.stream().anyMatch(name -> contains(certificate, name))) {
-        issuers.add(Pem.certificate(factory, certificate));
+    for (var block : encoded) {
+      if (containsAny(block.content(), names)) {
+        issuers.add(Pem.certificate(factory, block));
       }
     }
     return issuers;
   }
 
-  private static boolean contains(byte[] bytes, byte[] part) {
-    for (var at = 0; at <= bytes.length - part.length; at++) {
-      if (bytes[at] == part[0]
-          && bytes[at + 1] == part[1]
-          && Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+  /// What Base64, which writes three bytes as four letters, makes of some bytes within others: that
+  /// depends on where among three bytes they begin.
+  private static List<String> inBase64(byte[] part) {
+    List<String> found = new ArrayList<>();
+    for (var from = 0; from < 3; from++) {
+      var length = (part.length - from) / 3 * 3;
+      var whole = Arrays.copyOfRange(part, from, from + length);
+      found.add(Base64.getEncoder().encodeToString(whole));
+    }
+    return found;
+  }
+
+  private static boolean containsAny(String text, List<String> parts) {
+    for (var part : parts) {
+      if (text.contains(part)) {
         return true;
       }
     }

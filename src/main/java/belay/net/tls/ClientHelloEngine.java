@@ -2,7 +2,6 @@ package belay.net.tls;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -54,7 +53,8 @@ final class ClientHelloEngine extends SSLEngine {
   /// Those of TLS 1.3 stay before all others, and those without elliptic curves behind them.
   static String[] chaChaFirst(String... suites) {
     var sorted = suites.clone();
-    Arrays.sort(sorted, Comparator.comparingInt(ClientHelloEngine::rank));
+    // a comparator of the runtime's own takes 3 ms when it is first met
+    Arrays.sort(sorted, (one, two) -> Integer.compare(rank(one), rank(two)));
     return sorted;
   }
 

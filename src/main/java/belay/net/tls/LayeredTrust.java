@@ -29,6 +29,7 @@ final class LayeredTrust extends ServerTrust {
 
   @Override
   void check(X509Certificate[] chain, Check check) throws CertificateException {
+    TlsPreparation.answered(chain);
     var refusal = new CertificateException(UNKNOWN_AUTHORITY + ": nobody is trusted");
     for (var layer : layers) {
       var manager = opened.computeIfAbsent(layer, Layer::open);
