@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// One branch of a GitOps repository, wherever it is.
@@ -75,6 +76,17 @@ public final class GitRepo implements AutoCloseable {
   /// such directory: no files.
   public List<String> list(String commit, String directory) {
     return RepositoryAccess.at(location.place(), () -> contents().list(commit, directory));
+  }
+
+  /// The names of the folders in a directory at a commit.
+  public List<String> folders(String commit, String directory) {
+    return RepositoryAccess.at(location.place(), () -> contents().folders(commit, directory));
+  }
+
+  /// The first of the files below a directory at a commit that is wanted: those after it are not
+  /// looked at.
+  public Optional<String> first(String commit, String directory, Predicate<String> wanted) {
+    return RepositoryAccess.at(location.place(), () -> contents().first(commit, directory, wanted));
   }
 
   private Contents contents() {

@@ -22,6 +22,8 @@ public final class Programs {
   /// How long it may take to read what a program that has ended left in its pipes.
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
+  private static final Duration GLANCE = Duration.ofMillis(50);
+
   private final Host host;
 
   public Programs(Host host) {
@@ -89,6 +91,22 @@ public final class Programs {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Has a process end that does so by itself when its input does; where it is at something else
+  /// then, it is not waited for.
+  public static void dismiss(Process process) {
+    try {
+      process.getOutputStream().close();
+      if (process.waitFor(GLANCE)) {
+        return;
+      }
+    } catch (IOException _) {
+      // it has ended
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    end(process);
   }
 
   /// Runs a program to its end; it is killed after `limit`, which is then an [IOException], also

@@ -21,14 +21,10 @@ final class Recommended {
   static Set<String> seen(GitRepo repo, String commit) {
     var pattern = Config.recommended().paths().values();
     Set<String> seen = new LinkedHashSet<>();
-    var known = "\0";
-    for (var path : repo.list(commit, FOLDER)) {
-      // The files of an environment stand together: the first of thousands tells of all.
-      if (!path.startsWith(known)) {
-        var found = pattern.match(path).map(names -> names.get("environment"));
-        found.ifPresent(seen::add);
-        known = found.map(name -> FOLDER + "/" + name + "/").orElse(known);
-      }
+    for (var environment : repo.folders(commit, FOLDER)) {
+      // the first of thousands tells of all
+      repo.first(commit, FOLDER + "/" + environment, path -> pattern.match(path).isPresent())
+          .ifPresent(_ -> seen.add(environment));
     }
     return seen;
   }

@@ -43,7 +43,9 @@ record ConfigHistory(Timeline timeline, boolean fixed) {
 
   /// Whose values file a path was. Where no file lists the environments, every folder was one.
   static Optional<ValuesLocation> place(Config config, String path) {
-    return config.withEnvironmentsOf(List.of(path)).serviceOf(path);
+    return config
+        .serviceOf(path)
+        .or(() -> config.withEnvironmentsOf(List.of(path)).serviceOf(path));
   }
 
   /// Whether two configurations find the same images in the same files. Which environments they

@@ -19,9 +19,9 @@ final class ByteColumn {
     this.size = size;
   }
 
-  /// The first bytes of this one, to be gone on with.
+  /// The first bytes of this one, with room for some more.
   ByteColumn first(int length) {
-    return new ByteColumn(Arrays.copyOf(bytes, Math.max(FIRST, length)), length);
+    return new ByteColumn(Arrays.copyOf(bytes, length + length / 64 + FIRST), length);
   }
 
   static ByteColumn of(byte[] bytes) {

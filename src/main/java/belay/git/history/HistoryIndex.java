@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,12 +225,34 @@ final class HistoryIndex {
         .gather(
             Gatherers.mapConcurrent(
                 PARALLEL,
-                chunk ->
-                    chunk.stream()
-                        .map(step -> step(table.place(step), table.files(step, paths), sieve))
-                        .filter(step -> !step.files().isEmpty())
-                        .toList()))
+                chunk -> {
+                  if (!paths.isEmpty()) {
+                    readAhead(table, chunk, paths);
+                  }
+                  return chunk.stream()
+                      .map(step -> step(table.place(step), table.files(step, paths), sieve))
+                      .filter(step -> !step.files().isEmpty())
+                      .toList();
+                }))
         .flatMap(List::stream);
+  }
+
+  /// Who asks for some files wants to know who committed what they were.
+  private void readAhead(StepTable table, List<Integer> steps, Collection<String> paths) {
+    var ids = new LinkedHashSet<String>();
+    for (var step : steps) {
+      ids.add(graph.at(table.place(step)));
+      for (var file : table.files(step, paths)) {
+        file.before().ifPresent(ids::add);
+        file.after().ifPresent(ids::add);
+      }
+    }
+    RepositoryAccess.at(
+        place(),
+        () -> {
+          repository.objects().readAhead(List.copyOf(ids));
+          return ids;
+        });
   }
 
   private static BitSet wanted(StepTable table, Collection<String> paths, Timeline.Sieve sieve) {

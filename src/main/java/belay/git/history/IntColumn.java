@@ -22,9 +22,9 @@ final class IntColumn {
     return new IntColumn(values, values.length);
   }
 
-  /// The first numbers of this one, to be gone on with.
+  /// The first numbers of this one, with room for some more.
   IntColumn first(int length) {
-    return new IntColumn(Arrays.copyOf(values, Math.max(FIRST, length)), length);
+    return new IntColumn(Arrays.copyOf(values, length + length / 64 + FIRST), length);
   }
 
   int size() {

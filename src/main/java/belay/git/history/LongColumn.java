@@ -22,9 +22,9 @@ final class LongColumn {
     return new LongColumn(values, values.length);
   }
 
-  /// The first numbers of this one, to be gone on with.
+  /// The first numbers of this one, with room for some more.
   LongColumn first(int length) {
-    return new LongColumn(Arrays.copyOf(values, Math.max(FIRST, length)), length);
+    return new LongColumn(Arrays.copyOf(values, length + length / 64 + FIRST), length);
   }
 
   int size() {

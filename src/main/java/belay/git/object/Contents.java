@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -174,22 +175,57 @@ public record Contents(ObjectReader objects) {
 
   /// All files below a directory, as full paths with their ids, in Git's order.
   private Map<String, String> files(String commit, String directory) throws IOException {
-    var root = treeOf(commit);
     var files = new LinkedHashMap<String, String>();
     var folder = directory.replaceAll("/+$", "");
+    var tree = tree(commit, folder);
+    if (tree.isPresent()) {
+      collect(tree.get(), folder.isEmpty() ? "" : folder + "/", files);
+    }
+    return files;
+  }
+
+  /// The tree of a directory; `""` is the root.
+  private Optional<String> tree(String commit, String folder) throws IOException {
+    var root = treeOf(commit);
     if (folder.isEmpty()) {
-      collect(root, "", files);
-      return files;
+      return Optional.of(root);
     }
     var entry = entry(root, folder);
     if (entry.isEmpty()) {
       requireNoSubmodule(root, folder + "/");
     } else if (entry.get().isSubmodule()) {
       throw submodule(folder);
-    } else if (entry.get().isTree()) {
-      collect(entry.get().id(), folder + "/", files);
     }
-    return files;
+    return entry.filter(Tree.Entry::isTree).map(Tree.Entry::id);
+  }
+
+  /// The names of the folders in a directory.
+  public List<String> folders(String commit, String directory) throws IOException {
+    var tree = tree(commit, directory);
+    return tree.isEmpty()
+        ? List.of()
+        : folder(tree.get()).entries().stream()
+            .filter(Tree.Entry::isTree)
+            .map(Tree.Entry::name)
+            .toList();
+  }
+
+  /// The first of the files below a directory that is one of those wanted, as a full path.
+  public Optional<String> first(String commit, String directory, Predicate<String> wanted)
+      throws IOException {
+    var tree = tree(commit, directory);
+    return tree.isEmpty() ? Optional.empty() : first(tree.get(), wanted, directory);
+  }
+
+  private Optional<String> first(String tree, Predicate<String> wanted, String folder)
+      throws IOException {
+    return folder(tree)
+        .first(entry -> {
+          var path = folder + "/" + entry.name();
+          return entry.isTree()
+              ? first(entry.id(), wanted, path)
+              : Optional.of(path).filter(it -> entry.isFile() && wanted.test(it));
+        });
   }
 
   private void collect(String tree, String prefix, Map<String, String> files) throws IOException {

@@ -188,6 +188,6 @@ public final class DiffTree implements AutoCloseable {
 
   @Override
   public void close() {
-    Programs.end(process);
+    Programs.dismiss(process);
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +28,29 @@ public final class ObjectReader implements AutoCloseable {
   static final int LARGEST = 16 << 20;
 
   private static final int MOST_TREES = 1024;
+  private static final int MOST_AHEAD = 4096;
+
+  /// Larger ones are not read ahead.
+  private static final int SMALL = 16 << 10;
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
   private final Git git;
   private @Nullable Session session;
-  private final Map<String, Found> trees =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
-          return size() > MOST_TREES;
-        }
-      };
+  private final Map<String, Found> trees = newest(MOST_TREES);
+  private final Map<String, Found> ahead = Collections.synchronizedMap(newest(MOST_AHEAD));
 
   public ObjectReader(Git git) {
     this.git = git;
+  }
+
+  private static Map<String, Found> newest(int most) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
+        return size() > most;
+      }
+    };
   }
 
   /// An object.
@@ -88,7 +98,12 @@ public final class ObjectReader implements AutoCloseable {
       Thread listening) {}
 
   /// An object by its id or any other name that git understands; empty where there is none.
-  public synchronized Optional<Found> find(String name) throws IOException {
+  public Optional<Found> find(String name) throws IOException {
+    var known = ahead.remove(name);
+    return known == null ? ask(name) : Optional.of(known);
+  }
+
+  private synchronized Optional<Found> ask(String name) throws IOException {
     if (name.isEmpty() || name.indexOf('\n') >= 0) {
       return Optional.empty();
     }
@@ -129,12 +144,35 @@ public final class ObjectReader implements AutoCloseable {
 
   /// Many objects that have to be there, asked for at once.
   public synchronized void each(List<String> ids, Taker taker) throws IOException {
+    answers(
+        ids,
+        (number, found) ->
+            taker.take(
+                number,
+                found.orElseThrow(() -> GitTrouble.said("missing object " + ids.get(number)))));
+  }
+
+  /// Reads objects that will soon be asked for, one by one and once, all together: a question takes
+  /// longer than its answer.
+  public synchronized void readAhead(List<String> ids) throws IOException {
+    answers(
+        ids,
+        (_, answer) ->
+            answer
+                .filter(found -> found.size <= SMALL)
+                .ifPresent(found -> ahead.put(found.id, found)));
+  }
+
+  private interface Answers {
+    void take(int number, Optional<Found> found) throws IOException;
+  }
+
+  private void answers(List<String> ids, Answers taker) throws IOException {
     var open = session();
     var asking = Thread.ofVirtual().start(() -> ask(open, ids));
     try {
       for (var i = 0; i < ids.size(); i++) {
-        var id = ids.get(i);
-        taker.take(i, answer(open).orElseThrow(() -> GitTrouble.said("missing object " + id)));
+        taker.take(i, answer(open));
       }
       asking.join();
     } catch (IOException e) {
@@ -231,12 +269,9 @@ public final class ObjectReader implements AutoCloseable {
     var open = session;
     session = null;
     trees.clear();
+    ahead.clear();
     if (open != null) {
-      try (open.in) {
-        Programs.end(open.process);
-      } catch (IOException _) {
-        // it has ended
-      }
+      Programs.dismiss(open.process);
     }
   }
 }

@@ -62,6 +62,20 @@ final class Tree {
     return entries;
   }
 
+  /// What is asked of one entry after the other.
+  interface Question<T> {
+    Optional<T> ask(Entry entry) throws IOException;
+  }
+
+  /// The first answer; the entries after it are passed over unread.
+  <T> Optional<T> first(Question<T> question) throws IOException {
+    var answer = Optional.<T>empty();
+    for (var at = 0; answer.isEmpty() && at < found.bytes().length; at = end(at)) {
+      answer = question.ask(entry(at));
+    }
+    return answer;
+  }
+
   /// The entry of a name: the others are passed over unread.
   Optional<Entry> entry(String name) throws IOException {
     var bytes = found.bytes();
