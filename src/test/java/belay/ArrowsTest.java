@@ -64,6 +64,8 @@ final class ArrowsTest {
                   + " image host failure"),
           entry("forge", "net net.tls net.proxy host failure"),
           entry("config", "yaml.image yaml.tree image failure"),
+          entry("kube.config", "yaml.tree net net.tls host failure"),
+          entry("kube", "kube.config net net.tls host failure"),
           entry("argocd", "yaml.tree net net.tls net.proxy image host failure"),
           entry("scaffold.template", "failure"),
           entry("scaffold.application", "scaffold.template yaml.tree"),
@@ -109,21 +111,26 @@ final class ArrowsTest {
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
                   + " deliver.model argocd config git git.object yaml.image image failure"),
           entry(
+              "deliver.live",
+              "deliver.rollout deliver.history deliver.environment deliver.model kube kube.config"
+                  + " argocd config registry git git.object yaml.image yaml.tree net image host"
+                  + " failure"),
+          entry(
               "deliver",
-              "deliver.status deliver.setup deliver.rollout deliver.policy deliver.plan"
-                  + " deliver.history deliver.environment deliver.model argocd config forge"
-                  + " registry git git.location git.history git.object yaml.image image host"
+              "deliver.status deliver.live deliver.setup deliver.rollout deliver.policy"
+                  + " deliver.plan deliver.history deliver.environment deliver.model argocd config"
+                  + " forge registry git git.location git.history git.object yaml.image image host"
                   + " failure"),
           entry(
               "report",
-              "deliver.status deliver.setup deliver.rollout deliver.policy deliver.history"
-                  + " deliver.model config yaml.tree image failure"),
+              "deliver.status deliver.live deliver.setup deliver.rollout deliver.policy"
+                  + " deliver.history deliver.model config kube yaml.tree image failure"),
           entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),
           entry(
               "cli.command",
-              "cli.terminal cli.option report deliver deliver.status deliver.setup"
+              "cli.terminal cli.option report deliver deliver.status deliver.live deliver.setup"
                   + " deliver.setup.convention deliver.rollout deliver.policy deliver.history"
                   + " deliver.model scaffold scaffold.chart scaffold.application registry"
                   + " registry.push layout layout.oci image host failure"),
@@ -135,7 +142,7 @@ final class ArrowsTest {
       Map.of(
           "org.snakeyaml", "yaml.tree",
           "picocli", "cli",
-          "com.fasterxml.jackson", "net layout registry argocd forge report demo",
+          "com.fasterxml.jackson", "net layout registry argocd kube forge report demo",
           "java.net.http", "net");
 
   private static final JavaClasses BELAY =

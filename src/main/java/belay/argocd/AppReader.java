@@ -7,6 +7,7 @@ import belay.argocd.AppState.Operation;
 import belay.argocd.AppState.Phase;
 import belay.argocd.AppState.Sync;
 import belay.argocd.AppState.SyncStatus;
+import belay.net.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

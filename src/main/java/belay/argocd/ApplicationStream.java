@@ -5,6 +5,7 @@ import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.host.Interruptions;
 import belay.host.Log;
+import belay.net.Json;
 import belay.net.LineStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import belay.net.Http;
+import belay.net.Json;
 import belay.net.LineStream;
 import belay.net.Request;
 import belay.net.Response;
@@ -28,6 +29,7 @@ public final class ArgoCd implements AutoCloseable {
 
   private static final int MANY_OBJECTS = 64 << 20;
   private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 3;
   private static final Duration PAUSE = Duration.ofMillis(250);
@@ -109,6 +111,60 @@ public final class ArgoCd implements AutoCloseable {
         .filter(node -> node.at("kind").text().equals("Pod"))
         .map(node -> node.at("images").texts())
         .toList();
+  }
+
+  /// An Application whole, as Kubernetes has it.
+  ///
+  /// @throws Failure not found, no permission, or no answer
+  public Json application(String application) {
+    return json(application, get(application, "", ONE_OBJECT));
+  }
+
+  /// An object that belongs to an Application.
+  ///
+  /// @param group the API group; empty for the core
+  public record Node(String group, String version, String kind, String namespace, String name) {}
+
+  /// What an Application has made, and what that has made.
+  public List<Node> nodes(String application) {
+    var tree = json(application, get(application, "/resource-tree", MANY_OBJECTS));
+    return tree.at("nodes").items().stream()
+        .map(node ->
+            new Node(
+                node.at("group").text(),
+                node.at("version").text(),
+                node.at("kind").text(),
+                node.at("namespace").text(),
+                node.at("name").text()))
+        .toList();
+  }
+
+  /// An object as it is in the cluster; empty where it is gone meanwhile.
+  public Optional<Json> object(String application, Node node) {
+    var parameters =
+        query(
+            "namespace=" + encoded(node.namespace),
+            "resourceName=" + encoded(node.name),
+            "version=" + encoded(node.version),
+            "group=" + encoded(node.group),
+            "kind=" + encoded(node.kind),
+            "project=" + encoded(settings.project()),
+            appNamespace());
+    var answer =
+        http.send(
+            request("applications/" + encoded(application) + "/resource" + parameters, ONE_OBJECT));
+    if (answer.status() == NOT_FOUND) {
+      return Optional.empty();
+    }
+    if (!answer.ok()) {
+      throw refusals.of(application, answer);
+    }
+    var manifest = json(application, answer).at("manifest").text();
+    try {
+      return Optional.of(Json.parse(manifest.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   /// Whether a text, such as a digest, occurs in the manifests that Argo CD makes of an

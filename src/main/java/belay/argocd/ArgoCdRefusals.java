@@ -2,6 +2,7 @@ package belay.argocd;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.net.Json;
 import belay.net.Redaction;
 import belay.net.Response;
 import java.io.IOException;

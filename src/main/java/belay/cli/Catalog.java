@@ -14,6 +14,7 @@ import belay.cli.command.PushCommand;
 import belay.cli.command.ReleaseCommand;
 import belay.cli.command.RollbackCommand;
 import belay.cli.command.StatusCommand;
+import belay.cli.command.VerifyCommand;
 import belay.cli.command.VersionCommand;
 import belay.cli.command.WhereCommand;
 import java.util.List;
@@ -71,6 +72,8 @@ final class Catalog {
           new Entry("status", KNOW, "services x environments: what Git wants", StatusCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
           new Entry("where", KNOW, "where is (or was) this digest", WhereCommand::new),
+          new Entry(
+              "verify", KNOW, "prove that the clusters run what Git wants", VerifyCommand::new),
           new Entry(
               "demo", RUN, "the whole flow on this machine, nothing else needed", DemoCommand::new),
           new Entry(

@@ -91,6 +91,7 @@ final class ConfigReader {
         promoteFrom(named, name, above),
         named.flag("protect", false),
         named.text("cluster"),
+        named.text("context"),
         named.text("namespace"),
         GateReader.read(named, name, above));
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param promoteFrom the environment that promotions come from
 /// @param protect whether a delivery asks first, or needs `--yes`
 /// @param cluster the address of the cluster that new Applications go to; empty for Argo CD's own
+/// @param context the kubeconfig's context that reaches its cluster; empty for the one in use
 /// @param namespace the namespace that they go to; empty for `PROJECT-ENVIRONMENT`
 /// @param gate what it asks of images
 public record Environment(
@@ -19,11 +20,20 @@ public record Environment(
     Optional<String> promoteFrom,
     boolean protect,
     Optional<String> cluster,
+    Optional<String> context,
     Optional<String> namespace,
     Gate gate) {
   /// An environment in the usual cluster and namespace that asks nothing of images.
   public Environment(String name, Images images, Optional<String> promoteFrom, boolean protect) {
-    this(name, images, promoteFrom, protect, Optional.empty(), Optional.empty(), Gate.OPEN);
+    this(
+        name,
+        images,
+        promoteFrom,
+        protect,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Gate.OPEN);
   }
 
   /// What a values file may name an image by.

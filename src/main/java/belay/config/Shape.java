@@ -20,6 +20,7 @@ enum Shape {
       "promoteFrom",
       "protect",
       "cluster",
+      "context",
       "namespace",
       "requirePlatforms",
       "requireFrom",

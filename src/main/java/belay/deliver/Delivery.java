@@ -12,6 +12,9 @@ import belay.deliver.history.HistoryQuery;
 import belay.deliver.history.PinHistory;
 import belay.deliver.history.SourceDeployments;
 import belay.deliver.history.States;
+import belay.deliver.live.LiveRequest;
+import belay.deliver.live.LiveResult;
+import belay.deliver.live.LiveVerification;
 import belay.deliver.model.ChangeRequest;
 import belay.deliver.model.Confirmation;
 import belay.deliver.model.DeployRequest;
@@ -170,6 +173,11 @@ public final class Delivery implements AutoCloseable {
   /// What Git wants to run where.
   public StatusMatrix status(StatusRequest request) {
     return new Status(context(), link()).of(request);
+  }
+
+  /// What really runs, held against what Git wants.
+  public LiveResult verifyLive(LiveRequest request) {
+    return new LiveVerification(host, context(), link(), registry).check(request);
   }
 
   private ArgoCdLink link() {

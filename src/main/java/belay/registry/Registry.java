@@ -5,6 +5,7 @@ import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import belay.host.Progress;
+import belay.image.Digest;
 import belay.image.ImageRef;
 import belay.image.Platform;
 import belay.image.Repository;
@@ -34,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -170,6 +172,19 @@ public final class Registry implements AutoCloseable {
             .get(image, Scopes.pull(image.repository().path()))
             .orElseThrow(() -> missing(image));
     return new Platforms(connection.manifests(), connection.blobs()).all(image, root);
+  }
+
+  /// The manifests in an index, and in the indexes inside it; none where it is a single image.
+  ///
+  /// @throws Failure (not found) when it is not there
+  public Set<Digest> members(ImageRef.Pinned image) {
+    var connection = connection(image.repository());
+    var root =
+        connection
+            .manifests()
+            .get(image, Scopes.pull(image.repository().path()))
+            .orElseThrow(() -> missing(image));
+    return new Platforms(connection.manifests(), connection.blobs()).members(image, root);
   }
 
   /// Copies an image or a whole index to another repository, byte for byte, so that its digest

@@ -208,7 +208,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /// Applies objects, given as YAML.
-  void apply(String yaml, String... flags) throws IOException {
+  public void apply(String yaml, String... flags) throws IOException {
     var file = Files.createTempFile(folder, "apply", ".yaml");
     Files.writeString(file, yaml);
     var arguments = new ArrayList<>(List.of("apply", "-f", file.toString()));

@@ -17,6 +17,11 @@ public final class ArgoCdOptions {
         Binding.optional(String.class, v -> server = v));
   }
 
+  /// Whether one was named on the command line.
+  public boolean isNamed() {
+    return server.isPresent();
+  }
+
   /// The flags as a wish to ask Argo CD.
   public ArgoCdChoice choice() {
     return new ArgoCdChoice(server);

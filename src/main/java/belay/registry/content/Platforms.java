@@ -12,8 +12,10 @@ import belay.registry.auth.Scopes;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds one platform's image: in an index, in the indexes inside it, or as an image that is for
 /// this platform alone.
@@ -54,6 +56,25 @@ public final class Platforms {
       all.add(platform(ref, blobs.read(ref.repository(), manifest.config().get())));
     }
     return List.copyOf(all);
+  }
+
+  /// The digests of all manifests in an index and in the indexes inside it; none for a single
+  /// image.
+  ///
+  /// @param root what `ref` names
+  public Set<Digest> members(ImageRef ref, Manifests.Found root) {
+    Set<Digest> members = new HashSet<>();
+    members(ref, root.parsed(), members, 0);
+    return members;
+  }
+
+  private void members(ImageRef ref, Manifest index, Set<Digest> members, int depth) {
+    for (var entry : index.manifests()) {
+      members.add(entry.digest());
+      if (depth < DEEPEST && MediaTypes.isIndex(entry.mediaType())) {
+        members(ref, child(ref, entry).parsed(), members, depth + 1);
+      }
+    }
   }
 
   /// Refuses an index that leads to nothing that could be run. Indexes in it are read only where it

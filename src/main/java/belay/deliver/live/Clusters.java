@@ -1,0 +1,48 @@
+package belay.deliver.live;
+
+import belay.config.Environment;
+import belay.host.Host;
+import belay.host.Log;
+import belay.kube.KubeApi;
+import belay.kube.config.ClusterAccess;
+import belay.kube.config.Kubeconfig;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which cluster an environment is in: the context that is named for it, else the one whose cluster
+/// has the address that is named for it, else the current one.
+record Clusters(Host host, Log log, LiveRequest request) {
+  /// Argo CD's name for the cluster that it is in itself.
+  private static final String ITS_OWN = "https://kubernetes.default.svc";
+
+  /// The environments of each cluster.
+  Map<ClusterAccess, List<Environment>> of(List<Environment> environments) {
+    var kubeconfig = Kubeconfig.load(host, request.kubeconfig());
+    Map<ClusterAccess, List<Environment>> clusters = new LinkedHashMap<>();
+    for (var environment : environments) {
+      clusters
+          .computeIfAbsent(access(kubeconfig, environment), _ -> new ArrayList<>())
+          .add(environment);
+    }
+    return clusters;
+  }
+
+  private ClusterAccess access(Kubeconfig kubeconfig, Environment environment) {
+    var named = request.context().or(environment::context);
+    if (named.isPresent()) {
+      return kubeconfig.context(named.get());
+    }
+    return environment
+        .cluster()
+        .filter(address -> !address.equals(ITS_OWN))
+        .flatMap(address -> kubeconfig.contextOf(URI.create(address)))
+        .orElseGet(kubeconfig::current);
+  }
+
+  LiveSource open(ClusterAccess access, String namespace) {
+    return ClusterSource.open(KubeApi.open(host, log, access), log, namespace);
+  }
+}
