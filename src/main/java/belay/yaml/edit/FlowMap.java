@@ -79,7 +79,9 @@ public record FlowMap(EditChecks checks, Mapping mapping) implements MapWriter {
       if (index > 0 && source().startsLine(comma) && source().endsLine(end)) {
         return List.of(line(comma, end));
       }
-      edits.add(Edit.delete(comma, comma + 1));
+      if (comma >= 0) {
+        edits.add(Edit.delete(comma, comma + 1));
+      }
     }
     var alone = source().startsLine(start) && source().endsLine(end);
     edits.add(alone ? line(start, end) : inline(start, end));

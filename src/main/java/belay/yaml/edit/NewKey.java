@@ -11,6 +11,9 @@ public sealed interface NewKey {
   /// A key with a text.
   record Leaf(String key, String value) implements NewKey {}
 
+  /// A key with a word that is no text, such as `true`.
+  record Word(String key, String word) implements NewKey {}
+
   /// A key with a mapping.
   record Branch(String key, List<NewKey> children) implements NewKey {}
 
@@ -29,6 +32,7 @@ public sealed interface NewKey {
     return switch (this) {
       case Leaf leaf ->
           List.of(key + entryStyle.gap(key) + Scalars.write(leaf.value(), entryStyle.value()));
+      case Word word -> List.of(key + entryStyle.gap(key) + word.word());
       case Branch branch -> {
         List<String> lines = new ArrayList<>(List.of(key));
         for (var child : branch.children()) {
@@ -44,6 +48,7 @@ public sealed interface NewKey {
     var key = Scalars.write(key(), entryStyle.key()) + (entryStyle.compact() ? ":" : ": ");
     return switch (this) {
       case Leaf leaf -> key + Scalars.write(leaf.value(), entryStyle.value());
+      case Word word -> key + word.word();
       case Branch branch -> key + braces(branch.children(), entryStyle);
     };
   }
