@@ -94,8 +94,8 @@ final class ArrowsTest {
                   + " host failure"),
           entry(
               "deliver.rollout",
-              "deliver.policy deliver.plan deliver.model argocd config registry git git.object"
-                  + " yaml.image image host failure"),
+              "deliver.policy deliver.plan deliver.environment deliver.model argocd config registry"
+                  + " git git.object yaml.image image host failure"),
           entry(
               "deliver.setup.convention",
               "scaffold scaffold.application scaffold.template config git git.object yaml.image"
@@ -107,6 +107,10 @@ final class ArrowsTest {
                   + " scaffold.template config git git.location git.object yaml.image yaml.edit"
                   + " yaml.tree image host failure"),
           entry(
+              "deliver.autosync",
+              "deliver.setup deliver.policy deliver.plan deliver.environment deliver.model config"
+                  + " git git.object yaml.image yaml.edit yaml.tree image failure"),
+          entry(
               "deliver.status",
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
                   + " deliver.model argocd config git git.object yaml.image image failure"),
@@ -117,14 +121,15 @@ final class ArrowsTest {
                   + " failure"),
           entry(
               "deliver",
-              "deliver.status deliver.live deliver.setup deliver.rollout deliver.policy"
-                  + " deliver.plan deliver.history deliver.environment deliver.model argocd config"
-                  + " forge registry git git.location git.history git.object yaml.image image host"
-                  + " failure"),
+              "deliver.status deliver.live deliver.autosync deliver.setup deliver.rollout"
+                  + " deliver.policy deliver.plan deliver.history deliver.environment deliver.model"
+                  + " argocd config forge registry git git.location git.history git.object"
+                  + " yaml.image image host failure"),
           entry(
               "report",
-              "deliver.status deliver.live deliver.setup deliver.rollout deliver.policy"
-                  + " deliver.history deliver.model config kube yaml.tree image failure"),
+              "deliver.status deliver.live deliver.autosync deliver.setup deliver.rollout"
+                  + " deliver.policy deliver.history deliver.model config kube yaml.tree image"
+                  + " failure"),
           entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),
@@ -135,7 +140,13 @@ final class ArrowsTest {
                   + " deliver.model scaffold scaffold.chart scaffold.application registry"
                   + " registry.push layout layout.oci image host failure"),
           entry(
-              "cli", "cli.command cli.terminal cli.option demo report deliver image host failure"));
+              "cli.command.argocd",
+              "cli.command cli.terminal cli.option report deliver deliver.autosync deliver.rollout"
+                  + " deliver.model failure"),
+          entry(
+              "cli",
+              "cli.command.argocd cli.command cli.terminal cli.option demo report deliver image"
+                  + " host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

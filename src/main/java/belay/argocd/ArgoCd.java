@@ -5,12 +5,14 @@ import belay.failure.InWords;
 import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
+import belay.net.Body;
 import belay.net.Http;
 import belay.net.Json;
 import belay.net.LineStream;
 import belay.net.Request;
 import belay.net.Response;
 import belay.net.Timeouts;
+import belay.net.Unreachable;
 import belay.net.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -101,6 +103,38 @@ public final class ArgoCd implements AutoCloseable {
       }
     } catch (IOException e) {
       log.explain(() -> "%s: no answer to the refresh: %s".formatted(application, InWords.of(e)));
+    }
+  }
+
+  /// Compares an Application with Git now; returns when Argo CD has done so.
+  ///
+  /// @throws Failure not found, no permission, or no answer
+  public Comparison compare(String application) {
+    return Comparison.of(json(application, get(application, "", "refresh=normal", ONE_OBJECT)));
+  }
+
+  /// An Application as it was last compared with Git.
+  public Comparison compared(String application) {
+    return Comparison.of(json(application, get(application, "", "", ONE_OBJECT)));
+  }
+
+  /// Has Argo CD bring commits to the cluster; returns when it has begun to.
+  ///
+  /// @throws Failure (refused) with Argo CD's own words where it will not; no permission, or no
+  ///   answer
+  public void sync(String application, SyncOrder order) {
+    var call = settings.server().call("applications/" + encoded(application) + "/sync");
+    var request =
+        authorized(Request.of("POST", call).limit(ONE_OBJECT))
+            .header("Content-Type", "application/json")
+            .body(new Body.Bytes(order.json(application, settings)));
+    try {
+      var answer = http.once(request);
+      if (!answer.ok()) {
+        throw refusals.ofSync(application, answer);
+      }
+    } catch (IOException e) {
+      throw Unreachable.because(call, e);
     }
   }
 
@@ -201,10 +235,14 @@ public final class ArgoCd implements AutoCloseable {
   /// Asked about an Application that does not exist, Argo CD answers «forbidden», unless the
   /// project is named.
   private Response get(String application, String what, int limit) {
-    var answer = http.send(request(address(application, what, ""), limit));
+    return get(application, what, "", limit);
+  }
+
+  private Response get(String application, String what, String parameter, int limit) {
+    var answer = http.send(request(address(application, what, parameter), limit));
     if (answer.status() == FORBIDDEN) {
       var project = "project=" + encoded(settings.project());
-      answer = http.send(request(address(application, what, project), limit));
+      answer = http.send(request(address(application, what, parameter, project), limit));
     }
     if (!answer.ok()) {
       throw refusals.of(application, answer);
@@ -226,14 +264,18 @@ public final class ArgoCd implements AutoCloseable {
   }
 
   private Request request(String path, int limit) {
-    return Request.of("GET", settings.server().call(path))
-        .header("Accept", "application/json")
-        .header("Authorization", token.map(t -> "Bearer " + t).orElse(""))
-        .limit(limit);
+    return authorized(Request.of("GET", settings.server().call(path)).limit(limit));
   }
 
-  private String address(String application, String what, String parameter) {
-    return "applications/" + encoded(application) + what + query(parameter, appNamespace());
+  private Request authorized(Request request) {
+    return request
+        .header("Accept", "application/json")
+        .header("Authorization", token.map(t -> "Bearer " + t).orElse(""));
+  }
+
+  private String address(String application, String what, String... parameters) {
+    var all = Stream.concat(Stream.of(parameters), Stream.of(appNamespace()));
+    return "applications/" + encoded(application) + what + query(all.toArray(String[]::new));
   }
 
   /// Argo CD's own namespace needs no mention, and its name is not always the usual one.

@@ -11,6 +11,7 @@ import java.io.IOException;
 ///
 /// @param authorized whether a token was sent
 record ArgoCdRefusals(ArgoCdSettings settings, boolean authorized) {
+  private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -25,6 +26,35 @@ record ArgoCdRefusals(ArgoCdSettings settings, boolean authorized) {
         };
     var words = words(answer);
     return words.isEmpty() ? failure : failure.because(words);
+  }
+
+  /// The same of a sync, which takes more than to be shown an Application.
+  Failure ofSync(String application, Response answer) {
+    var failure =
+        switch (answer.status()) {
+          case BAD_REQUEST -> isOwn(answer) ? willNot(application) : strange(answer);
+          case FORBIDDEN -> mayNot(application);
+          default -> of(application, answer);
+        };
+    var told = answer.status() == BAD_REQUEST || answer.status() == FORBIDDEN;
+    return told && !words(answer).isEmpty() ? failure.because(words(answer)) : failure;
+  }
+
+  private static Failure willNot(String application) {
+    return new Failure(
+        Kind.REFUSED,
+        "Argo CD does not sync \"%s\" to that commit".formatted(application),
+        "where auto-sync is on it brings each commit by itself (belay deploy --wait, belay autosync"
+            + " off); where a sync is under way: argocd app wait "
+            + application);
+  }
+
+  private Failure mayNot(String application) {
+    return new Failure(
+        Kind.AUTH,
+        "the token may not sync \"%s\" at %s".formatted(application, settings.server()),
+        "argocd account can-i sync applications '%s/%s' tells; in argocd-rbac-cm: p, ROLE, applications, sync, %s/*, allow"
+            .formatted(settings.project(), application, settings.project()));
   }
 
   private Failure unauthorized() {

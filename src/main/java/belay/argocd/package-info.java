@@ -1,5 +1,5 @@
-/// Argo CD as this program needs it: what an Application runs, and how it is told to look again. It
-/// is only read; nothing is ever synced, changed or deleted.
+/// Argo CD as this program needs it: what an Application runs, and how it is told to look again, or
+/// to bring a commit to the cluster. Nothing else is ever changed or deleted.
 @NullMarked
 package belay.argocd;
 

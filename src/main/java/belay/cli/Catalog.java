@@ -17,6 +17,8 @@ import belay.cli.command.StatusCommand;
 import belay.cli.command.VerifyCommand;
 import belay.cli.command.VersionCommand;
 import belay.cli.command.WhereCommand;
+import belay.cli.command.argocd.AutosyncCommand;
+import belay.cli.command.argocd.SyncCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,6 +71,12 @@ final class Catalog {
           new Entry(
               "hold", DELIVER, "keep a bad digest out; list what is kept out", HoldCommand::new),
           new Entry("release", DELIVER, "release a hold", ReleaseCommand::new),
+          new Entry(
+              "autosync",
+              DELIVER,
+              "switch on or off what Argo CD rolls out by itself",
+              AutosyncCommand::new),
+          new Entry("sync", DELIVER, "have Argo CD roll out once, by hand", SyncCommand::new),
           new Entry("status", KNOW, "services x environments: what Git wants", StatusCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
           new Entry("where", KNOW, "where is (or was) this digest", WhereCommand::new),

@@ -19,6 +19,7 @@ final class Completion {
   static final String WORD = "__complete";
 
   private static final List<String> TOPICS = List.of("environment", "exit-codes");
+  private static final List<String> SWITCHES = List.of("on", "off", "show");
   private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
   private Completion() {}
@@ -101,11 +102,22 @@ final class Completion {
 
   private static Stream<String> arguments(Host host, String command, List<String> words) {
     return switch (command) {
-      case "deploy", "promote", "rollback", "hold", "release", "status", "history" ->
+      case "deploy", "promote", "rollback", "hold", "release", "sync", "status", "history" ->
           CompletionNames.services(host, environment(words)).stream();
+      case "autosync" -> switched(host, words);
       case "help" -> Stream.concat(Catalog.names().stream(), TOPICS.stream());
       case "completion" -> SHELLS.stream();
       default -> Stream.empty();
+    };
+  }
+
+  /// What to do, then the environment, then its services.
+  private static Stream<String> switched(Host host, List<String> words) {
+    var plain = words.stream().skip(1).filter(word -> !word.startsWith("-")).toList();
+    return switch (plain.size()) {
+      case 0, 1 -> SWITCHES.stream();
+      case 2 -> CompletionNames.environments(host).stream();
+      default -> CompletionNames.services(host, plain.get(1)).stream();
     };
   }
 

@@ -11,8 +11,13 @@ import java.util.regex.Pattern;
 /// @param namespace the namespace of its Application objects
 /// @param project the AppProject of new Applications
 /// @param applications what Applications are called, with names in braces
+/// @param autoSync whether new Applications sync by themselves
 public record ArgoCdConfig(
-    Optional<String> server, String namespace, String project, String applications) {
+    Optional<String> server,
+    String namespace,
+    String project,
+    String applications,
+    boolean autoSync) {
   static final String APPLICATIONS = "{service}-{environment}";
 
   private static final Pattern PATTERN =

@@ -197,10 +197,11 @@ final class ConfigReader {
     server.ifPresent(text -> fields.parsed("server", text, ConfigReader::address));
     var namespace = fields.text("namespace", "argocd");
     var project = fields.text("project", "default");
+    var autoSync = fields.flag("autoSync", true);
     return fields.parsed(
         "applications",
         fields.text("applications", ArgoCdConfig.APPLICATIONS),
-        pattern -> new ArgoCdConfig(server, namespace, project, pattern));
+        pattern -> new ArgoCdConfig(server, namespace, project, pattern, autoSync));
   }
 
   private static String address(String text) {

@@ -32,7 +32,7 @@ enum Shape {
   IMAGE_KEYS("repository", "digest", "tag"),
   SERVICE("images", "keys", "registry", "track"),
   TRACK("tag", "allowTags", "strategy"),
-  ARGOCD("server", "namespace", "project", "applications"),
+  ARGOCD("server", "namespace", "project", "applications", "autoSync"),
   FORGE("kind", "api"),
   COMMIT("message"),
   /// Keys that users choose: services, and the images of one.

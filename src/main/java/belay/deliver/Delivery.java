@@ -1,6 +1,9 @@
 package belay.deliver;
 
 import belay.config.Setting;
+import belay.deliver.autosync.AutoSyncOutcome;
+import belay.deliver.autosync.AutoSyncRequest;
+import belay.deliver.autosync.ServiceSync;
 import belay.deliver.environment.ConfigSource;
 import belay.deliver.environment.Context;
 import belay.deliver.history.Archive;
@@ -36,7 +39,10 @@ import belay.deliver.policy.Holds;
 import belay.deliver.policy.ReleaseRequest;
 import belay.deliver.rollout.ArgoCdLink;
 import belay.deliver.rollout.Delivered;
+import belay.deliver.rollout.ManualSync;
 import belay.deliver.rollout.RolloutWait;
+import belay.deliver.rollout.SyncOutcome;
+import belay.deliver.rollout.SyncRequest;
 import belay.deliver.rollout.WaitRequest;
 import belay.deliver.setup.Add;
 import belay.deliver.setup.NewService;
@@ -168,6 +174,25 @@ public final class Delivery implements AutoCloseable {
   public HoldOutcome release(ReleaseRequest request, Mode mode) {
     var release = new Release(repo, configs);
     return mode == Mode.PLAN ? release.plan(request) : release.run(request);
+  }
+
+  /// Switches what syncs by itself.
+  public AutoSyncOutcome autoSync(AutoSyncRequest request, Mode mode) {
+    var autoSync = new AutoSync(context());
+    return mode == Mode.PLAN ? autoSync.plan(request) : autoSync.run(request);
+  }
+
+  /// What syncs by itself, as Git says.
+  ///
+  /// @param environment the only one that is meant; empty for all
+  /// @param services those that are meant; empty for all
+  public List<ServiceSync> autoSync(Optional<String> environment, List<String> services) {
+    return new AutoSync(context()).show(environment, services);
+  }
+
+  /// Has Argo CD bring the commit that the branch has to the cluster.
+  public SyncOutcome sync(SyncRequest request) {
+    return new ManualSync(repo, configs, link()).run(request);
   }
 
   /// What Git wants to run where.

@@ -11,6 +11,9 @@ import java.util.List;
 /// A `belay.yaml` that says in full what is in force, so that whoever opens it need look nowhere
 /// else.
 public final class BelayYaml {
+  private static final String BY_HAND =
+      "autoSync: false # new Applications are synced by hand: belay sync, then belay autosync on";
+
   private BelayYaml() {}
 
   /// The file.
@@ -28,6 +31,7 @@ public final class BelayYaml {
         .with("registry", layout.registry().map(r -> "registry: " + Yaml.scalar(r)).orElse(""))
         .with("argocd", Yaml.scalar(site.argocd()))
         .with("project", Yaml.scalar(site.project()))
+        .with("auto-sync", site.autoSync() ? "" : BY_HAND)
         .text();
   }
 

@@ -47,7 +47,7 @@ public record Readme(GitOpsRepository site, Layout layout, Structure.Wishes wish
         .with("url", site.url())
         .with("credentials", credentials())
         .with("registry", layout.registry().orElse("registry.example.com"))
-        .with("order", wishes.applicationSet() ? order() + rolling() : order())
+        .with("order", site.autoSync() ? ordered() : byHandFirst())
         .text();
   }
 
@@ -80,6 +80,17 @@ public record Readme(GitOpsRepository site, Layout layout, Structure.Wishes wish
     return site.url().startsWith("http")
         ? "--username USER --password TOKEN"
         : "--ssh-private-key-path KEY";
+  }
+
+  private String ordered() {
+    return wishes.applicationSet() ? order() + rolling() : order();
+  }
+
+  private String byHandFirst() {
+    return Template.of("readme-manual.md")
+        .with("first", first())
+        .with("branch", site.branch())
+        .text();
   }
 
   /// Why there are no waves: Argo CD would wait for every Application of one, in every environment.

@@ -71,7 +71,8 @@ final class ConfigTest {
             Optional.of("https://argocd.example.com"),
             "argo",
             "ameide",
-            "shop-{service}-{environment}"),
+            "shop-{service}-{environment}",
+            true),
         config.argocd());
     assertEquals("shop-api-staging", config.argocd().application("api", "staging"));
     assertEquals(

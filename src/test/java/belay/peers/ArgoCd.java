@@ -1,8 +1,16 @@
 package belay.peers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Argo CD itself, in a control plane of its own: its repository server, its controllers of
-/// Applications and of ApplicationSets, its own definitions and configuration. They run as
-/// processes with all rights, not in Pods; the part with the web pages is left out.
+/// Applications and of ApplicationSets, its own definitions and configuration, and its API where
+/// that is asked for. They run as processes with all rights, not in Pods.
 public final class ArgoCd implements AutoCloseable {
   /// What runs in containers, or keeps them apart.
   private static final List<String> OF_CONTAINERS =
@@ -99,6 +107,51 @@ public final class ArgoCd implements AutoCloseable {
         "--webhook-addr=127.0.0.1:" + Daemon.freePort(),
         "--argocd-repo-server=127.0.0.1:" + repositories,
         "--repo-server-plaintext");
+  }
+
+  /// Starts its API as well, and logs in as who may do everything.
+  ///
+  /// @return its address and a token
+  public Api api() throws IOException {
+    var port = Daemon.freePort();
+    part(
+        "argocd-server",
+        "--address=127.0.0.1",
+        "--port=" + port,
+        "--metrics-address=127.0.0.1",
+        "--metrics-port=" + Daemon.freePort(),
+        "--insecure",
+        "--repo-server=127.0.0.1:" + repositories,
+        "--repo-server-plaintext",
+        "--redis=127.0.0.1:" + redis);
+    plane.await("argocd-server", () -> Daemon.takesConnections(port));
+    var url = ControlPlane.url("http", port);
+    return new Api(url, login(url));
+  }
+
+  /// The API.
+  ///
+  /// @param token of who may do everything
+  public record Api(String url, String token) {}
+
+  private String login(String url) throws IOException {
+    var secret =
+        plane.kubectl(
+            "get", "secret", "argocd-initial-admin-secret", "--output=jsonpath={.data.password}");
+    var password = new String(Base64.getDecoder().decode(secret), UTF_8);
+    var session =
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/session"))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password)))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(session, HttpResponse.BodyHandlers.ofString());
+      return String.valueOf(JSON.std.mapFrom(answer.body()).get("token"));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// All parts are one program, which goes by the name that it is told.

@@ -94,7 +94,7 @@ final class Daemon {
     }
   }
 
-  private static boolean takesConnections(int port) {
+  static boolean takesConnections(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
       return true;

@@ -24,6 +24,7 @@ public final class Samples {
           "shop",
           "argocd",
           "applications",
+          true,
           List.of(stage("development", true), stage("staging", false), stage("production", false)));
 
   public static final Layout LAYOUT =

@@ -33,6 +33,7 @@ final class StatementsTest {
             project,
             "argocd",
             "applications",
+            true,
             List.of(stages));
     return Structure.files(site, Samples.LAYOUT, wishes);
   }

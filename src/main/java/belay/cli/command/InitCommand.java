@@ -33,6 +33,7 @@ public final class InitCommand implements CliCommand {
   boolean applicationSet;
   boolean imageUpdater;
   boolean permissive;
+  boolean manualSync;
   List<String> owners = List.of();
   final LandOptions land = new LandOptions();
   final PlanOptions plan = new PlanOptions();
@@ -107,6 +108,10 @@ public final class InitCommand implements CliCommand {
         v -> imageUpdater = v);
     usage.toggle(
         "--permissive", "An AppProject that may do anything in the cluster.", v -> permissive = v);
+    usage.toggle(
+        "--manual-sync",
+        "Applications that are synced by hand at first: belay sync, then belay autosync on.",
+        v -> manualSync = v);
     usage.option(
         "--codeowners",
         "OWNER",
@@ -134,6 +139,7 @@ public final class InitCommand implements CliCommand {
         land.timeout,
         new InitRequest.Names(project, url, registry, imageKey, environments),
         layout == LayoutName.sources,
+        manualSync,
         new Structure.Wishes(
             permissive, applicationSet, Optional.empty(), imageUpdater, owners, pipelines));
   }

@@ -10,28 +10,28 @@ import belay.deliver.Delivery;
 import java.time.Duration;
 
 /// From flags to an open delivery.
-final class Wiring {
+public final class Wiring {
   private Wiring() {}
 
   /// For commands that change what runs.
-  static Delivery open(
+  public static Delivery open(
       Session session, RepoOptions repo, WriteOptions write, RegistryOptions registry) {
     return open(session, repo, !write.noPush, write.pushTimeout(), registry);
   }
 
   /// For commands that add to the repository.
-  static Delivery landing(
+  public static Delivery landing(
       Session session, RepoOptions repo, LandOptions land, RegistryOptions registry) {
     return open(session, repo, !land.noPush, land.timeout, registry);
   }
 
   /// For commands that only read the repository.
-  static Delivery reading(Session session, RepoOptions repo, TimeOptions time) {
+  public static Delivery reading(Session session, RepoOptions repo, TimeOptions time) {
     return reading(session, repo, time, new RegistryOptions());
   }
 
   /// For commands that only read the repository, and ask other servers about it.
-  static Delivery reading(
+  public static Delivery reading(
       Session session, RepoOptions repo, TimeOptions time, RegistryOptions network) {
     return open(session, repo, false, time.timeout, network);
   }

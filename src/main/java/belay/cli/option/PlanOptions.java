@@ -5,7 +5,7 @@ import belay.deliver.model.Outcome;
 /// To look before leaping.
 public final class PlanOptions {
   /// The exit code that says so.
-  private static final int WOULD_CHANGE = 10;
+  public static final int WOULD_CHANGE = 10;
 
   public boolean dryRun;
   public boolean diff;

@@ -23,6 +23,9 @@ public record Trailers(List<Trailer> all) {
   /// Why a freeze or the time to soak was passed over.
   public static final String OVERRIDE = "Belay-Override";
 
+  /// Why syncing was switched on whatever spoke against it.
+  public static final String FORCED = "Belay-Forced";
+
   /// Why somebody rolled back, and the digests that are held since.
   public static final String REASON = "Belay-Reason";
 

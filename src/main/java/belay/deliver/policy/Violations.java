@@ -15,11 +15,7 @@ public final class Violations {
   private final List<Objection> all = new ArrayList<>();
 
   /// One reason, and what to do about it.
-  record Objection(String what, String help) {
-    Failure failure() {
-      return new Failure(Kind.REFUSED, what, help);
-    }
-  }
+  record Objection(String what, String help) {}
 
   /// Adds one, with its cure.
   public void add(String what, String help) {
@@ -31,7 +27,8 @@ public final class Violations {
     all.addAll(others.all);
   }
 
-  boolean any() {
+  /// Whether there is one.
+  public boolean any() {
     return !all.isEmpty();
   }
 
@@ -39,15 +36,24 @@ public final class Violations {
   ///
   /// @param what what is refused, such as `promote to production`
   public void throwIfAny(String what) {
+    throwIfAny(what, "");
+  }
+
+  /// Refuses, if there is a reason.
+  ///
+  /// @param otherwise what to do where all of them are right and do not matter
+  public void throwIfAny(String what, String otherwise) {
+    var last = otherwise.isEmpty() ? "" : "\n" + otherwise;
     if (all.size() == 1) {
-      throw all.getFirst().failure();
+      var only = all.getFirst();
+      throw new Failure(Kind.REFUSED, only.what(), only.help() + last);
     }
     if (any()) {
       var failure =
           new Failure(
               Kind.REFUSED,
               "%d reasons against it: cannot %s".formatted(all.size(), what),
-              cures());
+              cures() + last);
       for (var objection : all.subList(0, Math.min(MOST_TOLD, all.size()))) {
         failure = failure.because(objection.what());
       }

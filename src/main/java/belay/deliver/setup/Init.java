@@ -144,7 +144,8 @@ public final class Init {
       Optional<RootObject> keeper,
       FileDrafts drafting) {
     var project = Places.project(request.location(), host);
-    var asked = new Conventions.Asked(request.names(), request.sources(), project);
+    var asked =
+        new Conventions.Asked(request.names(), request.sources(), project, request.manualSync());
     var taken = Conventions.over(existing, manifests, keeper, asked);
     taken.lines().forEach(line -> drafting.note("taken over into belay.yaml: " + line));
     return taken.config();

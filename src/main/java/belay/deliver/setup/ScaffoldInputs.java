@@ -24,6 +24,7 @@ final class ScaffoldInputs {
         project,
         config.argocd().namespace(),
         applications(config),
+        config.argocd().autoSync(),
         config.environments().stream().map(e -> stage(e, project)).toList());
   }
 

@@ -43,6 +43,9 @@ record UnheardFlags(InitRequest request, Config config) {
           "paths: {values: \"%s\", charts: \"%s\"}"
               .formatted(ValuesHabit.SOURCES, Conventions.SOURCES_CHARTS));
     }
+    if (request.manualSync() && config.argocd().autoSync()) {
+      lines.add("argocd: {autoSync: false}");
+    }
     return lines;
   }
 

@@ -34,7 +34,7 @@ public final class Application {
         .with("branch", Yaml.scalar(site.branch()))
         .with("server", Yaml.scalar(stage.server()))
         .with("namespace", Yaml.scalar(stage.namespace()))
-        .with("automated", stage.tilt() ? byHand(service) : AUTOMATED)
+        .with("automated", automated(site, service, stage))
         .with("ignored", service.infrastructure() ? "" : REPLICAS)
         .text();
   }
@@ -46,6 +46,14 @@ public final class Application {
         selfHeal: true
         allowEmpty: false
       """;
+
+  /// Nothing where it is synced by hand at first: what switches it on later writes the same block.
+  private static String automated(GitOpsRepository site, Service service, Stage stage) {
+    if (stage.tilt()) {
+      return byHand(service);
+    }
+    return site.syncs(stage) ? AUTOMATED : "";
+  }
 
   /// Tilt takes charts of this repository and packaged ones.
   private static String byHand(Service service) {

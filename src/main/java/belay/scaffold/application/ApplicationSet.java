@@ -52,7 +52,7 @@ public final class ApplicationSet {
                   Yaml.scalar(stage.environment()),
                   Yaml.scalar(stage.server()),
                   Yaml.scalar(stage.namespace()),
-                  !stage.tilt()));
+                  site.syncs(stage)));
     }
     return String.join("\n", elements);
   }

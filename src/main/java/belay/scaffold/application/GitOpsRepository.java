@@ -10,6 +10,7 @@ import java.util.List;
 /// @param project the AppProject of the services
 /// @param argocd the namespace of Argo CD
 /// @param applications the folder of the Applications
+/// @param autoSync whether Applications sync by themselves, but for those of Tilt
 /// @param stages the environments, in order of promotion
 public record GitOpsRepository(
     String url,
@@ -17,11 +18,17 @@ public record GitOpsRepository(
     String project,
     String argocd,
     String applications,
+    boolean autoSync,
     List<Stage> stages) {
   public GitOpsRepository {
     KubernetesName.PROJECT.check(project);
     KubernetesName.NAMESPACE.check(argocd);
     stages = List.copyOf(stages);
+  }
+
+  /// Whether the Applications of an environment sync by themselves.
+  boolean syncs(Stage stage) {
+    return autoSync && !stage.tilt();
   }
 
   /// The AppProject of the Applications themselves.

@@ -83,6 +83,16 @@ public final class ValuesFile {
         .orElse(source.name());
   }
 
+  /// Where an image's digest is written, or would be, as `file:line:column`.
+  public String digestPlace(ImageNaming naming) {
+    var image = find(naming.path());
+    return image
+        .flatMap(node -> Lookup.find(node, naming.keys().digest()))
+        .or(() -> image)
+        .map(node -> "%s:%d:%d".formatted(source.name(), node.span().line(), node.span().column()))
+        .orElse(source.name() + ":1:1");
+  }
+
   private Optional<YamlNode> find(KeyPath path) {
     return documents.stream()
         .flatMap(document -> Lookup.find(document.root(), path.steps()).stream())

@@ -136,8 +136,8 @@ final class ApplicationSetTest {
       apiVersion: v1
       kind: ConfigMap
       data:
-        template: {{ include "template" .Values | toJson }}
-        patch: {{ include "patch" .Values | toJson }}
+        template: {{ include "template" (.Values | toJson | fromJson) | toJson }}
+        patch: {{ include "patch" (.Values | toJson | fromJson) | toJson }}
       """;
 
   private static String define(String name, String text) {

@@ -58,7 +58,13 @@ final class KubernetesNameTest {
     var stage = new Stage("e".repeat(30), "https://kubernetes.default.svc", "shop", false);
     var site =
         new GitOpsRepository(
-            "https://git.example.com/x.git", "main", "shop", "argocd", "apps", List.of(stage));
+            "https://git.example.com/x.git",
+            "main",
+            "shop",
+            "argocd",
+            "apps",
+            true,
+            List.of(stage));
     var service =
         new Service(
             "s".repeat(33),

@@ -41,7 +41,9 @@ public final class Conventions {
   /// @param names what is named by flags
   /// @param sources whether charts and values are to lie below `sources/`
   /// @param project the services' AppProject, where the repository shows none
-  public record Asked(InitRequest.Names names, boolean sources, String project) {}
+  /// @param manualSync whether new Applications are to be synced by hand
+  public record Asked(
+      InitRequest.Names names, boolean sources, String project, boolean manualSync) {}
 
   /// @param config what `belay.yaml` is to say
   /// @param lines what was taken over and is not as recommended
@@ -174,7 +176,17 @@ public final class Conventions {
         given.server(),
         folders.namespace().orElse(given.namespace()),
         asked.names().project().or(() -> seen).orElse(asked.project()),
-        given.applications());
+        given.applications(),
+        autoSync());
+  }
+
+  /// By hand where somebody says so, or where every Application that is there is synced so.
+  private boolean autoSync() {
+    var byHand = folders.syncedByHand();
+    if (byHand) {
+      taken.add("Applications that nothing syncs by itself");
+    }
+    return !byHand && !asked.manualSync();
   }
 
   /// The one that is there most often, the first of equals.

@@ -72,6 +72,13 @@ record FolderHabit(List<String> paths, ArgoCdObjects manifests, Optional<RootObj
     return Conventions.most(text("metadata", "namespace"));
   }
 
+  /// Whether there are Applications, and none of them syncs by itself.
+  boolean syncedByHand() {
+    return !services().isEmpty()
+        && services().stream()
+            .noneMatch(m -> m.tree().at("spec", "syncPolicy", "automated").isPresent());
+  }
+
   private List<String> text(String... keys) {
     return services().stream()
         .flatMap(m -> m.tree().text(keys).stream())

@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param timeout how long to go on when others push at the same time
 /// @param names what the repository's own `belay.yaml` would say, were it there
 /// @param sources whether charts and values lie below `sources/`
+/// @param manualSync whether Applications are synced by hand at first
 /// @param wishes what else is made
 public record InitRequest(
     String location,
@@ -26,6 +27,7 @@ public record InitRequest(
     Duration timeout,
     Names names,
     boolean sources,
+    boolean manualSync,
     Structure.Wishes wishes) {
 
   /// Names for what is made.
