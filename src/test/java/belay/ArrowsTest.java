@@ -144,9 +144,13 @@ final class ArrowsTest {
               "cli.command cli.terminal cli.option report deliver deliver.autosync deliver.rollout"
                   + " deliver.model failure"),
           entry(
+              "cli.command.check",
+              "cli.command cli.terminal cli.option report deliver deliver.live deliver.doctor"
+                  + " deliver.model failure"),
+          entry(
               "cli",
-              "cli.command.argocd cli.command cli.terminal cli.option demo report deliver image"
-                  + " host failure"));
+              "cli.command.check cli.command.argocd cli.command cli.terminal cli.option demo report"
+                  + " deliver image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

@@ -154,6 +154,32 @@ public final class ArgoCd implements AutoCloseable {
     return json(application, get(application, "", ONE_OBJECT));
   }
 
+  /// What the API says to a question that is about no Application.
+  ///
+  /// @param path behind `/api/v1/`
+  /// @throws Failure no permission, not found, or no answer
+  public Json ask(String path) {
+    return answered(path, http.send(request(path, MANY_OBJECTS)));
+  }
+
+  /// Its version, such as `v3.5.1+abc`, for people.
+  public String version() {
+    var request = authorized(Request.of("GET", settings.server().version()));
+    return answered("version", http.send(request)).at("Version").words();
+  }
+
+  private Json answered(String about, Response answer) {
+    if (!answer.ok()) {
+      throw refusals.of(about, answer);
+    }
+    return json(about, answer);
+  }
+
+  /// Where it is.
+  public String address() {
+    return settings.server().toString();
+  }
+
   /// An object that belongs to an Application.
   ///
   /// @param group the API group; empty for the core

@@ -64,7 +64,11 @@ public record ServerAddress(URI base) {
     return parse("http://" + base.toString().substring(base.toString().indexOf("://") + 3));
   }
 
-  /// The address of one call of the API; `path` is encoded already.
+  /// The address of one call of the API; `path` is encoded already. Where it tells its version.
+  URI version() {
+    return URI.create(base + "/api/version");
+  }
+
   URI call(String path) {
     return URI.create(base + "/api/v1/" + path);
   }

@@ -5,6 +5,7 @@ import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import belay.kube.config.ClusterAccess;
+import belay.net.Body;
 import belay.net.Http;
 import belay.net.Json;
 import belay.net.JsonFields;
@@ -12,6 +13,7 @@ import belay.net.Request;
 import belay.net.Response;
 import belay.net.Timeouts;
 import belay.net.tls.Trust;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -115,6 +117,38 @@ public final class KubeApi implements AutoCloseable {
         : Optional.of(json(require("get", resource, namespace, answer)));
   }
 
+  /// What the cluster says to something.
+  ///
+  /// @param words its own, for people
+  public record Answer(int status, String words) {
+    /// Whether nobody looked at the object, since who asks may not.
+    public boolean isUnauthorized() {
+      return status == UNAUTHORIZED || words.contains("cannot create resource");
+    }
+  }
+
+  /// Whether a Pod would be made: it is not.
+  public Answer tryPod(String namespace, Map<String, Object> pod) {
+    var path = Resource.PODS.path(encoded(namespace)) + "?dryRun=All";
+    var answer = post(path, json(pod));
+    return new Answer(answer.status(), KubeRefusals.words(answer));
+  }
+
+  private Response post(String path, String body) {
+    return sent(
+        request("POST", path)
+            .header("Content-Type", "application/json")
+            .body(new Body.Bytes(body.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static String json(Map<String, Object> object) {
+    try {
+      return JSON.std.asString(object);
+    } catch (IOException e) {
+      throw new IllegalStateException("maps are always JSON", e);
+    }
+  }
+
   /// What objects of a kind are called in paths; empty where the cluster has no such kind, or does
   /// not say.
   Optional<Resource> resource(String apiVersion, String kind) {
@@ -142,15 +176,22 @@ public final class KubeApi implements AutoCloseable {
   }
 
   private Response ask(String path) {
+    return sent(request("GET", path));
+  }
+
+  private Request request(String method, String path) {
     var base = access.server().toString();
     var root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    var request = Request.of("GET", URI.create(root + path)).limit(LARGEST);
-    var headers = identity.headers();
-    for (var header : headers.entrySet()) {
+    var request = Request.of(method, URI.create(root + path)).limit(LARGEST);
+    for (var header : identity.headers().entrySet()) {
       request = request.header(header.getKey(), header.getValue());
     }
+    return request.header("Accept", "application/json");
+  }
+
+  private Response sent(Request request) {
     try {
-      return http.send(request.header("Accept", "application/json"));
+      return http.send(request);
     } catch (Failure failure) {
       throw refusals.silent(failure);
     }

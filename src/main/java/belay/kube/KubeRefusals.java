@@ -78,12 +78,15 @@ record KubeRefusals(ClusterAccess access) {
         verbs: [get, list]
       - apiGroups: [batch]
         resources: [jobs, cronjobs]
+        verbs: [get, list]
+      - apiGroups: [argoproj.io]
+        resources: [rollouts]
         verbs: [get, list]\
     """
         .formatted(namespace);
   }
 
-  private static String words(Response answer) {
+  static String words(Response answer) {
     try {
       return Json.parse(answer.body()).at("message").words();
     } catch (IOException notJson) {

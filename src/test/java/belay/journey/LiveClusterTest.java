@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.cli.Ran;
+import belay.host.Log;
 import belay.image.Digest;
+import belay.kube.KubeApi;
+import belay.kube.Resource;
+import belay.kube.config.Kubeconfig;
+import belay.net.JsonFields;
 import belay.peers.ControlPlane;
+import belay.peers.Hosts;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -474,6 +481,135 @@ final class LiveClusterTest {
     }
     assertEquals(lines(SAID), lines(said), ran.err());
     assertEquals(3, ran.code());
+  }
+
+  @Test
+  void aDriftIsToldToPeople() throws IOException {
+    var ran = verify("d01-tag", "h01-plain");
+    var owners =
+        plane.kubectl("get", "deployment", "d01-tag", "-o", "json", "--show-managed-fields");
+    var time =
+        owners
+            .replaceFirst("(?s).*\"manager\": \"kubectl-set\".*?\"time\": \"", "")
+            .replaceFirst("(?s)\".*", "");
+    assertEquals(
+        """
+        violation live-tag: d01-tag in production, Deployment/d01-tag, container main, 1 Pod
+          REPO:1.2
+          a tag instead of a digest; Git wants REPO@NOW
+          set by kubectl-set (Update) at TIME; Argo CD: not shown
+          help: belay sync d01-tag --env production takes it back; belay autosync on production d01-tag keeps it so
+        skipped Argo CD's Applications in production: not shown there, so that namespaces are as Git says, and its newest commit counts as applied
+        commit COMMIT: 2 services, PODS Pods: 1 violation
+        """
+            .replace("REPO", repository)
+            .replace("NOW", now)
+            .replace("TIME", time)
+            .replace("COMMIT", world.head().substring(0, 9)),
+        ran.out().replaceFirst("services, \\d+ Pods", "services, PODS Pods"));
+    assertEquals(3, ran.code());
+  }
+
+  @Test
+  void whereAllIsWellNothingIsSaid() {
+    var ran = verify("h01-plain", "h04-cron", "-q");
+    assertEquals(0, ran.code(), ran.out());
+  }
+
+  /// The same cluster, reached otherwise.
+  private Ran verifyAs(String user, String... more) throws IOException {
+    var config =
+        Files.readString(plane.kubeconfig()).replaceFirst("user:\\s+token: loopback", user);
+    assertTrue(config.contains(user), config);
+    var file = Files.writeString(folder.resolve("other-kubeconfig"), config);
+    var all =
+        new ArrayList<>(List.of("verify", "--live", "h01-plain", "--kubeconfig", file.toString()));
+    all.addAll(List.of(more));
+    return world.belayWith(Map.of(), all.toArray(String[]::new));
+  }
+
+  @Test
+  void aPluginsLoginIsUsed() throws IOException {
+    var ran =
+        verifyAs(
+            "user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: echo, args:"
+                + " ['{\"status\":{\"token\":\"loopback\"}}']}}");
+    assertEquals(0, ran.code(), ran.out() + ran.err());
+  }
+
+  @Test
+  void whoMayNotLookIsToldTheRoleThatIsMissing() throws IOException {
+    var ran = verifyAs("user: {token: loopback, as: bob}");
+    assertEquals(8, ran.code(), ran.out() + ran.err());
+    assertEquals(
+        """
+        error: context "test" may not list deployments.apps in namespace "shop-production"
+          cause: deployments.apps is forbidden: User "bob" cannot list resource "deployments" in API group "apps" in the namespace "shop-production"
+          help: have this Role bound to the user there:
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: belay, namespace: shop-production}
+            rules:
+              - apiGroups: [""]
+                resources: [pods]
+                verbs: [get, list]
+              - apiGroups: [apps]
+                resources: [deployments, replicasets, statefulsets, daemonsets]
+                verbs: [get, list]
+              - apiGroups: [batch]
+                resources: [jobs, cronjobs]
+                verbs: [get, list]
+              - apiGroups: [argoproj.io]
+                resources: [rollouts]
+                verbs: [get, list]
+        """,
+        ran.err());
+  }
+
+  @Test
+  void thatRoleIsEnough() throws IOException {
+    var refused = verifyAs("user: {token: loopback, as: eve}").err();
+    var role = refused.substring(refused.indexOf("apiVersion:")).stripIndent();
+    plane.apply(
+        role.lines()
+                .map(line -> line.startsWith("    ") ? line.substring(4) : line)
+                .collect(joining("\n"))
+            + "\n");
+    plane.kubectl("create", "rolebinding", "eve", "--role=belay", "--user=eve");
+
+    var ran = verifyAs("user: {token: loopback, as: eve}");
+
+    assertEquals(0, ran.code(), ran.out() + ran.err());
+  }
+
+  @Test
+  void aLoginThatIsRefusedAndAClusterThatIsGoneAreTold() throws IOException {
+    assertEquals(8, verifyAs("user: {token: wrong}").code());
+    var gone = verifyAs("user: {token: loopback}", "--context", "other");
+    assertEquals(2, gone.code());
+    assertTrue(gone.err().startsWith("error: no context \"other\" in "), gone.err());
+  }
+
+  @Test
+  void listsAreReadPageByPage() throws IOException {
+    var all = new StringBuilder();
+    for (var i = 0; i < 600; i++) {
+      all.append(
+          "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c%d, namespace: elsewhere}\n"
+              .formatted(i));
+    }
+    plane.apply(all.toString(), "--server-side");
+    var host = Hosts.with(folder, Map.of("KUBECONFIG", plane.kubeconfig().toString()));
+    var access = Kubeconfig.load(host, Optional.empty()).current();
+    try (var api = KubeApi.open(host, Log.none(), access)) {
+      var names =
+          api.list(
+              new Resource("", "v1", "configmaps"),
+              "elsewhere",
+              JsonFields.of("metadata continue", "items metadata name"),
+              json -> json.at("metadata", "name").text());
+      assertEquals(600, names.stream().filter(name -> name.startsWith("c")).distinct().count());
+    }
   }
 
   private static String lines(Map<String, String> said) {

@@ -42,7 +42,11 @@ record Clusters(Host host, Log log, LiveRequest request) {
         .orElseGet(kubeconfig::current);
   }
 
+  KubeApi api(ClusterAccess access) {
+    return KubeApi.open(host, log, access);
+  }
+
   LiveSource open(ClusterAccess access, String namespace) {
-    return ClusterSource.open(KubeApi.open(host, log, access), log, namespace);
+    return ClusterSource.open(api(access), log, namespace);
   }
 }

@@ -22,4 +22,9 @@ public record LiveRequest(
     environments = List.copyOf(environments);
     services = List.copyOf(services);
   }
+
+  /// The same for one environment alone.
+  public LiveRequest of(String environment) {
+    return new LiveRequest(List.of(environment), services, argocd, kubeconfig, context);
+  }
 }

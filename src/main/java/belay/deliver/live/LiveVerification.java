@@ -13,7 +13,9 @@ import belay.registry.Registry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Proves that the clusters run what Git wants: the image of every container of every Pod, by what
 /// its specification says and by what the runtime runs.
@@ -36,6 +38,30 @@ public final class LiveVerification {
   public LiveResult check(LiveRequest request) {
     var tip = context.repo().tip().id();
     return new Run(request, tip, context.configs().used(tip)).result();
+  }
+
+  /// Whether the namespaces of environments admit a Pod whose image is named by a tag.
+  ///
+  /// @return by namespace; none where Argo CD is asked in place of the clusters
+  public Map<String, AdmissionTrial> trials(LiveRequest request) {
+    var tip = context.repo().tip().id();
+    var run = new Run(request, tip, context.configs().used(tip));
+    Map<String, AdmissionTrial> trials = new TreeMap<>();
+    if (request.argocd().isEmpty()) {
+      var clusters = new Clusters(host, context.log(), request);
+      clusters
+          .of(run.environments())
+          .forEach((access, those) -> {
+            try (var api = clusters.api(access);
+                var source = clusters.open(access, run.config.argocd().namespace())) {
+              run.wanted(source, those).stream()
+                  .flatMap(target -> target.namespaces().stream())
+                  .distinct()
+                  .forEach(name -> trials.put(name, AdmissionTrial.in(api, name)));
+            }
+          });
+    }
+    return trials;
   }
 
   /// One look.
@@ -117,7 +143,7 @@ public final class LiveVerification {
       return Services.in(context.repo(), tip, config, environment.name());
     }
 
-    private void look(LiveSource source, List<Environment> environments) {
+    List<LiveTarget> wanted(LiveSource source, List<Environment> environments) {
       List<LiveTarget> wanted = new ArrayList<>();
       for (var environment : environments) {
         for (var service : services(environment)) {
@@ -126,6 +152,11 @@ public final class LiveVerification {
           }
         }
       }
+      return wanted;
+    }
+
+    private void look(LiveSource source, List<Environment> environments) {
+      var wanted = wanted(source, environments);
       if (!source.showsApplications()) {
         skipped.add(
             "Argo CD's Applications in %s: not shown there, so that namespaces are as Git says, and its newest commit counts as applied"

@@ -113,7 +113,7 @@ record KubeconfigFile(Path path, YamlTree tree) {
 
     private String decoded(String key, String data) {
       try {
-        return new String(Base64.getMimeDecoder().decode(data), UTF_8);
+        return new String(Base64.getDecoder().decode(data.replaceAll("\\s", "")), UTF_8);
       } catch (IllegalArgumentException _) {
         throw failure("%s-data is not base64".formatted(key), "write it anew");
       }

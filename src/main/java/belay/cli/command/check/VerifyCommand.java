@@ -1,5 +1,7 @@
-package belay.cli.command;
+package belay.cli.command.check;
 
+import belay.cli.command.CliCommand;
+import belay.cli.command.Wiring;
 import belay.cli.option.ArgoCdOptions;
 import belay.cli.option.Binding;
 import belay.cli.option.ClusterOptions;
