@@ -131,6 +131,19 @@ final class AutoSyncJourneyTest {
   }
 
   @Test
+  void aSetFromBeforeSaysWhatItNeedsForOneService() throws IOException {
+    fresh();
+    pushed("api", "web");
+    made("--applicationset");
+    world.committed(
+        SET, file(SET).replace("if dig \"autosync\" .environment .automated .", "if .automated"));
+    said.belay(3, "autosync", "off", "staging", "api")
+        .belay(0, "autosync", "off", "staging", "--diff")
+        .belay(0, "autosync", "off", "staging", "api")
+        .is("autosync/set-from-before");
+  }
+
+  @Test
   void onIsRefusedWithEveryFaultAtOnceUnlessSomebodySaysWhy() throws IOException {
     fresh();
     pushed("api", "web");

@@ -134,12 +134,13 @@ final class SyncOnArgoCdTest {
 
   @Test
   @Order(4)
-  void autoSyncIsOnOnceItStandsInGit() {
+  void autoSyncIsOnOnceItStandsInGit() throws IOException {
     var refused = shop.belay(3, "autosync", "on", "production").err();
     assertTrue(refused.contains("environments/production/values/api.yaml:"), refused);
 
     shop.belay(0, "autosync", "on", "staging");
     shop.belay(0, "autosync", "on", "production", "--force", "the first deploy comes next");
+    shop.refresh();
     awaited(ON, () -> field("api-staging", AUTOMATED));
     awaited(ON, () -> field("api-production", AUTOMATED));
     shop.belay(0, "deploy", "api", "--tag", "2", "--env", "staging", "--wait");
@@ -151,8 +152,9 @@ final class SyncOnArgoCdTest {
 
   @Test
   @Order(5)
-  void whatIsSwitchedOffStaysAsItIs() {
+  void whatIsSwitchedOffStaysAsItIs() throws IOException {
     shop.belay(0, "autosync", "off", "staging", "api");
+    shop.refresh();
     awaited("", () -> field("api-staging", AUTOMATED));
     shop.belay(0, "deploy", "api", "--tag", "1", "--env", "staging");
     shop.belay(0, "sync", "api", "--env", "staging", "--dry-run");
@@ -246,16 +248,17 @@ final class SyncOnArgoCdTest {
       return ran;
     }
 
-    /// A set looks at its files every three minutes.
+    /// What a webhook would do: the set, or the app-of-apps, looks into Git now.
     void refresh() throws IOException {
+      var set = Files.exists(clone.resolve("applicationset.yaml"));
       argocd
           .plane()
           .kubectl(
               "annotate",
-              "applicationset",
-              clone.getFileName().toString(),
-              "argocd.argoproj.io/application-set-refresh=true",
-              "--overwrite");
+              "--overwrite",
+              set ? "applicationset" : "application",
+              clone.getFileName() + (set ? "" : "-apps"),
+              "argocd.argoproj.io/" + (set ? "application-set-refresh=true" : "refresh=normal"));
     }
 
     String head() {

@@ -31,23 +31,33 @@ public final class SyncSources {
     this.commit = commit;
     this.config = config;
     this.files = files;
-    files.forEach((path, bytes) -> {
-      if (mayHaveObjects(path)) {
-        read(path, bytes.get());
-      }
-    });
   }
 
   /// Reads every file of a commit that may have objects of Argo CD in it.
   public static SyncSources at(GitRepo repo, String commit, Config config) {
-    return new SyncSources(repo, commit, config, repo.readAll(commit, ""));
+    var sources = new SyncSources(repo, commit, config, repo.readAll(commit, ""));
+    sources.files.forEach(sources::read);
+    return sources;
   }
 
   /// The same with files as they will be.
   SyncSources with(Map<String, FileChange> changes) {
     Map<String, Supplier<byte[]>> all = new LinkedHashMap<>(files);
     changes.forEach((path, change) -> all.put(path, change::after));
-    return new SyncSources(repo, commit, config, all);
+    var sources = new SyncSources(repo, commit, config, all);
+    applications.forEach((name, document) -> {
+      if (!changes.containsKey(document.path())) {
+        sources.applications.put(name, document);
+      }
+    });
+    sets.stream().filter(set -> !changes.containsKey(set.set().path())).forEach(sources.sets::add);
+    parameters.forEach((name, own) -> {
+      if (!changes.containsKey(own.document().path())) {
+        sources.parameters.put(name, own);
+      }
+    });
+    changes.forEach((path, change) -> sources.read(path, change::after));
+    return sources;
   }
 
   /// Values files are many, and have none unless they are the Applications themselves.
@@ -59,6 +69,12 @@ public final class SyncSources {
 
   private boolean isApplication(String path) {
     return config.paths().applications().match(path).isPresent();
+  }
+
+  private void read(String path, Supplier<byte[]> file) {
+    if (mayHaveObjects(path)) {
+      read(path, file.get());
+    }
   }
 
   private void read(String path, byte[] bytes) {

@@ -67,10 +67,11 @@ record SourceMatch(GitRepo repo, String commit) {
   }
 
   /// Host and path, however the repository is spoken to.
-  private static String plain(String url) {
+  static String plain(String url) {
     return url.toLowerCase(Locale.ROOT)
         .replaceFirst("^[a-z+]+://", "")
         .replaceFirst("^[^/@]*@", "")
+        .replaceFirst("^([^/:]+):(?:22|80|443)/", "$1/")
         .replaceFirst("^([^/:]+):(?![0-9]+/)", "$1/")
         .replaceFirst("/+$", "")
         .replaceFirst("\\.git$", "");
