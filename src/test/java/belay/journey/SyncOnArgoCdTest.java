@@ -113,7 +113,7 @@ final class SyncOnArgoCdTest {
 
   @Test
   @Order(3)
-  void whatCannotBeSyncedIsSaidAndNothingIs() {
+  void whatCannotBeSyncedIsSaidAndNothingIs() throws IOException {
     shop.git("push", "-q", "origin", "HEAD:refs/heads/other");
     assertEquals(
         """
@@ -127,7 +127,12 @@ final class SyncOnArgoCdTest {
             .contains("does not accept the token"));
     assertTrue(
         shop.belay(4, "sync", "ghost", "-e", "staging").err().contains("no service \"ghost\""));
-    shop.belay(0, "autosync", "off", "development");
+    var looking = Map.of("ARGOCD_AUTH_TOKEN", argocd.lookingOn(api));
+    var denied = shop.belay(8, looking, "sync", "api", "-e", "production").err();
+    assertTrue(
+        denied.contains("the token may not sync \"api-production\" at " + api.url()), denied);
+    assertTrue(
+        denied.contains("permission denied: applications, sync, shop/api-production"), denied);
     var failed = shop.belay(6, "sync", "api", "--env", "production", "--wait", "-q").err();
     assertTrue(failed.contains("image.digest is empty"), failed);
   }

@@ -10,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,9 @@ public final class ArgoCd implements AutoCloseable {
   /// What runs in containers, or keeps them apart.
   private static final List<String> OF_CONTAINERS =
       List.of("Deployment", "StatefulSet", "NetworkPolicy");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final ControlPlane plane;
   private final int redis = Daemon.freePort();
@@ -54,7 +59,7 @@ public final class ArgoCd implements AutoCloseable {
     plane.kubectl("create", "namespace", "argocd");
     plane.kubectl("config", "set-context", "test", "--namespace=argocd");
     plane.apply(definitions(), "--server-side");
-    // Its web server, which is not here, would make one.
+    // Its API, which is not always here, would make one.
     plane.kubectl(
         "patch",
         "secret",
@@ -139,15 +144,38 @@ public final class ArgoCd implements AutoCloseable {
         plane.kubectl(
             "get", "secret", "argocd-initial-admin-secret", "--output=jsonpath={.data.password}");
     var password = new String(Base64.getDecoder().decode(secret), UTF_8);
-    var session =
-        HttpRequest.newBuilder(URI.create(url + "/api/v1/session"))
+    return token(
+        url, "session", "", "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password));
+  }
+
+  /// A token of somebody who may look at everything, and do nothing.
+  public String lookingOn(Api api) throws IOException {
+    plane.kubectl(
+        "patch", "configmap", "argocd-cm", "--patch={\"data\":{\"accounts.looker\":\"apiKey\"}}");
+    plane.kubectl(
+        "patch",
+        "configmap",
+        "argocd-rbac-cm",
+        "--patch={\"data\":{\"policy.default\":\"role:readonly\"}}");
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    var token = "null";
+    while (token.equals("null") && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      token = token(api.url(), "account/looker/token", api.token(), "{}");
+    }
+    return token;
+  }
+
+  private static String token(String url, String path, String authority, String body)
+      throws IOException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path))
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password)))
+            .header("Authorization", "Bearer " + authority)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(session, HttpResponse.BodyHandlers.ofString());
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       return String.valueOf(JSON.std.mapFrom(answer.body()).get("token"));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
