@@ -115,21 +115,26 @@ final class ArrowsTest {
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
                   + " deliver.model argocd config git git.object yaml.image image failure"),
           entry(
+              "deliver.doctor",
+              "deliver.live deliver.setup deliver.autosync deliver.rollout deliver.policy"
+                  + " deliver.history deliver.environment deliver.model argocd config git"
+                  + " git.object git.history net host failure"),
+          entry(
               "deliver.live",
               "deliver.rollout deliver.history deliver.environment deliver.model kube kube.config"
                   + " argocd config registry git git.object yaml.image yaml.tree net image host"
                   + " failure"),
           entry(
               "deliver",
-              "deliver.status deliver.live deliver.autosync deliver.setup deliver.rollout"
-                  + " deliver.policy deliver.plan deliver.history deliver.environment deliver.model"
-                  + " argocd config forge registry git git.location git.history git.object"
-                  + " yaml.image image host failure"),
+              "deliver.status deliver.doctor deliver.live deliver.autosync deliver.setup"
+                  + " deliver.rollout deliver.policy deliver.plan deliver.history"
+                  + " deliver.environment deliver.model argocd config forge registry git"
+                  + " git.location git.history git.object yaml.image image host failure"),
           entry(
               "report",
-              "deliver.status deliver.live deliver.autosync deliver.setup deliver.rollout"
-                  + " deliver.policy deliver.history deliver.model config kube yaml.tree image"
-                  + " failure"),
+              "deliver.status deliver.doctor deliver.live deliver.autosync deliver.setup"
+                  + " deliver.rollout deliver.policy deliver.history deliver.model config kube"
+                  + " yaml.tree image failure"),
           entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),

@@ -18,6 +18,7 @@ import belay.cli.command.VersionCommand;
 import belay.cli.command.WhereCommand;
 import belay.cli.command.argocd.AutosyncCommand;
 import belay.cli.command.argocd.SyncCommand;
+import belay.cli.command.check.DoctorCommand;
 import belay.cli.command.check.VerifyCommand;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,7 @@ final class Catalog {
           new Entry("where", KNOW, "where is (or was) this digest", WhereCommand::new),
           new Entry(
               "verify", KNOW, "prove that the clusters run what Git wants", VerifyCommand::new),
+          new Entry("doctor", KNOW, "how far it is to digests, measured", DoctorCommand::new),
           new Entry(
               "demo", RUN, "the whole flow on this machine, nothing else needed", DemoCommand::new),
           new Entry(

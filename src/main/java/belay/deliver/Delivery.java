@@ -4,6 +4,9 @@ import belay.config.Setting;
 import belay.deliver.autosync.AutoSyncOutcome;
 import belay.deliver.autosync.AutoSyncRequest;
 import belay.deliver.autosync.ServiceSync;
+import belay.deliver.doctor.Check;
+import belay.deliver.doctor.Doctor;
+import belay.deliver.doctor.DoctorRequest;
 import belay.deliver.environment.ConfigSource;
 import belay.deliver.environment.Context;
 import belay.deliver.history.Archive;
@@ -82,6 +85,7 @@ public final class Delivery implements AutoCloseable {
   private final Host host;
   private final Log log;
   private final Progress progress;
+  private final String location;
   private final RegistrySettings network;
   private final GitRepo repo;
   private final Registry registry;
@@ -92,6 +96,7 @@ public final class Delivery implements AutoCloseable {
     this.host = host;
     this.log = log;
     this.progress = progress;
+    this.location = git.location();
     this.network = settings.registry();
     this.repo = GitRepo.open(host, log, git);
     this.registry = Registry.open(host, log, network);
@@ -203,6 +208,12 @@ public final class Delivery implements AutoCloseable {
   /// What really runs, held against what Git wants.
   public LiveResult verifyLive(LiveRequest request) {
     return new LiveVerification(host, context(), link(), registry).check(request);
+  }
+
+  /// How far the repository has come on the way to digests.
+  public List<Check> doctor(DoctorRequest request) {
+    var live = new LiveVerification(host, context(), link(), registry);
+    return new Doctor(host, context(), link(), live, location).check(request);
   }
 
   private ArgoCdLink link() {

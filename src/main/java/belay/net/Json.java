@@ -33,7 +33,7 @@ public record Json(@Nullable Object value) {
         var some =
             new FilteringParserDelegate(
                 all, fields.filter(), TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true)) {
-      return new Json(JSON.std.mapFrom(some));
+      return new Json(some.nextToken() == null ? Map.of() : JSON.std.mapFrom(some));
     } catch (ClassCastException e) {
       throw new IOException("the answer is not a JSON object", e);
     }

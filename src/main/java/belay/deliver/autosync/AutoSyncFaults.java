@@ -37,6 +37,13 @@ public final class AutoSyncFaults {
     services.forEach(service -> faults.service(service, violations));
   }
 
+  /// Adds what speaks against the images alone.
+  public static void pins(
+      EnvironmentAt at, SyncSources sources, List<String> services, Violations violations) {
+    var faults = new AutoSyncFaults(at, sources);
+    services.forEach(service -> faults.images(service, violations));
+  }
+
   private void tags(Violations violations) {
     var environment = at.config().environment(at.environment());
     if (environment.images() == Environment.Images.ANY) {
@@ -57,6 +64,11 @@ public final class AutoSyncFaults {
   }
 
   private void service(String service, Violations violations) {
+    images(service, violations);
+    chart(service, violations);
+  }
+
+  private void images(String service, Violations violations) {
     var config = at.config();
     var path = config.valuesPath(at.environment(), service);
     try {
@@ -70,7 +82,6 @@ public final class AutoSyncFaults {
     } catch (Failure unreadable) {
       violations.add(unreadable.what(), unreadable.help());
     }
-    chart(service, violations);
   }
 
   private void image(

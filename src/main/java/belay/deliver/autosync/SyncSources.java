@@ -172,7 +172,7 @@ public final class SyncSources {
   }
 
   /// The folder of this repository that has a service's chart; empty where it is elsewhere.
-  Optional<String> chart(String environment, String service) {
+  public Optional<String> chart(String environment, String service) {
     var application = application(environment, service);
     var folders =
         application.isPresent()
@@ -181,11 +181,13 @@ public final class SyncSources {
     return folders.stream().filter(folder -> files.containsKey(folder + "/Chart.yaml")).findFirst();
   }
 
-  List<String> paths() {
+  /// All files of the commit.
+  public List<String> paths() {
     return List.copyOf(files.keySet());
   }
 
-  Optional<byte[]> bytes(String path) {
+  /// What is in one.
+  public Optional<byte[]> bytes(String path) {
     return Optional.ofNullable(files.get(path)).map(Supplier::get);
   }
 }

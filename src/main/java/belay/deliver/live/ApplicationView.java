@@ -37,7 +37,8 @@ public record ApplicationView(
     namespaces = Set.copyOf(namespaces);
   }
 
-  static ApplicationView of(Json app) {
+  /// Of an Application as Kubernetes has it.
+  public static ApplicationView of(Json app) {
     var status = app.at("status");
     var automated = app.at("spec", "syncPolicy", "automated");
     var on = automated.isPresent() && automated.at("enabled").flag().orElse(true);

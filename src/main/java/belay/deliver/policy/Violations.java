@@ -15,7 +15,7 @@ public final class Violations {
   private final List<Objection> all = new ArrayList<>();
 
   /// One reason, and what to do about it.
-  record Objection(String what, String help) {}
+  public record Objection(String what, String help) {}
 
   /// Adds one, with its cure.
   public void add(String what, String help) {
@@ -25,6 +25,11 @@ public final class Violations {
   /// Adds all of others.
   public void addAll(Violations others) {
     all.addAll(others.all);
+  }
+
+  /// All of them.
+  public List<Objection> all() {
+    return List.copyOf(all);
   }
 
   /// Whether there is one.

@@ -1,0 +1,118 @@
+package belay.deliver.doctor;
+
+import belay.config.Environment.Images;
+import belay.deliver.autosync.ServiceSync;
+import belay.deliver.autosync.SyncSources;
+import belay.deliver.doctor.Doctor.Subject;
+import belay.deliver.environment.Context;
+import belay.deliver.live.AdmissionTrial;
+import belay.deliver.live.LiveRequest;
+import belay.deliver.live.LiveVerification;
+import java.util.List;
+
+/// Phase 5: whether what is in Git is rolled out and kept by itself, runs, and nothing else may.
+record RolloutChecks(
+    Context context, LiveVerification live, LiveRequest request, Subject subject, Checks checks) {
+  private static final int TOLD = 10;
+
+  void run() {
+    var sources = SyncSources.at(context.repo(), subject.tip(), subject.config());
+    for (var environment : subject.environments()) {
+      checks.look("auto-sync", () -> autoSync(environment.name(), sources));
+    }
+    for (var environment : subject.environments()) {
+      checks.look("live", () -> live(environment.name()));
+    }
+    for (var environment : subject.environments()) {
+      if (environment.images() == Images.DIGEST) {
+        checks.look("admission", () -> admission(environment.name()));
+      }
+    }
+  }
+
+  private void autoSync(String environment, SyncSources sources) {
+    var all =
+        sources.of(environment, List.of()).stream()
+            .filter(sync -> sync.state().isPresent())
+            .toList();
+    var off = all.stream().filter(sync -> !sync.automated()).toList();
+    var weak =
+        all.stream()
+            .filter(ServiceSync::automated)
+            .filter(sync -> !sync.state().orElseThrow().selfHeal())
+            .toList();
+    if (!off.isEmpty()) {
+      checks.warning(
+          "auto-sync",
+          "%s: do not sync by themselves: %s of %d, such as %s"
+              .formatted(
+                  environment,
+                  Checks.count(off.size(), "service"),
+                  all.size(),
+                  place(off.getFirst())),
+          "belay autosync on " + environment);
+    }
+    if (!weak.isEmpty()) {
+      checks.warning(
+          "auto-sync",
+          "%s: selfHeal is off, so that kubectl set image stays: %s"
+              .formatted(environment, place(weak.getFirst())),
+          "write selfHeal: true there");
+    }
+    if (off.isEmpty() && weak.isEmpty() && !all.isEmpty()) {
+      checks.ok(
+          "auto-sync",
+          "%s: sync by themselves and take changes back: %s"
+              .formatted(environment, Checks.count(all.size(), "service")));
+    }
+  }
+
+  private static String place(ServiceSync sync) {
+    return sync.place().orElse(sync.service());
+  }
+
+  private void live(String environment) {
+    var result = live.check(request.of(environment));
+    if (result.violations().isEmpty()) {
+      checks.ok(
+          "live",
+          "%s: run what Git wants: %s of %s"
+              .formatted(
+                  environment,
+                  Checks.count(result.pods(), "Pod"),
+                  Checks.count(result.targets(), "service")));
+    }
+    result.violations().stream()
+        .limit(TOLD)
+        .forEach(image ->
+            checks.fault(
+                "live",
+                "%s: %s %s %s: %s"
+                    .formatted(
+                        environment,
+                        image.target().service(),
+                        image.resource(),
+                        image.container(),
+                        image.message()),
+                image.help()));
+  }
+
+  private void admission(String environment) {
+    live.trials(request.of(environment)).forEach(this::admission);
+  }
+
+  private void admission(String namespace, AdmissionTrial trial) {
+    switch (trial) {
+      case AdmissionTrial.Refused(var words) ->
+          checks.ok("admission", "%s: a Pod by tag is refused: %s".formatted(namespace, words));
+      case AdmissionTrial.Admitted _ ->
+          checks.warning(
+              "admission",
+              "%s: a Pod by tag would be admitted".formatted(namespace),
+              "have an admission policy refuse images without a digest there"
+                  + " (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)");
+      case AdmissionTrial.Undecided(var words) ->
+          checks.unknown("admission", "%s: %s".formatted(namespace, words), "");
+    }
+  }
+}
