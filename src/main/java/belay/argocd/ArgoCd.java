@@ -183,7 +183,9 @@ public final class ArgoCd implements AutoCloseable {
   /// An object that belongs to an Application.
   ///
   /// @param group the API group; empty for the core
-  public record Node(String group, String version, String kind, String namespace, String name) {}
+  /// @param assessed whether Argo CD knows how it is
+  public record Node(
+      String group, String version, String kind, String namespace, String name, boolean assessed) {}
 
   /// What an Application has made, and what that has made.
   public List<Node> nodes(String application) {
@@ -195,7 +197,8 @@ public final class ArgoCd implements AutoCloseable {
                 node.at("version").text(),
                 node.at("kind").text(),
                 node.at("namespace").text(),
-                node.at("name").text()))
+                node.at("name").text(),
+                node.at("health", "status").isPresent()))
         .toList();
   }
 

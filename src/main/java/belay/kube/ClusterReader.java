@@ -18,6 +18,13 @@ import java.util.stream.Stream;
 /// Reads what runs in some namespaces of a cluster.
 public final class ClusterReader {
   private static final int AT_ONCE = 8;
+
+  /// From so many namespaces on all are asked for at once.
+  private static final int MANY = 8;
+
+  /// How many objects of a kind a cluster may have for that.
+  private static final int MOST = 20_000;
+
   private static final Map<String, String> KINDS =
       Map.of(
           "deployments", "Deployment",
@@ -37,17 +44,38 @@ public final class ClusterReader {
     this.log = log;
   }
 
-  /// Every Pod there, and what makes them.
+  /// Every Pod there, and what makes them. Where the namespaces are many they are asked for all at
+  /// once, unless that may not be, or the cluster has many more.
   ///
   /// @throws Failure (auth) where they may not be listed
   public Snapshot read(Collection<String> namespaces) {
     var kinds = Stream.concat(Resource.WORKLOADS.stream(), rollouts().stream()).toList();
-    var questions =
-        namespaces.stream()
-            .flatMap(namespace -> kinds.stream().map(kind -> new Question(kind, namespace)))
-            .toList();
-    var workloads = atOnce(questions, this::workloads);
-    var pods = atOnce(List.copyOf(namespaces), this::pods);
+    var everywhere =
+        namespaces.size() < MANY
+            ? Optional.<List<Pod>>empty()
+            : api.listEverywhere(Resource.PODS, MOST, LiveObjectReader.PODS, LiveObjectReader::pod);
+    if (everywhere.isPresent()) {
+      var workloads =
+          kinds.stream()
+              .gather(Gatherers.mapConcurrent(AT_ONCE, kind -> everywhere(kind, namespaces)))
+              .flatMap(List::stream)
+              .filter(one -> namespaces.contains(one.object().namespace()))
+              .toList();
+      var pods =
+          everywhere.get().stream()
+              .filter(one -> namespaces.contains(one.object().namespace()))
+              .toList();
+      return snapshot(workloads, pods);
+    }
+    var workloads =
+        atOnce(
+            namespaces.stream()
+                .flatMap(namespace -> kinds.stream().map(kind -> new Question(kind, namespace))),
+            this::workloads);
+    return snapshot(workloads, atOnce(namespaces.stream(), this::pods));
+  }
+
+  private Snapshot snapshot(List<Workload> workloads, List<Pod> pods) {
     List<Workload> all = new ArrayList<>(workloads);
     all.addAll(others(workloads, pods));
     return Snapshot.of(all, pods);
@@ -55,8 +83,8 @@ public final class ClusterReader {
 
   private record Question(Resource kind, String namespace) {}
 
-  private static <Q, A> List<A> atOnce(List<Q> questions, Function<Q, List<A>> answer) {
-    return questions.stream()
+  private static <Q, A> List<A> atOnce(Stream<Q> questions, Function<Q, List<A>> answer) {
+    return questions
         .gather(Gatherers.mapConcurrent(AT_ONCE, answer))
         .flatMap(List::stream)
         .toList();
@@ -67,14 +95,19 @@ public final class ClusterReader {
   }
 
   private List<Workload> workloads(Question question) {
-    var kind = question.kind;
     return api.list(
-        kind,
-        question.namespace,
-        LiveObjectReader.WORKLOADS,
-        json ->
-            LiveObjectReader.workload(
-                json, kind.apiVersion(), KINDS.getOrDefault(kind.plural(), kind.plural())));
+        question.kind, question.namespace, LiveObjectReader.WORKLOADS, reading(question.kind));
+  }
+
+  private List<Workload> everywhere(Resource kind, Collection<String> namespaces) {
+    return api.listEverywhere(kind, MOST, LiveObjectReader.WORKLOADS, reading(kind))
+        .orElseGet(() ->
+            atOnce(namespaces.stream().map(name -> new Question(kind, name)), this::workloads));
+  }
+
+  private static Function<Json, Workload> reading(Resource kind) {
+    var name = KINDS.getOrDefault(kind.plural(), kind.plural());
+    return json -> LiveObjectReader.workload(json, kind.apiVersion(), name);
   }
 
   private Optional<Resource> rollouts() {

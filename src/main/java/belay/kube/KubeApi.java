@@ -85,26 +85,79 @@ public final class KubeApi implements AutoCloseable {
 
   /// All objects of a kind in a namespace, page by page.
   ///
-  /// @param fields what is kept of the list's objects, without the list's own fields
+  /// @param fields what is kept of the list and its objects
   /// @throws Failure (auth) where they may not be listed
   public <T> List<T> list(
       Resource resource, String namespace, JsonFields fields, Function<Json, T> reading) {
-    List<T> all = new ArrayList<>();
-    var from = "";
-    var restarts = 0;
-    do {
-      var path = resource.path(encoded(namespace)) + "?limit=" + PAGE;
-      var answer = send(from.isEmpty() ? path : path + "&continue=" + encoded(from));
-      if (answer.status() == GONE && restarts++ < RESTARTS) {
-        all.clear();
-        from = "";
-        continue;
+    return new Pages<>(resource, namespace, fields, reading, Integer.MAX_VALUE)
+        .read()
+        .orElseThrow();
+  }
+
+  /// All objects of a kind in all namespaces; empty where they may not be listed so, or are more
+  /// than `most`.
+  public <T> Optional<List<T>> listEverywhere(
+      Resource resource, int most, JsonFields fields, Function<Json, T> reading) {
+    try {
+      return new Pages<>(resource, "", fields, reading, most).read();
+    } catch (Failure failure) {
+      if (failure.kind() == Kind.AUTH) {
+        return Optional.empty();
       }
-      var page = json(require("list", resource, namespace, answer), fields);
-      page.at("items").items().forEach(item -> all.add(reading.apply(item)));
-      from = page.at("metadata", "continue").text();
-    } while (!from.isEmpty());
-    return all;
+      throw failure;
+    }
+  }
+
+  /// A list that is read page by page.
+  private final class Pages<T> {
+    private final Resource resource;
+    private final String namespace;
+    private final JsonFields fields;
+    private final Function<Json, T> reading;
+    private final int most;
+    private final List<T> all = new ArrayList<>();
+
+    Pages(
+        Resource resource,
+        String namespace,
+        JsonFields fields,
+        Function<Json, T> reading,
+        int most) {
+      this.resource = resource;
+      this.namespace = namespace;
+      this.fields = fields;
+      this.reading = reading;
+      this.most = most;
+    }
+
+    /// Empty where there are too many. A list that has grown too old meanwhile is begun anew.
+    Optional<List<T>> read() {
+      var from = "";
+      var restarts = 0;
+      do {
+        var path = resource.path(encoded(namespace)) + "?limit=" + PAGE;
+        var answer = send(from.isEmpty() ? path : path + "&continue=" + encoded(from), accepted());
+        if (answer.status() == GONE && restarts++ < RESTARTS) {
+          all.clear();
+          from = "";
+          continue;
+        }
+        var page = json(require("list", resource, namespace, answer), fields);
+        page.at("items").items().forEach(item -> all.add(reading.apply(item)));
+        if (all.size() + page.at("metadata", "remainingItemCount").number().orElse(0L) > most) {
+          return Optional.empty();
+        }
+        from = page.at("metadata", "continue").text();
+      } while (!from.isEmpty());
+      return Optional.of(all);
+    }
+
+    /// Of what there are many, and which matter little, the server sends no specification.
+    private String accepted() {
+      return resource.equals(Resource.REPLICA_SETS)
+          ? "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+          : "application/json";
+    }
   }
 
   /// One object; empty where there is none.
@@ -171,12 +224,14 @@ public final class KubeApi implements AutoCloseable {
 
   /// A login may have run out meanwhile; a program may have a new one.
   private Response send(String path) {
-    var answer = ask(path);
-    return answer.status() == UNAUTHORIZED && identity.renew() ? ask(path) : answer;
+    return send(path, "application/json");
   }
 
-  private Response ask(String path) {
-    return sent(request("GET", path));
+  private Response send(String path, String accepted) {
+    var answer = sent(request("GET", path).header("Accept", accepted));
+    return answer.status() == UNAUTHORIZED && identity.renew()
+        ? sent(request("GET", path).header("Accept", accepted))
+        : answer;
   }
 
   private Request request(String method, String path) {

@@ -20,12 +20,12 @@ public record LiveObject(
     owners = List.copyOf(owners);
   }
 
-  /// Whether it belongs to an Application, also to one outside of Argo CD's own namespace.
-  public boolean belongsTo(String application) {
+  /// The Application that it belongs to, without the namespace that is named before one outside of
+  /// Argo CD's own.
+  public Optional<String> application() {
     return tracking
         .map(text -> text.contains(":") ? text.substring(0, text.indexOf(':')) : text)
-        .filter(name -> name.equals(application) || name.endsWith("_" + application))
-        .isPresent();
+        .map(name -> name.substring(name.indexOf('_') + 1));
   }
 
   /// `Deployment/api`.

@@ -43,7 +43,9 @@ public final class LiveObjectReader {
   private LiveObjectReader() {}
 
   private static String[] listed(Stream<String> paths) {
-    return Stream.concat(Stream.of("metadata continue"), paths.map(path -> "items " + path))
+    return Stream.concat(
+            Stream.of("metadata continue", "metadata remainingItemCount"),
+            paths.map(path -> "items " + path))
         .toArray(String[]::new);
   }
 
@@ -72,7 +74,7 @@ public final class LiveObjectReader {
 
   /// A Deployment, a Job, or whatever else may make Pods.
   ///
-  /// @param apiVersion of the list that it stands in, whose objects do not say
+  /// @param apiVersion as it is known, since objects of a list do not say; empty where they do
   /// @param kind the same
   public static Workload workload(Json json, String apiVersion, String kind) {
     var spec = json.at("spec");
@@ -114,8 +116,8 @@ public final class LiveObjectReader {
   private static LiveObject object(Json json, String apiVersion, String kind) {
     var meta = json.at("metadata");
     return new LiveObject(
-        or(json.at("apiVersion").text(), apiVersion),
-        or(json.at("kind").text(), kind),
+        apiVersion.isEmpty() ? json.at("apiVersion").text() : apiVersion,
+        kind.isEmpty() ? json.at("kind").text() : kind,
         meta.at("namespace").text(),
         meta.at("name").text(),
         meta.at("uid").text(),
@@ -124,10 +126,6 @@ public final class LiveObjectReader {
             .map(Json::text)
             .filter(text -> !text.isEmpty())
             .findFirst());
-  }
-
-  private static String or(String text, String other) {
-    return text.isEmpty() ? other : text;
   }
 
   private static Owner owner(Json json) {

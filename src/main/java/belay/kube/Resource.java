@@ -16,13 +16,16 @@ public record Resource(String group, String version, String plural) {
   /// What progressive delivery has in place of Deployments.
   static final Resource ROLLOUTS = new Resource("argoproj.io", "v1alpha1", "rollouts");
 
+  /// What Deployments make Pods by: one for each of their versions that is kept.
+  static final Resource REPLICA_SETS = new Resource("apps", "v1", "replicasets");
+
   static final Resource AUTOSCALERS = new Resource("autoscaling", "v2", "horizontalpodautoscalers");
 
   /// What makes Pods in every cluster.
   static final List<Resource> WORKLOADS =
       List.of(
           new Resource("apps", "v1", "deployments"),
-          new Resource("apps", "v1", "replicasets"),
+          REPLICA_SETS,
           new Resource("apps", "v1", "statefulsets"),
           new Resource("apps", "v1", "daemonsets"),
           new Resource("batch", "v1", "jobs"),
@@ -33,9 +36,11 @@ public record Resource(String group, String version, String plural) {
     return group.isEmpty() ? version : group + "/" + version;
   }
 
-  /// Where the API has those of a namespace.
+  /// Where the API has those of a namespace; of all where none is named.
   String path(String namespace) {
-    return "%s/namespaces/%s/%s".formatted(root(), namespace, plural);
+    return namespace.isEmpty()
+        ? "%s/%s".formatted(root(), plural)
+        : "%s/namespaces/%s/%s".formatted(root(), namespace, plural);
   }
 
   private String root() {

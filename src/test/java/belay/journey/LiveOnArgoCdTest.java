@@ -184,12 +184,13 @@ final class LiveOnArgoCdTest {
           ok       the token may get applications of shop
           ok       the token may sync applications of shop
           ok       commits are heard of after N s
+          ok       Argo CD knows of every kind in use how it is
         5 what is in Git is what runs, by itself
           ok       staging: sync by themselves and take changes back: 1 service
           ok       staging: run what Git wants: 2 Pods of 1 service
           warning  shop-staging: a Pod by tag would be admitted
                    help: have an admission policy refuse images without a digest there (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)
-        fault: 0, warning: 2, unknown: 0, ok: 13
+        fault: 0, warning: 2, unknown: 0, ok: 14
         """,
         ran.out().replaceFirst("after \\d+ s", "after N s"));
   }

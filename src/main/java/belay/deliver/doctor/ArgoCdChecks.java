@@ -52,6 +52,7 @@ final class ArgoCdChecks {
     checks.look("project", this::project);
     checks.look("token", this::token);
     checks.look("refresh", this::refresh);
+    checks.look("health", () -> new HealthChecks(argocd, checks).run(applications.keySet()));
   }
 
   private void version(String text) {

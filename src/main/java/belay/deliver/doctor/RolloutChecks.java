@@ -13,12 +13,13 @@ import java.util.List;
 /// Phase 5: whether what is in Git is rolled out and kept by itself, runs, and nothing else may.
 record RolloutChecks(
     Context context, LiveVerification live, LiveRequest request, Subject subject, Checks checks) {
+  private static final String ID = "auto-sync";
   private static final int TOLD = 10;
 
   void run() {
     var sources = SyncSources.at(context.repo(), subject.tip(), subject.config());
     for (var environment : subject.environments()) {
-      checks.look("auto-sync", () -> autoSync(environment.name(), sources));
+      checks.look(ID, () -> autoSync(environment.name(), sources));
     }
     for (var environment : subject.environments()) {
       checks.look("live", () -> live(environment.name()));
@@ -36,14 +37,12 @@ record RolloutChecks(
             .filter(sync -> sync.state().isPresent())
             .toList();
     var off = all.stream().filter(sync -> !sync.automated()).toList();
-    var weak =
-        all.stream()
-            .filter(ServiceSync::automated)
-            .filter(sync -> !sync.state().orElseThrow().selfHeal())
-            .toList();
+    var on = all.stream().filter(ServiceSync::automated).toList();
+    var weak = on.stream().filter(sync -> !sync.state().orElseThrow().selfHeal()).toList();
+    var kept = on.stream().filter(sync -> !sync.state().orElseThrow().prune()).toList();
     if (!off.isEmpty()) {
       checks.warning(
-          "auto-sync",
+          ID,
           "%s: do not sync by themselves: %s of %d, such as %s"
               .formatted(
                   environment,
@@ -54,14 +53,21 @@ record RolloutChecks(
     }
     if (!weak.isEmpty()) {
       checks.warning(
-          "auto-sync",
+          ID,
           "%s: selfHeal is off, so that kubectl set image stays: %s"
               .formatted(environment, place(weak.getFirst())),
           "write selfHeal: true there");
     }
-    if (off.isEmpty() && weak.isEmpty() && !all.isEmpty()) {
+    if (!kept.isEmpty()) {
+      checks.warning(
+          ID,
+          "%s: prune is off, so that what is taken out of Git stays: %s"
+              .formatted(environment, place(kept.getFirst())),
+          "write prune: true there");
+    }
+    if (off.isEmpty() && weak.isEmpty() && kept.isEmpty() && !all.isEmpty()) {
       checks.ok(
-          "auto-sync",
+          ID,
           "%s: sync by themselves and take changes back: %s"
               .formatted(environment, Checks.count(all.size(), "service")));
     }
@@ -73,7 +79,12 @@ record RolloutChecks(
 
   private void live(String environment) {
     var result = live.check(request.of(environment));
-    if (result.violations().isEmpty()) {
+    if (result.targets() == 0) {
+      checks.unknown(
+          "live",
+          environment + ": Git names no image there yet",
+          "belay deploy SERVICE --tag TAG --env " + environment);
+    } else if (result.violations().isEmpty()) {
       checks.ok(
           "live",
           "%s: run what Git wants: %s of %s"

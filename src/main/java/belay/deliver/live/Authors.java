@@ -3,6 +3,8 @@ package belay.deliver.live;
 import belay.kube.Container;
 import belay.kube.FieldOwner;
 import belay.kube.LiveObject;
+import belay.kube.LiveObjectReader;
+import belay.kube.Workload;
 import belay.net.Json;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +48,15 @@ final class Authors {
   /// Whether Argo CD is among those who set something.
   static boolean isGits(List<FieldOwner> owners) {
     return owners.stream().anyMatch(owner -> owner.manager().equals(ARGOCD));
+  }
+
+  /// A workload with its template, which lists of ReplicaSets lack.
+  Optional<Workload> whole(Workload workload) {
+    var object = workload.object();
+    return workload.template().isEmpty()
+        ? whole(object)
+            .map(json -> LiveObjectReader.workload(json, object.apiVersion(), object.kind()))
+        : Optional.of(workload);
   }
 
   private Optional<Json> whole(LiveObject object) {

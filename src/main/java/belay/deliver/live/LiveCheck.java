@@ -64,16 +64,25 @@ record LiveCheck(
   }
 
   private void pod(Pod pod) {
-    var parent = snapshot.parent(pod.object());
-    var root = Optional.ofNullable(snapshot.workloads().get(snapshot.root(pod.object()).uid()));
+    var root = snapshot.workload(snapshot.root(pod.object()));
+    var parent = snapshot.parent(pod.object()).filter(_ -> !isMadeOf(pod, root));
+    parent = parent.equals(root) ? root : parent.flatMap(authors::whole);
     for (var container : pod.containers()) {
       container(new Seen(pod, container, parent, root));
     }
   }
 
+  /// Whether a Pod has all that its workload's template has now: then what it has besides is not
+  /// from an earlier one.
+  private static boolean isMadeOf(Pod pod, Optional<Workload> root) {
+    return root.filter(
+            made -> !made.template().isEmpty() && pod.containers().containsAll(made.template()))
+        .isPresent();
+  }
+
   /// A container of a Pod.
   ///
-  /// @param parent what made the Pod
+  /// @param parent what made the Pod; empty where it has all that the root has
   /// @param root what made that in the end
   private record Seen(
       Pod pod, Container container, Optional<Workload> parent, Optional<Workload> root) {

@@ -167,7 +167,7 @@ public final class LiveVerification {
       var authors = new Authors(source);
       var judge = new LiveJudge(members, past);
       looked += wanted.size();
-      pods += snapshot.pods().size();
+      pods += snapshot.size();
       wanted.forEach(target -> images.addAll(LiveCheck.of(target, snapshot, judge, authors)));
     }
 
