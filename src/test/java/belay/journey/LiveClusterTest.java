@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -535,6 +536,47 @@ final class LiveClusterTest {
             "user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: echo, args:"
                 + " ['{\"status\":{\"token\":\"loopback\"}}']}}");
     assertEquals(0, ran.code(), ran.out() + ran.err());
+  }
+
+  @Test
+  void aCertificateThatStandsInTheFileIsShown() throws IOException {
+    plane.kubectl(
+        "create", "clusterrolebinding", "client", "--clusterrole=cluster-admin", "--user=client");
+    var keys = plane.kubeconfig().resolveSibling("keys");
+    var data = new StringBuilder("user: {");
+    for (var part : List.of("certificate:client.crt", "key:client.key")) {
+      var bytes = Files.readAllBytes(keys.resolve(part.substring(part.indexOf(':') + 1)));
+      data.append(
+          "client-%s-data: %s, "
+              .formatted(
+                  part.substring(0, part.indexOf(':')), Base64.getEncoder().encodeToString(bytes)));
+    }
+    var ran = verifyAs(data + "}");
+    assertEquals(0, ran.code(), ran.out() + ran.err());
+  }
+
+  @Test
+  void anEnvironmentsClusterIsNoOther() throws IOException {
+    var config =
+        Files.writeString(
+            folder.resolve("other.yaml"),
+            "environments:\n  - {name: production, cluster: 'https://k8s.example.com'}\n");
+    var ran = verify("--config", config.toString());
+    assertEquals(
+        """
+        error: no context of the kubeconfig reaches https://k8s.example.com, the cluster of production
+          help: say context: of production in belay.yaml, or pass --context
+        """,
+        ran.err());
+    assertEquals(2, ran.code());
+    Files.writeString(
+        config,
+        """
+        environments:
+          - {name: production, cluster: 'https://k8s.example.com', context: test}
+        argocd: {project: shop}
+        """);
+    assertEquals(0, verify("h01-plain", "--config", config.toString()).code());
   }
 
   @Test

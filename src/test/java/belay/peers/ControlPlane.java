@@ -90,6 +90,7 @@ public final class ControlPlane implements AutoCloseable {
         "--tls-cert-file=" + keys.serverCertificate(),
         "--tls-private-key-file=" + keys.serverKey(),
         "--token-auth-file=" + folder.resolve("tokens"),
+        "--client-ca-file=" + keys.authority(),
         "--authorization-mode=RBAC",
         "--anonymous-auth=false",
         "--service-cluster-ip-range=10.96.0.0/16",

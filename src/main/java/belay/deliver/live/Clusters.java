@@ -1,12 +1,13 @@
 package belay.deliver.live;
 
 import belay.config.Environment;
+import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.host.Host;
 import belay.host.Log;
 import belay.kube.KubeApi;
 import belay.kube.config.ClusterAccess;
 import belay.kube.config.Kubeconfig;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,18 @@ record Clusters(Host host, Log log, LiveRequest request) {
     return environment
         .cluster()
         .filter(address -> !address.equals(ITS_OWN))
-        .flatMap(address -> kubeconfig.contextOf(URI.create(address)))
+        .map(address ->
+            kubeconfig.contextOf(address).orElseThrow(() -> unreached(environment, address)))
         .orElseGet(kubeconfig::current);
+  }
+
+  /// Another cluster than the one that is meant proves nothing.
+  private static Failure unreached(Environment environment, String address) {
+    return new Failure(
+        Kind.USAGE,
+        "no context of the kubeconfig reaches %s, the cluster of %s"
+            .formatted(address, environment.name()),
+        "say context: of %s in belay.yaml, or pass --context".formatted(environment.name()));
   }
 
   KubeApi api(ClusterAccess access) {

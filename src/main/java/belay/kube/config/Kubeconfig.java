@@ -98,8 +98,8 @@ public final class Kubeconfig {
   }
 
   /// The first context whose cluster has this address; empty where there is none.
-  public Optional<ClusterAccess> contextOf(URI server) {
-    var wanted = normal(server.toString());
+  public Optional<ClusterAccess> contextOf(String server) {
+    var wanted = normal(server);
     return all("contexts", "context")
         .filter(context ->
             context

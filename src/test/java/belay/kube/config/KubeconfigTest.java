@@ -134,9 +134,8 @@ final class KubeconfigTest {
     var file = file("c", config("server: 'https://K.example.com/'", "token: a"));
     var config = Kubeconfig.load(host(Map.of("KUBECONFIG", file.toString())), Optional.empty());
     assertEquals(
-        Optional.of("prod"),
-        config.contextOf(URI.create("https://k.example.com")).map(ClusterAccess::name));
-    assertEquals(Optional.empty(), config.contextOf(URI.create("https://other.example.com")));
+        Optional.of("prod"), config.contextOf("https://k.example.com").map(ClusterAccess::name));
+    assertEquals(Optional.empty(), config.contextOf("https://other.example.com"));
   }
 
   @ParameterizedTest
