@@ -33,6 +33,7 @@ public final class ArgoCd implements AutoCloseable {
   private final ControlPlane plane;
   private final int redis = Daemon.freePort();
   private final int repositories = Daemon.freePort();
+  private final int api = Daemon.freePort();
 
   private ArgoCd(ControlPlane plane) {
     this.plane = plane;
@@ -49,6 +50,24 @@ public final class ArgoCd implements AutoCloseable {
       argocd.close();
       throw e;
     }
+  }
+
+  /// Nothing of it yet, in a control plane where somebody is to install it.
+  public static ArgoCd in(ControlPlane plane) {
+    return new ArgoCd(plane);
+  }
+
+  /// Where its API will be, by TLS with the certificate that it makes for itself.
+  public String address() {
+    return "localhost:" + api;
+  }
+
+  /// Starts what the Pods of an installation would run.
+  public void startParts() throws IOException {
+    plane.kubectl("config", "set-context", "test", "--namespace=argocd");
+    startRedis();
+    startApi();
+    startControllers();
   }
 
   public ControlPlane plane() {
@@ -76,6 +95,11 @@ public final class ArgoCd implements AutoCloseable {
   }
 
   private void start() {
+    startRedis();
+    startControllers();
+  }
+
+  private void startRedis() {
     plane.server(
         "redis",
         Map.of(),
@@ -88,6 +112,9 @@ public final class ArgoCd implements AutoCloseable {
         "",
         "--dir",
         plane.folder().toString());
+  }
+
+  private void startControllers() {
     part(
         "argocd-repo-server",
         "--address=127.0.0.1",
@@ -118,20 +145,23 @@ public final class ArgoCd implements AutoCloseable {
   ///
   /// @return its address and a token
   public Api api() throws IOException {
-    var port = Daemon.freePort();
-    part(
-        "argocd-server",
-        "--address=127.0.0.1",
-        "--port=" + port,
-        "--metrics-address=127.0.0.1",
-        "--metrics-port=" + Daemon.freePort(),
-        "--insecure",
-        "--repo-server=127.0.0.1:" + repositories,
-        "--repo-server-plaintext",
-        "--redis=127.0.0.1:" + redis);
-    plane.await("argocd-server", () -> Daemon.takesConnections(port));
-    var url = ControlPlane.url("http", port);
+    startApi("--insecure");
+    var url = ControlPlane.url("http", api);
     return new Api(url, login(url));
+  }
+
+  private void startApi(String... more) {
+    var flags =
+        List.of(
+            "--address=127.0.0.1",
+            "--port=" + api,
+            "--metrics-address=127.0.0.1",
+            "--metrics-port=" + Daemon.freePort(),
+            "--repo-server=127.0.0.1:" + repositories,
+            "--repo-server-plaintext",
+            "--redis=127.0.0.1:" + redis);
+    part("argocd-server", Stream.concat(flags.stream(), Stream.of(more)).toArray(String[]::new));
+    plane.await("argocd-server", () -> Daemon.takesConnections(api));
   }
 
   /// The API.

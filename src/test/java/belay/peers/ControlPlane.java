@@ -29,6 +29,7 @@ public final class ControlPlane implements AutoCloseable {
       kind: Node
       metadata:
         name: node
+        labels: {kubernetes.io/os: linux}
       """;
 
   private final Path folder;

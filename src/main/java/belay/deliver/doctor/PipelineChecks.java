@@ -18,8 +18,8 @@ record PipelineChecks(Context context, Subject subject, Checks checks) {
   private static final int LOOKED_AT = 50;
   private static final Pattern FILE =
       Pattern.compile(
-          "\\.github/workflows/[^/]+\\.ya?ml|\\.gitlab-ci\\.ya?ml|ci/[^/]+\\.(?:ya?ml|sh)|\\.gitlab/[^/]+\\.ya?ml");
-  private static final Pattern PINS = Pattern.compile("\\bbelay\"?\\s+(?:deploy|push)\\b");
+          "\\.github/workflows/[^/]+\\.ya?ml|\\.gitlab-ci\\.ya?ml|ci/(?:[^/]+/)*[^/]+\\.(?:ya?ml|sh)|\\.gitlab/[^/]+\\.ya?ml");
+  private static final Pattern PINS = Pattern.compile("(?i)\\bbelay\"?\\s+(?:deploy|push)\\b");
 
   void run() {
     checks.look(ID, this::pipelines);

@@ -1,5 +1,6 @@
 package belay.deliver.doctor;
 
+import belay.config.Environment;
 import belay.config.Environment.Images;
 import belay.deliver.autosync.ServiceSync;
 import belay.deliver.autosync.SyncSources;
@@ -18,17 +19,15 @@ record RolloutChecks(
 
   void run() {
     var sources = SyncSources.at(context.repo(), subject.tip(), subject.config());
-    for (var environment : subject.environments()) {
-      checks.look(ID, () -> autoSync(environment.name(), sources));
-    }
-    for (var environment : subject.environments()) {
-      checks.look("live", () -> live(environment.name()));
-    }
-    for (var environment : subject.environments()) {
-      if (environment.images() == Images.DIGEST) {
-        checks.look("admission", () -> admission(environment.name()));
-      }
-    }
+    // Where tags may stand, somebody else rolls out, such as Tilt.
+    var names =
+        subject.environments().stream()
+            .filter(environment -> environment.images() == Images.DIGEST)
+            .map(Environment::name)
+            .toList();
+    names.forEach(name -> checks.look(ID, () -> autoSync(name, sources)));
+    names.forEach(name -> checks.look("live", () -> live(name)));
+    names.forEach(name -> checks.look("admission", () -> admission(name)));
   }
 
   private void autoSync(String environment, SyncSources sources) {
