@@ -168,7 +168,7 @@ final class LiveOnArgoCdTest {
     assertEquals(
         """
         1 charts take digests
-          ok       api: charts/api reads its digest
+          ok       charts read the digest: api (charts/api)
         2 the repository has its structure, and digests
           ok       every file that belay init makes is there
           ok       staging: every service has its Application

@@ -5,6 +5,8 @@ import belay.deliver.doctor.Doctor.Subject;
 import belay.deliver.environment.Services;
 import belay.deliver.setup.ChartDigest;
 import belay.git.GitRepo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /// Phase 1: whether charts read the digest.
@@ -21,23 +23,35 @@ record ChartChecks(GitRepo repo, Subject subject, Checks checks) {
     if (services.isEmpty()) {
       checks.unknown(ID, "no service has a values file yet", "belay add SERVICE --new-chart");
     }
-    services.forEach(
-        (service, environment) -> checks.look(ID, () -> chart(sources, service, environment)));
-  }
-
-  private void chart(SyncSources sources, String service, String environment) {
-    var folder = sources.chart(environment, service);
-    if (folder.isEmpty()) {
+    List<String> good = new ArrayList<>();
+    List<String> elsewhere = new ArrayList<>();
+    services.forEach((service, environment) ->
+        checks.look(
+            ID,
+            () -> {
+              var folder = sources.chart(environment, service);
+              if (folder.isEmpty()) {
+                elsewhere.add(service);
+              } else if (isRead(sources, service, folder.get())) {
+                good.add("%s (%s)".formatted(service, folder.get()));
+              }
+            }));
+    if (!good.isEmpty()) {
+      checks.ok(ID, "charts read the digest: " + Checks.some(good));
+    }
+    if (!elsewhere.isEmpty()) {
       checks.unknown(
           ID,
-          "%s: its chart is not in this repository, and nobody looked into it".formatted(service),
-          "check it: helm template with the values file of %s, and grep image:"
-              .formatted(environment));
-      return;
+          "charts that are not in this repository, and nobody looked into: "
+              + Checks.some(elsewhere),
+          "check each: helm template with the service's values file, and grep image:");
     }
-    ChartDigest.unread(folder.get(), subject.config(), service, sources.paths(), sources::bytes)
-        .ifPresentOrElse(
-            fault -> checks.fault(ID, fault.what(), fault.cure()),
-            () -> checks.ok(ID, "%s: %s reads its digest".formatted(service, folder.get())));
+  }
+
+  private boolean isRead(SyncSources sources, String service, String folder) {
+    var fault =
+        ChartDigest.unread(folder, subject.config(), service, sources.paths(), sources::bytes);
+    fault.ifPresent(found -> checks.fault(ID, found.what(), found.cure()));
+    return fault.isEmpty();
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 
 /// What was looked at in one phase.
 final class Checks {
+  private static final int NAMED = 5;
+
   private final Phase phase;
   private final List<Check> all = new ArrayList<>();
 
@@ -22,6 +24,12 @@ final class Checks {
   /// `1 service`, `2 services`.
   static String count(int number, String what) {
     return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
+  }
+
+  /// All names, or as many as a line holds and how many there are.
+  static String some(List<String> names) {
+    var shown = String.join(", ", names.stream().limit(NAMED).toList());
+    return names.size() > NAMED ? "%s and %d more".formatted(shown, names.size() - NAMED) : shown;
   }
 
   void ok(String id, String evidence) {

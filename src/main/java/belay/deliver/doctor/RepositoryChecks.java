@@ -16,8 +16,6 @@ import java.util.List;
 /// they are wanted.
 record RepositoryChecks(
     Host host, Context context, String location, Subject subject, Checks checks) {
-  private static final int NAMED = 5;
-
   void run() {
     checks.look("structure", this::structure);
     var sources = SyncSources.at(context.repo(), subject.tip(), subject.config());
@@ -43,7 +41,7 @@ record RepositoryChecks(
       checks.warning(
           "structure",
           "%d files that belay init makes are not there: %s"
-              .formatted(missing.size(), some(missing)),
+              .formatted(missing.size(), Checks.some(missing)),
           "belay init . --dry-run --diff shows them, and belay init . adds them");
     }
   }
@@ -59,7 +57,7 @@ record RepositoryChecks(
     } else {
       checks.fault(
           "applications",
-          "%s: no Application for %s".formatted(environment, some(without)),
+          "%s: no Application for %s".formatted(environment, Checks.some(without)),
           "belay add %s".formatted(without.getFirst()));
     }
   }
@@ -75,10 +73,5 @@ record RepositoryChecks(
               .formatted(environment, Checks.count(services.size(), "service")));
     }
     violations.all().forEach(one -> checks.fault("digests", one.what(), one.help()));
-  }
-
-  private static String some(List<String> names) {
-    var shown = String.join(", ", names.stream().limit(NAMED).toList());
-    return names.size() > NAMED ? shown + ", …" : shown;
   }
 }

@@ -10,6 +10,8 @@ import belay.deliver.live.AdmissionTrial;
 import belay.deliver.live.LiveRequest;
 import belay.deliver.live.LiveVerification;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /// Phase 5: whether what is in Git is rolled out and kept by itself, runs, and nothing else may.
 record RolloutChecks(
@@ -107,22 +109,35 @@ record RolloutChecks(
                 image.help()));
   }
 
+  /// Namespaces of which the same is said stand on one line.
   private void admission(String environment) {
-    live.trials(request.of(environment)).forEach(this::admission);
+    var trials = live.trials(request.of(environment));
+    var admitting = names(trials, trial -> trial instanceof AdmissionTrial.Admitted);
+    if (!admitting.isEmpty()) {
+      checks.warning(
+          "admission",
+          "%s: a Pod by tag would be admitted".formatted(Checks.some(admitting)),
+          "have an admission policy refuse images without a digest there"
+              + " (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)");
+    }
+    var refusing = names(trials, trial -> trial instanceof AdmissionTrial.Refused);
+    if (!refusing.isEmpty()
+        && trials.get(refusing.getFirst()) instanceof AdmissionTrial.Refused(var words)) {
+      checks.ok(
+          "admission", "%s: a Pod by tag is refused: %s".formatted(Checks.some(refusing), words));
+    }
+    trials.forEach((namespace, trial) -> {
+      if (trial instanceof AdmissionTrial.Undecided(var words)) {
+        checks.unknown("admission", "%s: %s".formatted(namespace, words), "");
+      }
+    });
   }
 
-  private void admission(String namespace, AdmissionTrial trial) {
-    switch (trial) {
-      case AdmissionTrial.Refused(var words) ->
-          checks.ok("admission", "%s: a Pod by tag is refused: %s".formatted(namespace, words));
-      case AdmissionTrial.Admitted _ ->
-          checks.warning(
-              "admission",
-              "%s: a Pod by tag would be admitted".formatted(namespace),
-              "have an admission policy refuse images without a digest there"
-                  + " (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)");
-      case AdmissionTrial.Undecided(var words) ->
-          checks.unknown("admission", "%s: %s".formatted(namespace, words), "");
-    }
+  private static List<String> names(
+      Map<String, AdmissionTrial> trials, Predicate<AdmissionTrial> which) {
+    return trials.entrySet().stream()
+        .filter(trial -> which.test(trial.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }
