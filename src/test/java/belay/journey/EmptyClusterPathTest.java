@@ -42,10 +42,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// skipped.
 final class EmptyClusterPathTest {
   private static final Path PAGE = Path.of("docs/from-empty-cluster.md");
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh[a-z ]*|text)\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\n]*)\n(.*?)^```$");
   private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z_]+)=");
   private static final String GITHUB = "raw.githubusercontent.com";
-  private static final String MANIFEST = "argoproj/argo-cd/v3.5.1/manifests/install.yaml";
+
+  /// What names the version that the tests have.
+  private static final Path MODULE = Path.of("src/test/cluster/argocd/go.mod");
+
+  private static final Pattern VERSION = Pattern.compile("github.com/argoproj/argo-cd/v3 (v\\S+)");
   private static final String USER = "ada";
   private static final String PASSWORD = "analytical-engine";
 
@@ -75,7 +79,7 @@ final class EmptyClusterPathTest {
     plane = ControlPlane.start(Files.createDirectory(folder.resolve("cluster")));
     argocd = ArgoCd.in(plane);
     github =
-        WebFiles.serve(GITHUB, Map.of(MANIFEST, ControlPlane.programs().resolve("argocd.yaml")));
+        WebFiles.serve(GITHUB, Map.of(manifest(), ControlPlane.programs().resolve("argocd.yaml")));
     yours.put("BELAY_REPO", git.url("shop-gitops.git"));
     yours.put("GITOPS_USER", USER);
     yours.put("GITOPS_TOKEN", PASSWORD);
@@ -88,6 +92,13 @@ final class EmptyClusterPathTest {
     Files.copy(plane.kubeconfig(), Files.createDirectory(work.resolve(".kube")).resolve("config"));
     Files.writeString(work.resolve("state"), "");
     programs();
+  }
+
+  /// Where GitHub has what the tests install: a page that is of another version gets nothing.
+  private static String manifest() throws IOException {
+    var found = VERSION.matcher(Files.readString(MODULE));
+    assertTrue(found.find());
+    return "argoproj/argo-cd/%s/manifests/install.yaml".formatted(found.group(1));
   }
 
   private static void programs() throws IOException {
