@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,6 +43,7 @@ final class LiveOnArgoCdTest {
       spec:
         failurePolicy: Fail
         matchConstraints:
+          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: boat-staging}}
           resourceRules:
             - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
         validations:
@@ -59,7 +59,7 @@ final class LiveOnArgoCdTest {
   @TempDir static Path folder;
   private static World world;
   private static ArgoCd argocd;
-  private static ArgoCd.Api api;
+  private static String token;
   private static String url;
   private static Path bare;
   private static String first;
@@ -69,18 +69,18 @@ final class LiveOnArgoCdTest {
   static void begin() throws IOException {
     ControlPlane.require();
     world = new World(folder);
-    argocd = ArgoCd.start(Files.createDirectory(folder.resolve("cluster")));
-    api = argocd.api();
-    first = world.pushed("v1", "api", "1");
-    second = world.pushed("v2", "api", "2");
-    url = world.git.url("shop").toString();
-    bare = folder.resolve("git/shop.git");
+    argocd = ArgoCd.shared();
+    token = argocd.token();
+    first = world.pushed("v1", "bay", "1");
+    second = world.pushed("v2", "bay", "2");
+    url = world.git.url("boat").toString();
+    bare = folder.resolve("git/boat.git");
     World.gitIn(folder, "init", "-q", "--bare", "-b", "main", bare.toString());
     World.gitIn(bare, "config", "http.receivepack", "true");
-    belay(0, "init", url, "--project", "shop", "--registry", world.registry.address() + "/shop");
-    belay(0, "add", "api", "--new-chart");
-    belay(0, "deploy", "api", "--tag", "1", "--env", "staging");
-    var clone = folder.resolve("shop");
+    belay(0, "init", url, "--project", "boat", "--registry", world.registry.address() + "/shop");
+    belay(0, "add", "bay", "--new-chart");
+    belay(0, "deploy", "bay", "--tag", "1", "--env", "staging");
+    var clone = folder.resolve("boat");
     World.gitIn(folder, "clone", "-q", url, clone.toString());
     var apply =
         Files.readAllLines(clone.resolve("README.md")).stream()
@@ -88,14 +88,17 @@ final class LiveOnArgoCdTest {
             .findFirst()
             .orElseThrow();
     Tool.run(clone, argocd.plane().environment(), "sh", "-ec", apply);
-    awaited("Synced Healthy", () -> field("api-staging", STATE));
-    awaited(first, () -> field("api-staging", "{.status.summary.images[0]}"));
+    awaited("Synced Healthy", () -> field("bay-staging", STATE));
+    awaited(first, () -> field("bay-staging", "{.status.summary.images[0]}"));
   }
 
   @AfterAll
-  static void end() throws Exception {
-    for (var part : Stream.of(argocd, world).filter(Objects::nonNull).toList()) {
-      part.close();
+  static void end() throws IOException {
+    if (argocd != null) {
+      argocd.leave();
+    }
+    if (world != null) {
+      world.close();
     }
   }
 
@@ -103,10 +106,14 @@ final class LiveOnArgoCdTest {
     var variables =
         new HashMap<>(
             Map.of(
-                "BELAY_REPO", url,
-                "KUBECONFIG", argocd.plane().kubeconfig().toString(),
-                "ARGOCD_SERVER", api.url(),
-                "ARGOCD_AUTH_TOKEN", api.token()));
+                "BELAY_REPO",
+                url,
+                "KUBECONFIG",
+                argocd.plane().kubeconfig().toString(),
+                "ARGOCD_SERVER",
+                argocd.url(),
+                "ARGOCD_AUTH_TOKEN",
+                token));
     var ran = world.belayWith(variables, arguments);
     assertEquals(code, ran.code(), ran.out() + ran.err());
     return ran;
@@ -115,11 +122,11 @@ final class LiveOnArgoCdTest {
   /// What is said of staging, by the cluster and through Argo CD.
   private static void said(int code, String text) {
     var whole =
-        text.replace("REPO", world.registry.address() + "/shop/api")
+        text.replace("REPO", world.registry.address() + "/shop/bay")
             .replace("FIRST", first)
             .replace("SECOND", second)
             .replace("COMMIT", World.gitIn(bare, "rev-parse", "main").substring(0, 9));
-    for (var more : List.of(List.<String>of(), List.of("--argocd", api.url()))) {
+    for (var more : List.of(List.<String>of(), List.of("--argocd", argocd.url()))) {
       List<String> command = new ArrayList<>(LIVE);
       command.addAll(more);
       var ran = belay(code, command.toArray(String[]::new));
@@ -142,7 +149,7 @@ final class LiveOnArgoCdTest {
 
   private static String inStaging(String... what) {
     return kubectl(
-        Stream.concat(Stream.of("-n", "shop-staging"), Stream.of(what)).toArray(String[]::new));
+        Stream.concat(Stream.of("-n", "boat-staging"), Stream.of(what)).toArray(String[]::new));
   }
 
   private static <T> void awaited(T wanted, Supplier<T> seen) {
@@ -168,7 +175,7 @@ final class LiveOnArgoCdTest {
     assertEquals(
         """
         1 charts take digests
-          ok       charts read the digest: api (charts/api)
+          ok       charts read the digest: bay (charts/bay)
         2 the repository has its structure, and digests
           ok       every file that belay init makes is there
           ok       staging: every service has its Application
@@ -178,17 +185,17 @@ final class LiveOnArgoCdTest {
                    help: belay init . --ci github (or gitlab, shell) writes one to start from
         4 Argo CD is there and allowed to deliver
           ok       Argo CD v3.5.1+unknown answers
-          ok       Argo CD has every Application: api-staging
+          ok       Argo CD has every Application: bay-staging
           ok       the sources of every Application can be read
-          ok       AppProject shop allows what is named in it and no more
-          ok       the token may get applications of shop
-          ok       the token may sync applications of shop
+          ok       AppProject boat allows what is named in it and no more
+          ok       the token may get applications of boat
+          ok       the token may sync applications of boat
           ok       commits are heard of after N s
           ok       Argo CD knows of every kind in use how it is
         5 what is in Git is what runs, by itself
           ok       staging: sync by themselves and take changes back: 1 service
           ok       staging: run what Git wants: 2 Pods of 1 service
-          warning  shop-staging: a Pod by tag would be admitted
+          warning  boat-staging: a Pod by tag would be admitted
                    help: have an admission policy refuse images without a digest there (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)
         fault: 0, warning: 2, unknown: 0, ok: 14
         """,
@@ -204,8 +211,8 @@ final class LiveOnArgoCdTest {
         2 the repository has its structure, and digests
           ok       every file that belay init makes is there
           ok       production: every service has its Application
-          fault    environments/production/values/api.yaml:5:11: no digest for "api"
-                   help: belay deploy api --tag TAG --env production
+          fault    environments/production/values/bay.yaml:5:11: no digest for "bay"
+                   help: belay deploy bay --tag TAG --env production
         fault: 1, warning: 0, unknown: 0, ok: 2
         """,
         ran.out());
@@ -220,7 +227,7 @@ final class LiveOnArgoCdTest {
         () ->
             belay(0, "doctor", "--phase", "5", "--env", "staging")
                 .out()
-                .contains("ok       shop-staging: a Pod by tag is refused: "));
+                .contains("ok       boat-staging: a Pod by tag is refused: "));
     kubectl("delete", "validatingadmissionpolicybinding", "digests");
   }
 
@@ -228,22 +235,22 @@ final class LiveOnArgoCdTest {
   @Order(5)
   void aChangeByHandIsFoundAtOnceWithItsAuthor() {
     belay(0, "autosync", "off", "staging");
-    awaited("", () -> field("api-staging", "{.spec.syncPolicy.automated}"));
+    awaited("", () -> field("bay-staging", "{.spec.syncPolicy.automated}"));
     // What Argo CD has begun by then, it goes on with.
     LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
-    inStaging("set", "image", "deployment/api", "api=" + world.registry.address() + "/shop/api:1");
-    inStaging("rollout", "status", "deployment/api");
-    awaited("OutOfSync Healthy", () -> field("api-staging", STATE));
+    inStaging("set", "image", "deployment/bay", "bay=" + world.registry.address() + "/shop/bay:1");
+    inStaging("rollout", "status", "deployment/bay");
+    awaited("OutOfSync Healthy", () -> field("bay-staging", STATE));
     awaited(2, () -> inStaging("get", "pods", "--output=name").split("\n").length);
 
     said(
         3,
         """
-        violation live-tag: api in staging, Deployment/api, container api, 2 Pods
+        violation live-tag: bay in staging, Deployment/bay, container bay, 2 Pods
           REPO:1
           a tag instead of a digest; Git wants FIRST
           set by kubectl-set (Update) at TIME; Argo CD: OutOfSync, auto-sync off
-          help: belay sync api --env staging takes it back; belay autosync on staging api keeps it so
+          help: belay sync bay --env staging takes it back; belay autosync on staging bay keeps it so
         commit COMMIT: 1 service, 2 Pods: 1 violation
         """);
   }
@@ -251,8 +258,8 @@ final class LiveOnArgoCdTest {
   @Test
   @Order(6)
   void theCureThatIsNamedCures() {
-    belay(0, "sync", "api", "--env", "staging", "--wait");
-    inStaging("rollout", "status", "deployment/api");
+    belay(0, "sync", "bay", "--env", "staging", "--wait");
+    inStaging("rollout", "status", "deployment/bay");
     awaited(2, () -> inStaging("get", "pods", "--output=name").split("\n").length);
     said(0, "commit COMMIT: 1 service, 2 Pods: all run what Git wants\n");
   }
@@ -260,11 +267,11 @@ final class LiveOnArgoCdTest {
   @Test
   @Order(7)
   void whatArgoCdHasNotAppliedYetIsNoViolation() {
-    belay(0, "deploy", "api", "--tag", "2", "--env", "staging");
+    belay(0, "deploy", "bay", "--tag", "2", "--env", "staging");
     said(
         0,
         """
-        note live-behind: api in staging, Deployment/api, container api, 2 Pods
+        note live-behind: bay in staging, Deployment/bay, container bay, 2 Pods
           FIRST
           as the applied commit wants it; Git's newest wants SECOND
         commit COMMIT: 1 service, 2 Pods: all run what Git wants, 1 note

@@ -54,6 +54,9 @@ final class RealArgoCdTest {
         "hs = {status = 'Progressing'}\\nif obj.status and obj.status.health then\\n  hs.status = obj.status.health.status\\nend\\nreturn hs"}}
       """;
 
+  private static final String OF_ITS_OWN =
+      "{\"data\": {\"resource.customizations.health.argoproj.io_Application\": null}}";
+
   @TempDir static Path folder;
   private static World world;
   private static ArgoCd argocd;
@@ -64,13 +67,17 @@ final class RealArgoCdTest {
   static void begin() throws IOException {
     ControlPlane.require();
     world = new World(folder);
-    argocd = ArgoCd.start(Files.createDirectory(folder.resolve("cluster")));
+    argocd = ArgoCd.shared();
     charts = chart("redis");
   }
 
   @AfterAll
   static void end() throws Exception {
-    for (var part : Stream.of(charts, argocd, world).filter(Objects::nonNull).toList()) {
+    if (argocd != null) {
+      argocd.plane().kubectl("patch", "configmap", "argocd-cm", "--patch=" + OF_ITS_OWN);
+      argocd.leave();
+    }
+    for (var part : Stream.of(charts, world).filter(Objects::nonNull).toList()) {
       part.close();
     }
   }

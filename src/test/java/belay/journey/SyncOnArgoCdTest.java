@@ -41,8 +41,8 @@ final class SyncOnArgoCdTest {
   @TempDir static Path folder;
   private static World world;
   private static ArgoCd argocd;
-  private static ArgoCd.Api api;
-  private static Repository shop;
+  private static String token;
+  private static Repository office;
   private static String first;
   private static String second;
 
@@ -50,56 +50,60 @@ final class SyncOnArgoCdTest {
   static void begin() throws IOException {
     ControlPlane.require();
     world = new World(folder);
-    argocd = ArgoCd.start(Files.createDirectory(folder.resolve("cluster")));
-    api = argocd.api();
-    first = world.pushed("v1", "api", "1");
-    second = world.pushed("v2", "api", "2");
-    shop = new Repository("shop", "api");
-    shop.belay(0, "deploy", "api", "--tag", "1", "--env", "staging");
+    argocd = ArgoCd.shared();
+    token = argocd.token();
+    first = world.pushed("v1", "desk", "1");
+    second = world.pushed("v2", "desk", "2");
+    office = new Repository("office", "desk");
+    office.belay(0, "deploy", "desk", "--tag", "1", "--env", "staging");
   }
 
   @AfterAll
-  static void end() throws Exception {
-    for (var part : Stream.of(argocd, world).filter(Objects::nonNull).toList()) {
-      part.close();
+  static void end() throws IOException {
+    if (argocd != null) {
+      argocd.leave();
+    }
+    if (world != null) {
+      world.close();
     }
   }
 
   @Test
   @Order(1)
   void aDryRunShowsWhatIsOutOfSyncAndChangesNothing() throws IOException {
-    awaited("OutOfSync", () -> field("api-staging", "{.status.sync.status}"));
+    awaited("OutOfSync", () -> field("desk-staging", "{.status.sync.status}"));
 
-    var ran = shop.belay(0, "sync", "api", "--env", "staging", "--dry-run");
+    var ran = office.belay(0, "sync", "desk", "--env", "staging", "--dry-run");
 
     assertEquals(
         """
-        api-staging: %s can be synced, 3 resources out of sync
-          Service          shop-staging  api
-          ServiceAccount   shop-staging  api
-          apps/Deployment  shop-staging  api
+        desk-staging: %s can be synced, 3 resources out of sync
+          Service          office-staging  desk
+          ServiceAccount   office-staging  desk
+          apps/Deployment  office-staging  desk
         """
-            .formatted(shop.head().substring(0, 7)),
+            .formatted(office.head().substring(0, 7)),
         ran.out());
     assertEquals("", get("deployments", "--all-namespaces"));
-    shop.belay(10, "sync", "api", "--env", "staging", "--dry-run", "--exit-code", "-q");
+    office.belay(10, "sync", "desk", "--env", "staging", "--dry-run", "--exit-code", "-q");
   }
 
   @Test
   @Order(2)
   void aSyncBringsTheBranchsCommitAndWaitsUntilItRuns() throws IOException {
-    var ran = shop.belay(0, "sync", "api", "--env", "staging", "--wait", "-o", "json");
+    var ran = office.belay(0, "sync", "desk", "--env", "staging", "--wait", "-o", "json");
 
     var answer = JSON.std.mapFrom(ran.out());
-    assertEquals(shop.head(), answer.get("commit"));
+    assertEquals(office.head(), answer.get("commit"));
     assertEquals(
-        List.of("api-staging", "synced"), values(answer, "applications", "application", "outcome"));
-    assertEquals(List.of("api-staging", true), values(answer, "argocd", "application", "live"));
-    assertEquals(first, field("api-staging", "{.status.summary.images[0]}"));
-    assertEquals("", field("api-staging", AUTOMATED));
+        List.of("desk-staging", "synced"),
+        values(answer, "applications", "application", "outcome"));
+    assertEquals(List.of("desk-staging", true), values(answer, "argocd", "application", "live"));
+    assertEquals(first, field("desk-staging", "{.status.summary.images[0]}"));
+    assertEquals("", field("desk-staging", AUTOMATED));
     assertEquals(
-        "api-staging: nothing to do: %s is there\n".formatted(shop.head().substring(0, 7)),
-        shop.belay(0, "sync", "api", "--env", "staging").out());
+        "desk-staging: nothing to do: %s is there\n".formatted(office.head().substring(0, 7)),
+        office.belay(0, "sync", "desk", "--env", "staging").out());
   }
 
   private static List<Object> values(Map<String, Object> answer, String list, String... keys) {
@@ -114,76 +118,77 @@ final class SyncOnArgoCdTest {
   @Test
   @Order(3)
   void whatCannotBeSyncedIsSaidAndNothingIs() throws IOException {
-    shop.git("push", "-q", "origin", "HEAD:refs/heads/other");
+    office.git("push", "-q", "origin", "HEAD:refs/heads/other");
     assertEquals(
         """
-        error: "api-staging" follows main of this repository, not other
+        error: "desk-staging" follows main of this repository, not other
           help: pass --branch main, or write targetRevision: other into its Application
         """,
-        shop.belay(3, "sync", "api", "--env", "staging", "-b", "other").err());
+        office.belay(3, "sync", "desk", "--env", "staging", "-b", "other").err());
     assertTrue(
-        shop.belay(8, Map.of("ARGOCD_AUTH_TOKEN", "x.y.z"), "sync", "api", "-e", "staging")
+        office
+            .belay(8, Map.of("ARGOCD_AUTH_TOKEN", "x.y.z"), "sync", "desk", "-e", "staging")
             .err()
             .contains("does not accept the token"));
     assertTrue(
-        shop.belay(4, "sync", "ghost", "-e", "staging").err().contains("no service \"ghost\""));
-    var looking = Map.of("ARGOCD_AUTH_TOKEN", argocd.lookingOn(api));
-    var denied = shop.belay(8, looking, "sync", "api", "-e", "production").err();
+        office.belay(4, "sync", "ghost", "-e", "staging").err().contains("no service \"ghost\""));
+    var looking = Map.of("ARGOCD_AUTH_TOKEN", argocd.lookingOn());
+    var denied = office.belay(8, looking, "sync", "desk", "-e", "production").err();
     assertTrue(
-        denied.contains("the token may not sync \"api-production\" at " + api.url()), denied);
+        denied.contains("the token may not sync \"desk-production\" at " + argocd.url()), denied);
     assertTrue(
-        denied.contains("permission denied: applications, sync, shop/api-production"), denied);
-    var failed = shop.belay(6, "sync", "api", "--env", "production", "--wait", "-q").err();
+        denied.contains("permission denied: applications, sync, office/desk-production"), denied);
+    var failed = office.belay(6, "sync", "desk", "--env", "production", "--wait", "-q").err();
     assertTrue(failed.contains("image.digest is empty"), failed);
   }
 
   @Test
   @Order(4)
   void autoSyncIsOnOnceItStandsInGit() throws IOException {
-    var refused = shop.belay(3, "autosync", "on", "production").err();
-    assertTrue(refused.contains("environments/production/values/api.yaml:"), refused);
+    var refused = office.belay(3, "autosync", "on", "production").err();
+    assertTrue(refused.contains("environments/production/values/desk.yaml:"), refused);
 
-    shop.belay(0, "autosync", "on", "staging");
-    shop.belay(0, "autosync", "on", "production", "--force", "the first deploy comes next");
-    shop.refresh();
-    awaited(ON, () -> field("api-staging", AUTOMATED));
-    awaited(ON, () -> field("api-production", AUTOMATED));
-    shop.belay(0, "deploy", "api", "--tag", "2", "--env", "staging", "--wait");
-    assertEquals(second, field("api-staging", "{.status.summary.images[0]}"));
+    office.belay(0, "autosync", "on", "staging");
+    office.belay(0, "autosync", "on", "production", "--force", "the first deploy comes next");
+    office.refresh();
+    awaited(ON, () -> field("desk-staging", AUTOMATED));
+    awaited(ON, () -> field("desk-production", AUTOMATED));
+    office.belay(0, "deploy", "desk", "--tag", "2", "--env", "staging", "--wait");
+    assertEquals(second, field("desk-staging", "{.status.summary.images[0]}"));
 
-    var ran = shop.belay(3, "sync", "api", "--env", "production").err();
+    var ran = office.belay(3, "sync", "desk", "--env", "production").err();
     assertTrue(ran.contains("auto-sync currently set to main"), ran);
   }
 
   @Test
   @Order(5)
   void whatIsSwitchedOffStaysAsItIs() throws IOException {
-    shop.belay(0, "autosync", "off", "staging", "api");
-    shop.refresh();
-    awaited("", () -> field("api-staging", AUTOMATED));
-    shop.belay(0, "deploy", "api", "--tag", "1", "--env", "staging");
-    shop.belay(0, "sync", "api", "--env", "staging", "--dry-run");
-    assertEquals(second, field("api-staging", "{.status.summary.images[0]}"));
+    office.belay(0, "autosync", "off", "staging", "desk");
+    office.refresh();
+    awaited("", () -> field("desk-staging", AUTOMATED));
+    office.belay(0, "deploy", "desk", "--tag", "1", "--env", "staging");
+    office.belay(0, "sync", "desk", "--env", "staging", "--dry-run");
+    assertEquals(second, field("desk-staging", "{.status.summary.images[0]}"));
   }
 
   @Test
   @Order(6)
   void aSetSwitchesAnEnvironmentOrOneServiceOfIt() throws IOException {
-    var mall = new Repository("mall", "mall-api", "--applicationset");
-    mall.belay(0, "deploy", "mall-api=" + first, "--env", "staging");
-    mall.belay(0, "sync", "mall-api", "--env", "staging", "--wait");
-    assertEquals("", field("mall-api-staging", AUTOMATED));
+    var library = new Repository("library", "library-desk", "--applicationset");
+    library.belay(0, "deploy", "library-desk=" + first, "--env", "staging");
+    library.belay(0, "sync", "library-desk", "--env", "staging", "--wait");
+    assertEquals("", field("library-desk-staging", AUTOMATED));
 
-    mall.belay(0, "autosync", "on", "staging", "mall-api");
-    mall.refresh();
-    awaited(ON, () -> field("mall-api-staging", AUTOMATED));
-    mall.belay(0, "autosync", "off", "staging", "mall-api");
-    mall.refresh();
-    awaited("", () -> field("mall-api-staging", AUTOMATED));
+    library.belay(0, "autosync", "on", "staging", "library-desk");
+    library.refresh();
+    awaited(ON, () -> field("library-desk-staging", AUTOMATED));
+    library.belay(0, "autosync", "off", "staging", "library-desk");
+    library.refresh();
+    awaited("", () -> field("library-desk-staging", AUTOMATED));
 
-    var next = mall.belay(0, "autosync", "on", "staging").out().lines().toList().getLast();
-    mall.shell(next.substring("next: ".length()));
-    awaited(ON, () -> field("mall-api-staging", AUTOMATED));
+    var next = library.belay(0, "autosync", "on", "staging").out().lines().toList().getLast();
+    library.shell(next.substring("next: ".length()));
+    awaited(ON, () -> field("library-desk-staging", AUTOMATED));
   }
 
   private static String field(String application, String path) {
@@ -245,8 +250,8 @@ final class SyncOnArgoCdTest {
           new HashMap<>(
               Map.of(
                   "BELAY_REPO", url,
-                  "ARGOCD_SERVER", api.url(),
-                  "ARGOCD_AUTH_TOKEN", api.token()));
+                  "ARGOCD_SERVER", argocd.url(),
+                  "ARGOCD_AUTH_TOKEN", token));
       variables.putAll(more);
       var ran = world.belayWith(variables, arguments);
       assertEquals(code, ran.code(), ran.out() + ran.err());

@@ -10,51 +10,79 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Argo CD itself, in a control plane of its own: its repository server, its controllers of
-/// Applications and of ApplicationSets, its own definitions and configuration, and its API where
-/// that is asked for. They run as processes with all rights, not in Pods.
-public final class ArgoCd implements AutoCloseable {
+/// Applications and of ApplicationSets, its source hydrator, its API, its own definitions and
+/// configuration. They run as processes with all rights, not in Pods.
+public final class ArgoCd {
   /// What runs in containers, or keeps them apart.
   private static final List<String> OF_CONTAINERS =
       List.of("Deployment", "StatefulSet", "NetworkPolicy");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final String ACCOUNTS =
+      "{\"data\": {\"accounts.looker\": \"apiKey\", \"accounts.stranger\": \"apiKey\"}}";
+  private static final String POLICY = "{\"data\": {\"policy.csv\": \"g, looker, role:readonly\"}}";
+
+  /// Where Applications may be besides its own namespace, if their project allows it.
+  public static final String OTHER_NAMESPACE = "teams";
+
+  private static Optional<ArgoCd> shared = Optional.empty();
 
   private final ControlPlane plane;
+  private final boolean plainHttp;
+  private final Map<Part, Process> running = new EnumMap<>(Part.class);
   private final int redis = Daemon.freePort();
   private final int repositories = Daemon.freePort();
+  private final int commits = Daemon.freePort();
   private final int api = Daemon.freePort();
 
-  private ArgoCd(ControlPlane plane) {
+  private ArgoCd(ControlPlane plane, boolean plainHttp) {
     this.plane = plane;
+    this.plainHttp = plainHttp;
   }
 
-  /// Starts it in an empty folder.
-  public static ArgoCd start(Path folder) throws IOException {
-    var argocd = new ArgoCd(ControlPlane.start(folder));
+  /// The one of this process, which whoever asks first starts, and which ends with the process: 20
+  /// seconds that each class of tests would take by itself. Whoever asks has names of their own for
+  /// Applications, projects and namespaces, and calls [#leave] in the end.
+  public static synchronized ArgoCd shared() throws IOException {
+    if (shared.isEmpty()) {
+      shared = Optional.of(start(Files.createTempDirectory("argocd")));
+    }
+    return shared.get();
+  }
+
+  private static ArgoCd start(Path folder) throws IOException {
+    var argocd = new ArgoCd(ControlPlane.start(folder), true);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              argocd.plane.close();
+              Daemon.delete(folder);
+            }));
     try {
       argocd.install();
       argocd.start();
       return argocd;
     } catch (RuntimeException | Error | IOException e) {
-      argocd.close();
+      argocd.plane.close();
       throw e;
     }
   }
 
   /// Nothing of it yet, in a control plane where somebody is to install it.
   public static ArgoCd in(ControlPlane plane) {
-    return new ArgoCd(plane);
+    return new ArgoCd(plane, false);
   }
 
   /// Where its API will be, by TLS with the certificate that it makes for itself.
@@ -65,9 +93,13 @@ public final class ArgoCd implements AutoCloseable {
   /// Starts what the Pods of an installation would run.
   public void startParts() throws IOException {
     plane.kubectl("config", "set-context", "test", "--namespace=argocd");
-    startRedis();
-    startApi();
-    startControllers();
+    start();
+  }
+
+  /// Takes away all that Argo CD delivers.
+  public void leave() throws IOException {
+    plane.kubectl("delete", "applicationsets", "--all");
+    plane.kubectl("delete", "applications", "--all", "--all-namespaces", "--wait=false");
   }
 
   public ControlPlane plane() {
@@ -78,12 +110,10 @@ public final class ArgoCd implements AutoCloseable {
     plane.kubectl("create", "namespace", "argocd");
     plane.kubectl("config", "set-context", "test", "--namespace=argocd");
     plane.apply(definitions(), "--server-side");
-    // Its API, which is not always here, would make one.
-    plane.kubectl(
-        "patch",
-        "secret",
-        "argocd-secret",
-        "--patch={\"stringData\":{\"server.secretkey\":\"-\"}}");
+    plane.kubectl("wait", "--for=condition=Established", "customresourcedefinitions", "--all");
+    plane.kubectl("create", "namespace", OTHER_NAMESPACE);
+    plane.kubectl("patch", "configmap", "argocd-cm", "--patch=" + ACCOUNTS);
+    plane.kubectl("patch", "configmap", "argocd-rbac-cm", "--patch=" + POLICY);
   }
 
   private static String definitions() throws IOException {
@@ -95,11 +125,6 @@ public final class ArgoCd implements AutoCloseable {
   }
 
   private void start() {
-    startRedis();
-    startControllers();
-  }
-
-  private void startRedis() {
     plane.server(
         "redis",
         Map.of(),
@@ -112,96 +137,131 @@ public final class ArgoCd implements AutoCloseable {
         "",
         "--dir",
         plane.folder().toString());
+    // It makes what the others want to be there.
+    start(Part.SERVER);
+    plane.await("argocd-server", () -> Daemon.takesConnections(api));
+    for (var part : EnumSet.complementOf(EnumSet.of(Part.SERVER))) {
+      start(part);
+    }
   }
 
-  private void startControllers() {
-    part(
-        "argocd-repo-server",
+  /// One of the processes that Argo CD consists of.
+  public enum Part {
+    REPO_SERVER,
+    COMMIT_SERVER,
+    APPLICATION_CONTROLLER,
+    APPLICATIONSET_CONTROLLER,
+    SERVER;
+
+    @Override
+    public String toString() {
+      return "argocd-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /// Ends a part as a failing node would.
+  public void stop(Part part) {
+    Daemon.stop(Objects.requireNonNull(running.get(part)));
+  }
+
+  /// Starts a part, in the place that it had before.
+  public void start(Part part) {
+    running.put(part, process(part.toString(), flags(part)));
+  }
+
+  private String[] flags(Part part) {
+    return switch (part) {
+      case REPO_SERVER ->
+          flags(
+              "--address=127.0.0.1",
+              "--port=" + repositories,
+              "--metrics-address=127.0.0.1",
+              "--metrics-port=" + Daemon.freePort(),
+              "--disable-tls",
+              "--client-ca-path=",
+              "--redis=127.0.0.1:" + redis);
+      case COMMIT_SERVER ->
+          flags(
+              "--address=127.0.0.1",
+              "--port=" + commits,
+              "--metrics-address=127.0.0.1",
+              "--metrics-port=" + Daemon.freePort());
+      case APPLICATION_CONTROLLER ->
+          flags(
+              "--namespace=argocd",
+              "--application-namespaces=" + OTHER_NAMESPACE,
+              "--metrics-port=" + Daemon.freePort(),
+              "--hydrator-enabled",
+              "--commit-server=127.0.0.1:" + commits,
+              "--repo-server=127.0.0.1:" + repositories,
+              "--repo-server-plaintext",
+              "--redis=127.0.0.1:" + redis);
+      case APPLICATIONSET_CONTROLLER ->
+          flags(
+              "--namespace=argocd",
+              "--metrics-addr=127.0.0.1:" + Daemon.freePort(),
+              "--probe-addr=127.0.0.1:" + Daemon.freePort(),
+              "--webhook-addr=127.0.0.1:" + Daemon.freePort(),
+              "--argocd-repo-server=127.0.0.1:" + repositories,
+              "--repo-server-plaintext");
+      case SERVER -> server(api);
+    };
+  }
+
+  private String[] server(int port) {
+    return flags(
         "--address=127.0.0.1",
-        "--port=" + repositories,
+        "--port=" + port,
         "--metrics-address=127.0.0.1",
         "--metrics-port=" + Daemon.freePort(),
-        "--disable-tls",
-        "--client-ca-path=",
-        "--redis=127.0.0.1:" + redis);
-    part(
-        "argocd-application-controller",
-        "--namespace=argocd",
-        "--metrics-port=" + Daemon.freePort(),
+        "--application-namespaces=" + OTHER_NAMESPACE,
+        "--hydrator-enabled",
+        "--insecure=" + plainHttp,
         "--repo-server=127.0.0.1:" + repositories,
         "--repo-server-plaintext",
         "--redis=127.0.0.1:" + redis);
-    part(
-        "argocd-applicationset-controller",
-        "--namespace=argocd",
-        "--metrics-addr=127.0.0.1:" + Daemon.freePort(),
-        "--probe-addr=127.0.0.1:" + Daemon.freePort(),
-        "--webhook-addr=127.0.0.1:" + Daemon.freePort(),
-        "--argocd-repo-server=127.0.0.1:" + repositories,
-        "--repo-server-plaintext");
   }
 
-  /// Starts its API as well, and logs in as who may do everything.
+  private static String[] flags(String... flags) {
+    return flags;
+  }
+
+  /// Where its API is.
+  public String url() {
+    return ControlPlane.url("http", api);
+  }
+
+  /// Logs in as who may do everything.
   ///
-  /// @return its address and a token
-  public Api api() throws IOException {
-    startApi("--insecure");
-    var url = ControlPlane.url("http", api);
-    return new Api(url, login(url));
-  }
-
-  private void startApi(String... more) {
-    var flags =
-        List.of(
-            "--address=127.0.0.1",
-            "--port=" + api,
-            "--metrics-address=127.0.0.1",
-            "--metrics-port=" + Daemon.freePort(),
-            "--repo-server=127.0.0.1:" + repositories,
-            "--repo-server-plaintext",
-            "--redis=127.0.0.1:" + redis);
-    part("argocd-server", Stream.concat(flags.stream(), Stream.of(more)).toArray(String[]::new));
-    plane.await("argocd-server", () -> Daemon.takesConnections(api));
-  }
-
-  /// The API.
-  ///
-  /// @param token of who may do everything
-  public record Api(String url, String token) {}
-
-  private String login(String url) throws IOException {
+  /// @return a token
+  public String token() throws IOException {
     var secret =
         plane.kubectl(
             "get", "secret", "argocd-initial-admin-secret", "--output=jsonpath={.data.password}");
     var password = new String(Base64.getDecoder().decode(secret), UTF_8);
     return token(
-        url, "session", "", "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password));
+        "session", "", "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password));
   }
 
   /// A token of somebody who may look at everything, and do nothing.
-  public String lookingOn(Api api) throws IOException {
-    plane.kubectl(
-        "patch", "configmap", "argocd-cm", "--patch={\"data\":{\"accounts.looker\":\"apiKey\"}}");
-    plane.kubectl(
-        "patch",
-        "configmap",
-        "argocd-rbac-cm",
-        "--patch={\"data\":{\"policy.default\":\"role:readonly\"}}");
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    var token = "null";
-    while (token.equals("null") && System.nanoTime() < end) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      token = token(api.url(), "account/looker/token", api.token(), "{}");
-    }
-    return token;
+  public String lookingOn() throws IOException {
+    return tokenOf("looker");
   }
 
-  private static String token(String url, String path, String authority, String body)
-      throws IOException {
+  /// A token of somebody who may nothing.
+  public String stranger() throws IOException {
+    return tokenOf("stranger");
+  }
+
+  private String tokenOf(String account) throws IOException {
+    return token("account/" + account + "/token", token(), "{}");
+  }
+
+  private String token(String path, String by, String body) throws IOException {
     var request =
-        HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path))
+        HttpRequest.newBuilder(URI.create(url() + "/api/v1/" + path))
             .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + authority)
+            .header("Authorization", "Bearer " + by)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (var client = HttpClient.newHttpClient()) {
@@ -213,7 +273,7 @@ public final class ArgoCd implements AutoCloseable {
   }
 
   /// All parts are one program, which goes by the name that it is told.
-  private void part(String name, String... flags) {
+  private Process process(String name, String... flags) {
     Map<String, String> variables = new HashMap<>();
     variables.put("ARGOCD_BINARY_NAME", name);
     variables.put("ARGOCD_FAKE_IN_CLUSTER", "true");
@@ -225,7 +285,7 @@ public final class ArgoCd implements AutoCloseable {
     variables.put("ARGOCD_PLUGINSOCKFILEPATH", own("plugins"));
     variables.put("ARGOCD_ASK_PASS_SOCK", own("ask-pass.sock"));
     variables.put("TMPDIR", own("tmp"));
-    plane.server(
+    return plane.server(
         name,
         variables,
         Stream.concat(Stream.of(ControlPlane.program("argocd")), Stream.of(flags))
@@ -238,10 +298,5 @@ public final class ArgoCd implements AutoCloseable {
       path.toFile().mkdirs();
     }
     return path.toString();
-  }
-
-  @Override
-  public void close() {
-    plane.close();
   }
 }

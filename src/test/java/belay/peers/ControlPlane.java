@@ -184,13 +184,14 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /// Starts a server that ends with this cluster.
-  void server(String name, Map<String, String> variables, String... command) {
+  Process server(String name, Map<String, String> variables, String... command) {
     List<String> environment = new ArrayList<>();
     environment().forEach((key, value) -> environment.addAll(List.of(key, value)));
     variables.forEach((key, value) -> environment.addAll(List.of(key, value)));
     var server = Daemon.start(log(name), List.of(command), environment.toArray(String[]::new));
     guard.watch(server);
     servers.push(server);
+    return server;
   }
 
   /// Waits until the server that was started last is ready.
@@ -233,6 +234,7 @@ public final class ControlPlane implements AutoCloseable {
   @Override
   public void close() {
     servers.forEach(Daemon::stop);
+    servers.forEach(server -> server.onExit().join());
     guard.close();
   }
 }

@@ -58,16 +58,23 @@ final class Daemon {
   /// Ends a server and what it started, and deletes its folder.
   static void stop(Process process, Path folder) {
     stop(process);
+    try {
+      process.waitFor(5, TimeUnit.SECONDS);
+      delete(folder);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Deletes a folder of servers that have ended, or end just now.
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
     try (var files = Files.walk(folder)) {
-      process.waitFor(5, TimeUnit.SECONDS);
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException | UncheckedIOException _) {
-      // What it started still dies and writes: the folder is left to the system.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      // What they started still dies and writes: the folder is left to the system.
     }
   }
 
