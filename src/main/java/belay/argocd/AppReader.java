@@ -31,6 +31,7 @@ final class AppReader {
           "status.summary.images",
           "status.operationState.phase",
           "status.operationState.message",
+          "status.operationState.retryCount",
           "status.operationState.operation.sync.revision",
           "status.operationState.operation.sync.revisions",
           "status.operationState.syncResult.revision",
@@ -60,7 +61,7 @@ final class AppReader {
         status.at("conditions").items().stream().map(AppReader::condition).toList(),
         status.at("summary", "images").texts(),
         automated(app.at("spec", "syncPolicy", "automated")),
-        status.at("resources").items().stream().flatMap(AppReader::sick).toList());
+        unwell(status.at("resources").items()));
   }
 
   /// One source has `revision`, several have `revisions`; both may be there, one of them empty.
@@ -87,11 +88,15 @@ final class AppReader {
     var asked = revisions(state.at("operation", "sync"), written);
     return Phase.of(state.at("phase").text())
         .map(phase ->
-            new Operation(phase, state.at("message").words(), done.isEmpty() ? asked : done));
+            new Operation(
+                phase,
+                Messages.read(state.at("message")),
+                done.isEmpty() ? asked : done,
+                state.at("retryCount").number().orElse(0L)));
   }
 
   private static Condition condition(Json condition) {
-    return new Condition(condition.at("type").words(), condition.at("message").words());
+    return new Condition(condition.at("type").words(), Messages.read(condition.at("message")));
   }
 
   /// Present means on, unless it says otherwise (`enabled`, since Argo CD 3.1).
@@ -99,13 +104,22 @@ final class AppReader {
     return policy.isPresent() && policy.at("enabled").flag().orElse(true);
   }
 
-  private static Stream<String> sick(Json resource) {
+  /// What is Degraded; where nothing is, what is Progressing.
+  private static List<String> unwell(List<Json> resources) {
+    return Stream.of(HealthStatus.DEGRADED, HealthStatus.PROGRESSING)
+        .map(status -> resources.stream().flatMap(resource -> in(status, resource)).toList())
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static Stream<String> in(HealthStatus status, Json resource) {
     var health = health(resource.at("health"));
-    if (health.status() != HealthStatus.DEGRADED) {
+    if (health.status() != status) {
       return Stream.empty();
     }
     var name = resource.at("kind").words() + "/" + resource.at("name").words();
     return Stream.of(
-        health.message().isEmpty() ? name + " is Degraded" : name + ": " + health.message());
+        health.message().isEmpty() ? name + " is " + status : name + ": " + health.message());
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// @param conditions what Argo CD has to say besides
 /// @param images the images in the specifications of its live Pods; may lag behind, may be empty
 /// @param automated whether Argo CD syncs it by itself
-/// @param sick the resources that are not well, with their own words, where Argo CD tells them
+/// @param unwell the resources that are Degraded, or else those that are Progressing, with their
+///   own words, where Argo CD tells them
 public record AppState(
     String name,
     Sync sync,
@@ -23,11 +24,11 @@ public record AppState(
     List<Condition> conditions,
     List<String> images,
     boolean automated,
-    List<String> sick) {
+    List<String> unwell) {
   public AppState {
     conditions = List.copyOf(conditions);
     images = List.copyOf(images);
-    sick = List.copyOf(sick);
+    unwell = List.copyOf(unwell);
   }
 
   /// How the cluster compares with Git.
@@ -100,7 +101,8 @@ public record AppState(
   ///
   /// @param message what came of it so far, as Argo CD puts it
   /// @param revisions what it brings to the cluster
-  public record Operation(Phase phase, String message, List<String> revisions) {
+  /// @param failures how often it has failed and is tried again
+  public record Operation(Phase phase, String message, List<String> revisions, long failures) {
     public Operation {
       revisions = List.copyOf(revisions);
     }
@@ -111,6 +113,11 @@ public record AppState(
 
     boolean running() {
       return phase == Phase.RUNNING || phase == Phase.TERMINATING;
+    }
+
+    /// Whether it keeps failing: once may be for want of what comes up at the same time.
+    boolean failsAgain() {
+      return running() && failures > 1 && message.contains("Retrying ");
     }
   }
 
@@ -146,9 +153,17 @@ public record AppState(
 
   /// What Argo CD says is wrong, from the most telling to the least; may be empty.
   public List<String> complaints() {
-    var failed = operation.filter(Operation::failed).map(Operation::message).stream();
-    var errors = conditions.stream().filter(Condition::error).map(Condition::toString);
-    return Stream.of(failed, Stream.of(health.message()), sick.stream(), errors)
+    var failed =
+        operation.filter(o -> o.failed() || o.failsAgain()).map(Operation::message).stream()
+            .toList();
+    // Argo CD says a little later by a condition, too, why the last sync failed.
+    var errors =
+        conditions.stream()
+            .filter(Condition::error)
+            .filter(condition -> failed.isEmpty() || !condition.type().equals("SyncError"))
+            .map(Condition::toString);
+    var degraded = health.status() == HealthStatus.DEGRADED ? unwell : List.<String>of();
+    return Stream.of(failed.stream(), Stream.of(health.message()), degraded.stream(), errors)
         .flatMap(all -> all)
         .filter(words -> !words.isEmpty())
         .distinct()

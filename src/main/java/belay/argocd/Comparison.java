@@ -117,12 +117,8 @@ public record Comparison(
             String.valueOf(state.value())));
   }
 
-  /// A message, and by itself its last error: what failed stands behind the command that did.
   private static Stream<String> messages(Json message) {
-    var last = message.text().lastIndexOf("Error: ");
-    return last <= 0
-        ? Stream.of(message.words())
-        : Stream.of(message.words(), new Json(message.text().substring(last)).words());
+    return Stream.of(message.words(), Messages.read(message)).distinct();
   }
 
   private static String failure(Json resource) {

@@ -1,6 +1,8 @@
 package belay.argocd;
 
 import belay.argocd.AppState.Operation;
+import belay.argocd.AppState.SyncStatus;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -21,15 +23,21 @@ public final class Judge {
     if (operation.filter(Operation::failed).isPresent() && isLatest(operation.get(), app)) {
       return new Verdict.Failed("the sync failed");
     }
+    if (app.sync().status() == SyncStatus.UNKNOWN && !trouble(app).isEmpty()) {
+      return new Verdict.Awaited("cannot be compared with Git" + trouble(app));
+    }
     if (compared.stream().noneMatch(ours)) {
       return new Verdict.Awaited("has not seen the commit yet" + at(app) + trouble(app));
+    }
+    if (operation.filter(Operation::failsAgain).isPresent()) {
+      return new Verdict.Ailing("the sync keeps failing");
     }
     if (operation.filter(Operation::running).isPresent()) {
       return new Verdict.Awaited("syncing" + words(operation.get().message()));
     }
     return switch (app.sync().status()) {
       case OUT_OF_SYNC -> new Verdict.Awaited("OutOfSync" + whoSyncs(app) + trouble(app));
-      case UNKNOWN -> new Verdict.Awaited("sync status Unknown" + trouble(app));
+      case UNKNOWN -> new Verdict.Awaited("sync status Unknown");
       case SYNCED -> synced(app);
     };
   }
@@ -48,14 +56,22 @@ public final class Judge {
     return app.sync().revisions().isEmpty() || operation.revisions().equals(app.sync().revisions());
   }
 
+  /// Argo CD begins no sync before the one under way has ended, all its tries included.
   private static String whoSyncs(AppState app) {
+    var other = app.operation().filter(Operation::running);
+    if (other.isPresent()) {
+      return ", still syncing %s%s"
+          .formatted(commits(other.get().revisions()), words(other.get().message()));
+    }
     return app.automated() ? "" : ", and its automated sync is off: argocd app sync " + app.name();
   }
 
   private static String at(AppState app) {
-    return app.sync().revisions().isEmpty()
-        ? ""
-        : ", is at " + String.join(", ", app.sync().revisions().stream().map(Judge::cut).toList());
+    return app.sync().revisions().isEmpty() ? "" : ", is at " + commits(app.sync().revisions());
+  }
+
+  private static String commits(List<String> revisions) {
+    return String.join(", ", revisions.stream().map(Judge::cut).toList());
   }
 
   private static String trouble(AppState app) {

@@ -58,6 +58,14 @@ public record App(
     return new App(name, sync, revisions, health, healthMessage, state, extra, cluster);
   }
 
+  /// A sync that has failed so often and is tried again.
+  public App retried(int times, String message, String... at) {
+    var running = operation("Running", message, at);
+    var state = new LinkedHashMap<>(running.operation);
+    state.put("retryCount", times);
+    return new App(name, sync, revisions, health, healthMessage, state, extra, cluster);
+  }
+
   public App condition(String type, String message) {
     var more = new ArrayList<>(extra);
     more.add(
@@ -139,7 +147,8 @@ public record App(
   private Map<String, Object> resource() {
     var well =
         health.equals("Degraded")
-            ? Map.of("status", "Degraded", "message", "exceeded its progress deadline")
+            ? Map.of(
+                "status", "Degraded", "message", "Deployment \"x\" exceeded its progress deadline")
             : Map.of("status", "Healthy");
     return Map.of(
         "group",

@@ -30,8 +30,8 @@ final class JudgeTest {
     table.put(APP.sync("Synced", OLD), awaited("has not seen the commit yet, is at bbbbbbb"));
     table.put(APP.sync("Unknown"), awaited("has not seen the commit yet"));
     table.put(
-        APP.sync("Unknown").condition("ComparisonError", "helm template failed"),
-        awaited("has not seen the commit yet (ComparisonError: helm template failed)"));
+        APP.sync("Unknown", "main").condition("ComparisonError", "helm template failed"),
+        awaited("cannot be compared with Git (ComparisonError: helm template failed)"));
     table.put(
         APP.sync("Unknown", OURS).condition("OrphanedResourceWarning", "1 orphaned"),
         awaited("sync status Unknown"));
@@ -42,6 +42,18 @@ final class JudgeTest {
     table.put(
         APP.sync("OutOfSync", OURS).operation("Running", "applying", OURS),
         awaited("syncing (applying)"));
+    table.put(
+        APP.sync("OutOfSync", OURS).operation("Running", "Retrying attempt #2", OLD),
+        awaited("OutOfSync, still syncing bbbbbbb (Retrying attempt #2)"));
+    table.put(
+        APP.sync("OutOfSync", OURS).retried(1, "Retrying attempt #1 at 3:04PM.", OURS),
+        awaited("syncing (Retrying attempt #1 at 3:04PM.)"));
+    table.put(
+        APP.sync("OutOfSync", OURS).retried(2, "no. Retrying attempt #2 at 3:04PM.", OURS),
+        new Verdict.Ailing("the sync keeps failing"));
+    table.put(
+        APP.sync("OutOfSync", OURS).retried(2, "waiting for healthy state of x", OURS),
+        awaited("syncing (waiting for healthy state of x)"));
     table.put(
         APP.sync("OutOfSync", OURS).operation("Failed", "no", OURS),
         new Verdict.Failed("the sync failed"));
@@ -87,6 +99,18 @@ final class JudgeTest {
                 .health("Degraded", "a\u001b[31mb\npassword=hunter22 " + "x".repeat(2000)));
     assertEquals(300, app.health().message().length());
     assertEquals("a [31mb password=… xx", app.health().message().substring(0, 21));
+  }
+
+  @Test
+  void whatAProgramSaysIsTakenFromBehindItsCommand() throws IOException {
+    var app =
+        read(
+            APP.sync("Unknown", "main")
+                .condition(
+                    "ComparisonError",
+                    "failed running helm: `helm template . %s` failed exit status 1: Error: no digest"
+                        .formatted("--set a=b ".repeat(50))));
+    assertEquals("ComparisonError: Error: no digest", app.conditions().getFirst().toString());
   }
 
   private static Verdict awaited(String what) {

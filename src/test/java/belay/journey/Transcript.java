@@ -1,5 +1,6 @@
 package belay.journey;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import belay.cli.Ran;
@@ -40,6 +41,15 @@ final class Transcript {
     return this;
   }
 
+  /// What a command said that ended with this code, but for its progress, which differs from time
+  /// to time.
+  Transcript ended(int code, Ran ran, String command) {
+    assertEquals(code, ran.code(), ran.out() + ran.err());
+    var error = ran.err().lines().dropWhile(line -> !line.startsWith("error: "));
+    return heading(command)
+        .said(new Ran(code, ran.out(), error.map(line -> line + "\n").collect(joining())));
+  }
+
   private Transcript heading(String command) {
     text.append("$ ").append(command).append('\n');
     return this;
@@ -59,6 +69,8 @@ final class Transcript {
         .replace(world.folder.toString(), "$FOLDER")
         .replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:PORT")
         .replaceAll("(?<!sha256:)\\b(?:[0-9a-f]{40}|[0-9a-f]{9})\\b", "COMMIT")
+        .replaceAll("(commit|is at|syncing) [0-9a-f]{7}\\b", "$1 COMMIT")
+        .replaceAll("attempt #[0-9]+ at [0-9:]+[AP]M", "attempt #N at TIME")
         .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+Z", "TIME");
   }
 }

@@ -13,11 +13,11 @@ final class ApplicationProgress {
   private final String name;
   private final List<Pin> pins;
   private final Consumer<String> tell;
+  private final Streak ailing = new Streak();
+  private final Streak withoutPod = new Streak();
   private Optional<AppState> seen = Optional.empty();
   private String state = "not seen yet";
   private boolean live;
-  private long ailingSince;
-  private int ailingLooks;
 
   ApplicationProgress(String name, List<Pin> pins, Consumer<String> tell) {
     this.name = name;
@@ -62,16 +62,14 @@ final class ApplicationProgress {
     say(words);
   }
 
-  /// Whether the Application has been unwell at every look for so long.
-  boolean ailsFor(long nanos) {
-    if (ailingLooks++ == 0) {
-      ailingSince = System.nanoTime();
-    }
-    return ailingLooks > 1 && System.nanoTime() - ailingSince >= nanos;
+  /// For how long it is unwell.
+  Streak ailing() {
+    return ailing;
   }
 
-  void recovers() {
-    ailingLooks = 0;
+  /// For how long it is well without a Pod.
+  Streak withoutPod() {
+    return withoutPod;
   }
 
   /// What was last to be said about it.

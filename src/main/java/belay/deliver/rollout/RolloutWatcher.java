@@ -22,6 +22,12 @@ final class RolloutWatcher {
   /// A Git server's replicas may lag behind its answer to our push.
   private static final Duration REFRESH = Duration.ofSeconds(20);
 
+  /// Argo CD may learn of a Deployment that is well before it learns of its Pods.
+  private static final Duration NO_POD = Duration.ofSeconds(4);
+
+  /// So many of those that are late are looked at once more, for what their resources say.
+  private static final int LOOKED_AT = 3;
+
   private final ArgoCd argocd;
   private final WaitRequest wish;
   private final Ancestry ancestry;
@@ -58,7 +64,7 @@ final class RolloutWatcher {
     while (!pending().isEmpty()) {
       var now = System.nanoTime();
       if (now - until >= 0) {
-        throw watch.trouble().orElseGet(() -> endings.late(pending(), wish.timeout()));
+        throw watch.trouble().orElseGet(this::late);
       }
       if (now - nextRefresh >= 0) {
         argocd.refresh(unaware());
@@ -93,15 +99,21 @@ final class RolloutWatcher {
   private void judge(ApplicationProgress sighting, AppState app) {
     var verdict = Judge.of(app, ancestry::contains);
     if (!(verdict instanceof Verdict.Ailing)) {
-      sighting.recovers();
+      sighting.ailing().end();
+    }
+    if (!(verdict instanceof Verdict.Settled)) {
+      sighting.withoutPod().end();
     }
     switch (verdict) {
       case Verdict.Settled _ -> settled(sighting, app);
       case Verdict.Awaited(var what) -> sighting.say(what);
-      case Verdict.Failed(var what) -> throw unhealthy(sighting, what);
+      case Verdict.Failed(var what) -> {
+        sighting.say(what);
+        throw unhealthy(sighting, what);
+      }
       case Verdict.Ailing(var what) -> {
         sighting.say(what);
-        if (sighting.ailsFor(wish.grace().toNanos())) {
+        if (sighting.ailing().lasts(wish.grace())) {
           throw unhealthy(sighting, what);
         }
       }
@@ -128,6 +140,7 @@ final class RolloutWatcher {
           case Sight.NoPod _ ->
               notes.add("no Pod of %s is needed now".formatted(image.repository()));
           case Sight.Missing(var what) -> {
+            sighting.withoutPod().end();
             sighting.say("Synced, Healthy, but " + what);
             return;
           }
@@ -140,17 +153,33 @@ final class RolloutWatcher {
       sighting.say("Synced, Healthy; its Pods cannot be seen: " + failure.what());
       return;
     }
-    sighting.nowLive("live" + (notes.isEmpty() ? "" : ", though " + String.join(", ", notes)));
+    if (notes.isEmpty()) {
+      sighting.nowLive("live");
+    } else if (sighting.withoutPod().lasts(NO_POD)) {
+      sighting.nowLive("live, though " + String.join(", ", notes));
+    } else {
+      sighting.say("Synced, Healthy, and no Pod yet");
+    }
+  }
+
+  private Failure unhealthy(ApplicationProgress sighting, String what) {
+    seeResources(sighting);
+    return endings.unhealthy(sighting, what);
+  }
+
+  private Failure late() {
+    var pending = pending();
+    pending.stream().limit(LOOKED_AT).forEach(this::seeResources);
+    return endings.late(pending, wish.timeout());
   }
 
   /// What is told of the resources is asked for only now: it is the larger part of an Application.
-  private Failure unhealthy(ApplicationProgress sighting, String what) {
+  private void seeResources(ApplicationProgress sighting) {
     try {
       sighting.see(argocd.find(sighting.name()));
     } catch (Failure unseen) {
-      sighting.say(what);
+      // What it was at last is all that can be told.
     }
-    return endings.unhealthy(sighting, what);
   }
 
   private List<ApplicationProgress> pending() {

@@ -56,6 +56,9 @@ record WaitFailures(RolloutTarget goal) {
                 .formatted(names.getFirst()));
     for (var sighting : pending) {
       failure = failure.because(sighting.name() + ": " + sighting.state());
+      for (var words : sighting.seen().map(AppState::unwell).orElse(List.of())) {
+        failure = failure.because(words);
+      }
     }
     return failure;
   }
