@@ -25,10 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Stands in for an Argo CD, since none can run here: its REST API over a real socket, with the
-/// paths, queries, JSON shapes, errors and field selection read from its sources
-/// (server/application, pkg/apiclient/application, argoproj/pkg grpc/http). What the controller
-/// would do is told by the test.
+/// Stands in for an Argo CD where wires break, proxies hold back, or what happens has to happen at
+/// one moment: its REST API over a real socket, with its paths, queries, JSON shapes, errors and
+/// field selection. What the controller would do is told by the test.
 public final class ArgoCdStandIn implements AutoCloseable {
   public static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.stand-in.token";
 

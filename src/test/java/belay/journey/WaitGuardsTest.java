@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `belay deploy --wait` needs, found out before anything is written.
+/// What `belay deploy --wait` needs, and where it is found. Who is not let in is
+/// [WaitOnArgoCdTest]'s.
 final class WaitGuardsTest {
   @TempDir Path folder;
   private WaitWorld here;
@@ -35,49 +35,6 @@ final class WaitGuardsTest {
   @AfterEach
   void end() {
     here.close();
-  }
-
-  @Test
-  void aMissingApplicationIsFoundOutBeforeAnythingIsWritten() {
-    argocd.delete("api-staging");
-    var head = world.head();
-    var ran = here.deploy("api=" + image);
-    assertEquals(4, ran.code(), ran.err());
-    assertTrue(
-        ran.err().startsWith("error: no Application \"api-staging\" in project \"default\""),
-        ran.err());
-    assertEquals(head, world.head());
-  }
-
-  @Test
-  void aTokenThatIsNotAcceptedStopsBeforeAnythingIsWritten() {
-    var head = world.head();
-    var wrong =
-        here.deployWith(Map.of("ARGOCD_AUTH_TOKEN", "not-the-token-at-all"), "api=" + image);
-    assertEquals(8, wrong.code(), wrong.err());
-    assertTrue(wrong.err().contains("does not accept the token"), wrong.err());
-    assertFalse(wrong.err().contains("not-the-token-at-all"), wrong.err());
-    var none = here.deployWith(Map.of("ARGOCD_AUTH_TOKEN", ""), "api=" + image);
-    assertEquals(8, none.code(), none.err());
-    assertTrue(none.err().contains("wants a token, and none was found"), none.err());
-    assertEquals(head, world.head());
-  }
-
-  @Test
-  void anApplicationThatMayNotBeSeenIsAMatterOfPermission() {
-    argocd.refuse(403);
-    var ran = here.deploy("api=" + image);
-    assertEquals(8, ran.code(), ran.err());
-    assertTrue(ran.err().contains("does not show the Application \"api-staging\""), ran.err());
-  }
-
-  @Test
-  void anArgoCdThatIsNotThereStopsBeforeAnythingIsWritten() {
-    var head = world.head();
-    argocd.close();
-    var ran = here.deploy("api=" + image);
-    assertEquals(9, ran.code(), ran.err());
-    assertEquals(head, world.head());
   }
 
   @Test
