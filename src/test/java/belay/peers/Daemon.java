@@ -66,15 +66,17 @@ final class Daemon {
     }
   }
 
-  /// Deletes a folder of servers that have ended, or end just now.
+  /// Deletes a folder of servers that have ended; what they started still dies and writes.
   static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException | UncheckedIOException _) {
-      // What they started still dies and writes: the folder is left to the system.
+    for (var attempt = 0; attempt < 10 && Files.exists(folder); attempt++) {
+      try (var files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      } catch (IOException | UncheckedIOException _) {
+        // Something went away meanwhile.
+      }
+      if (Files.exists(folder)) {
+        LockSupport.parkNanos(PAUSE.toNanos() << attempt);
+      }
     }
   }
 
