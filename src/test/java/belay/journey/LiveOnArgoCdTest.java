@@ -185,6 +185,7 @@ final class LiveOnArgoCdTest {
                    help: belay init . --ci github (or gitlab, shell) writes one to start from
         4 Argo CD is there and allowed to deliver
           ok       Argo CD v3.5.1+unknown answers
+          ok       Application, AppProject and ApplicationSet are defined
           ok       Argo CD has every Application: bay-staging
           ok       the sources of every Application can be read
           ok       AppProject boat allows what is named in it and no more
@@ -197,7 +198,7 @@ final class LiveOnArgoCdTest {
           ok       staging: run what Git wants: 2 Pods of 1 service
           warning  boat-staging: a Pod by tag would be admitted
                    help: have an admission policy refuse images without a digest there (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)
-        fault: 0, warning: 2, unknown: 0, ok: 14
+        fault: 0, warning: 2, unknown: 0, ok: 15
         """,
         ran.out().replaceFirst("after \\d+ s", "after N s"));
   }

@@ -47,6 +47,7 @@ final class ArgoCdChecks {
 
   void run() {
     version(argocd.version());
+    checks.look("definitions", this::definitions);
     checks.look("applications-shown", this::applications);
     checks.look("credentials", this::credentials);
     checks.look("project", this::project);
@@ -71,6 +72,18 @@ final class ArgoCdChecks {
           "Argo CD %s answers, whose faults nobody mends any more".formatted(text),
           "go up to %d.%d or newer".formatted(OLDEST_MAJOR, OLDEST_MINOR));
     }
+  }
+
+  /// Where a kind is not defined, a list of it is no empty one.
+  private void definitions() {
+    for (var kind :
+        List.of(
+            "applications?fields=items.metadata.name",
+            "projects?fields=items.metadata.name",
+            "applicationsets")) {
+      var _ = argocd.ask(kind);
+    }
+    checks.ok("definitions", "Application, AppProject and ApplicationSet are defined");
   }
 
   private void applications() {
