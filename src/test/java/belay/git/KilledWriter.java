@@ -1,5 +1,6 @@
 package belay.git;
 
+import belay.failure.Failure;
 import belay.host.Interrupts;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -14,6 +15,10 @@ final class KilledWriter {
     while (true) {
       try (var repo = sandbox.open(arguments[1])) {
         Sandbox.write(repo, Sandbox.FILE, UUID.randomUUID() + "\n");
+      } catch (Failure failure) {
+        // As the command line does: what an interrupt has ended is no failure.
+        Interrupts.requireNone();
+        throw failure;
       }
       System.out.println("landed");
     }
