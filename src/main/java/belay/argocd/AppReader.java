@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// From an Application object to what is needed of it.
-final class AppReader {
+public final class AppReader {
   /// What the stream is asked for: an Application with all its resources may be a megabyte, and
   /// each change of any sends one.
   static final List<String> FIELDS =
@@ -64,10 +64,10 @@ final class AppReader {
         unwell(status.at("resources").items()));
   }
 
-  /// One source has `revision`, several have `revisions`; both may be there, one of them empty.
-  /// Where Argo CD commits rendered manifests to a branch of its own (source hydrator), the
-  /// revision is that of the branch they were made of.
-  private static List<String> revisions(Json of, Json written) {
+  /// The revisions of a sync, of all sources: one source has `revision`, several have `revisions`;
+  /// both may be there, one of them empty. Where Argo CD commits rendered manifests to a branch of
+  /// its own (source hydrator), the revision is that of the branch they were made of.
+  public static List<String> revisions(Json of, Json written) {
     return Stream.concat(Stream.of(of.at("revision").text()), of.at("revisions").texts().stream())
         .filter(revision -> !revision.isEmpty())
         .map(revision ->
@@ -100,7 +100,7 @@ final class AppReader {
   }
 
   /// Present means on, unless it says otherwise (`enabled`, since Argo CD 3.1).
-  private static boolean automated(Json policy) {
+  public static boolean automated(Json policy) {
     return policy.isPresent() && policy.at("enabled").flag().orElse(true);
   }
 

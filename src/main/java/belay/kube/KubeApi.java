@@ -13,7 +13,6 @@ import belay.net.Request;
 import belay.net.Response;
 import belay.net.Timeouts;
 import belay.net.tls.Trust;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -183,7 +182,7 @@ public final class KubeApi implements AutoCloseable {
   /// Whether a Pod would be made: it is not.
   public Answer tryPod(String namespace, Map<String, Object> pod) {
     var path = Resource.PODS.path(encoded(namespace)) + "?dryRun=All";
-    var answer = post(path, json(pod));
+    var answer = post(path, Json.text(pod));
     return new Answer(answer.status(), KubeRefusals.words(answer));
   }
 
@@ -192,14 +191,6 @@ public final class KubeApi implements AutoCloseable {
         request("POST", path)
             .header("Content-Type", "application/json")
             .body(new Body.Bytes(body.getBytes(StandardCharsets.UTF_8))));
-  }
-
-  private static String json(Map<String, Object> object) {
-    try {
-      return JSON.std.asString(object);
-    } catch (IOException e) {
-      throw new IllegalStateException("maps are always JSON", e);
-    }
   }
 
   /// What objects of a kind are called in paths; empty where the cluster has no such kind, or does

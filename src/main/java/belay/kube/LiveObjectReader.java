@@ -2,11 +2,8 @@ package belay.kube;
 
 import belay.net.Json;
 import belay.net.JsonFields;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Objects as the API has them.
@@ -20,12 +17,7 @@ public final class LiveObjectReader {
           listed(
               Stream.of(
                       meta(),
-                      Stream.of(
-                          "spec replicas",
-                          "status lastScheduleTime",
-                          "status completionTime",
-                          "status conditions type",
-                          "status conditions status"),
+                      Stream.of("spec replicas"),
                       images("spec template spec "),
                       images("spec jobTemplate spec template spec "))
                   .flatMap(paths -> paths)));
@@ -81,18 +73,7 @@ public final class LiveObjectReader {
     var job = spec.at("jobTemplate", "spec", "template", "spec");
     var template = job.isPresent() ? job : spec.at("template", "spec");
     return new Workload(
-        object(json, apiVersion, kind),
-        spec.at("replicas").number(),
-        containers(template),
-        time(json.at("status", "lastScheduleTime")),
-        json.at("status", "completionTime").isPresent() || failed(json));
-  }
-
-  private static boolean failed(Json json) {
-    return json.at("status", "conditions").items().stream()
-        .anyMatch(condition ->
-            condition.at("type").text().equals("Failed")
-                && condition.at("status").text().equals("True"));
+        object(json, apiVersion, kind), spec.at("replicas").number(), containers(template));
   }
 
   /// Whether an object is an autoscaler of another one.
@@ -134,14 +115,6 @@ public final class LiveObjectReader {
         json.at("kind").text(),
         json.at("name").text(),
         json.at("uid").text());
-  }
-
-  private static Optional<Instant> time(Json json) {
-    try {
-      return json.text().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(json.text()));
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
   }
 
   private static List<Container> containers(Json spec) {

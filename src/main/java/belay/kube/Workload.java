@@ -1,6 +1,5 @@
 package belay.kube;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,14 +7,7 @@ import java.util.Optional;
 ///
 /// @param replicas how many it wants; empty where it has no number
 /// @param template the images of the Pods that it makes; empty where they stand elsewhere
-/// @param lastRun when a CronJob last began
-/// @param finished whether a Job has ended
-public record Workload(
-    LiveObject object,
-    Optional<Long> replicas,
-    List<Container> template,
-    Optional<Instant> lastRun,
-    boolean finished) {
+public record Workload(LiveObject object, Optional<Long> replicas, List<Container> template) {
   public Workload {
     template = List.copyOf(template);
   }

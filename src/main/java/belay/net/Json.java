@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,15 @@ public record Json(@Nullable Object value) {
     }
   }
 
+  /// An object as text.
+  public static String text(Map<String, ?> object) {
+    try {
+      return JSON.std.asString(object);
+    } catch (IOException e) {
+      throw new IllegalStateException("maps are always JSON", e);
+    }
+  }
+
   /// What stands below these keys, one inside the other.
   public Json at(String... keys) {
     var here = value;
@@ -64,6 +75,15 @@ public record Json(@Nullable Object value) {
 
   public Optional<Long> number() {
     return value instanceof Number number ? Optional.of(number.longValue()) : Optional.empty();
+  }
+
+  /// A moment (RFC 3339); empty where there is none.
+  public Optional<Instant> time() {
+    try {
+      return text().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text()));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
   }
 
   public Optional<Boolean> flag() {

@@ -1,16 +1,12 @@
 package belay.deliver.doctor;
 
 import belay.argocd.ArgoCd;
-import belay.deliver.doctor.Doctor.Subject;
 import belay.deliver.environment.Context;
-import belay.deliver.environment.Services;
 import belay.deliver.live.ApplicationView;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.net.Json;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +85,7 @@ final class ArgoCdChecks {
   private void applications() {
     List<String> missing = new ArrayList<>();
     for (var environment : subject.environments()) {
-      for (var service :
-          Services.in(context.repo(), subject.tip(), subject.config(), environment.name())) {
+      for (var service : subject.services(environment.name())) {
         var name = subject.config().argocd().application(service, environment.name());
         shown(name).ifPresentOrElse(app -> applications.put(name, app), () -> missing.add(name));
       }
@@ -240,7 +235,9 @@ final class ArgoCdChecks {
                     .filter(revision -> timeline.of(revision).isPresent())
                     .limit(1)
                     .flatMap(revision ->
-                        time(entry.at("deployStartedAt"))
+                        entry
+                            .at("deployStartedAt")
+                            .time()
                             .map(start ->
                                 Duration.between(
                                     timeline.spot(timeline.of(revision).getAsInt()).time(), start))
@@ -260,14 +257,6 @@ final class ArgoCdChecks {
           "refresh",
           "commits wait %d s until Argo CD looks by itself".formatted(middle.toSeconds()),
           "have the Git server call %s/api/webhook".formatted(argocd.address()));
-    }
-  }
-
-  private static Optional<Instant> time(Json json) {
-    try {
-      return json.text().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(json.text()));
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
     }
   }
 }

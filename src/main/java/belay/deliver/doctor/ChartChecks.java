@@ -1,23 +1,21 @@
 package belay.deliver.doctor;
 
 import belay.deliver.autosync.SyncSources;
-import belay.deliver.doctor.Doctor.Subject;
-import belay.deliver.environment.Services;
 import belay.deliver.setup.ChartDigest;
-import belay.git.GitRepo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /// Phase 1: whether charts read the digest.
-record ChartChecks(GitRepo repo, Subject subject, Checks checks) {
+record ChartChecks(Subject subject, Checks checks) {
   private static final String ID = "chart-digest";
 
   void run() {
-    var sources = SyncSources.at(repo, subject.tip(), subject.config());
+    var sources = subject.sources();
     var services = new TreeMap<String, String>();
     for (var environment : subject.environments()) {
-      Services.in(repo, subject.tip(), subject.config(), environment.name())
+      subject
+          .services(environment.name())
           .forEach(service -> services.putIfAbsent(service, environment.name()));
     }
     if (services.isEmpty()) {

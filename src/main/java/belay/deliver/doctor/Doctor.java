@@ -1,7 +1,5 @@
 package belay.deliver.doctor;
 
-import belay.config.Config;
-import belay.config.Environment;
 import belay.deliver.doctor.Check.Phase;
 import belay.deliver.environment.Context;
 import belay.deliver.live.LiveVerification;
@@ -40,22 +38,20 @@ public final class Doctor {
         config.environments().stream()
             .filter(one -> request.environment().filter(name -> !name.equals(one.name())).isEmpty())
             .toList();
+    var subject = new Subject(context.repo(), tip, config, environments);
     List<Check> all = new ArrayList<>();
     for (var phase : Phase.values()) {
       if (request.phase().filter(only -> only != phase).isEmpty()) {
-        all.addAll(check(phase, request, new Subject(tip, config, environments)));
+        all.addAll(check(phase, request, subject));
       }
     }
     return List.copyOf(all);
   }
 
-  /// What is looked at.
-  record Subject(String tip, Config config, List<Environment> environments) {}
-
   private List<Check> check(Phase phase, DoctorRequest request, Subject subject) {
     var checks = new Checks(phase);
     switch (phase) {
-      case CHARTS -> new ChartChecks(context.repo(), subject, checks).run();
+      case CHARTS -> new ChartChecks(subject, checks).run();
       case REPOSITORY -> new RepositoryChecks(host, context, location, subject, checks).run();
       case PIPELINES -> new PipelineChecks(context, subject, checks).run();
       case ARGOCD ->
@@ -66,7 +62,7 @@ public final class Doctor {
                   new ArgoCdChecks(context, argocd, subject, checks).run();
                 }
               });
-      case ROLLOUT -> new RolloutChecks(context, live, request.live(), subject, checks).run();
+      case ROLLOUT -> new RolloutChecks(live, request.live(), subject, checks).run();
     }
     return checks.all();
   }

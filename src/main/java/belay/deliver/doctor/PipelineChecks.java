@@ -2,7 +2,6 @@ package belay.deliver.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import belay.deliver.doctor.Doctor.Subject;
 import belay.deliver.environment.Context;
 import belay.deliver.history.History;
 import belay.deliver.history.HistoryQuery;

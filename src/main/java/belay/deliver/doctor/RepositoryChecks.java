@@ -3,10 +3,8 @@ package belay.deliver.doctor;
 import belay.config.Environment.Images;
 import belay.deliver.autosync.AutoSyncFaults;
 import belay.deliver.autosync.SyncSources;
-import belay.deliver.doctor.Doctor.Subject;
 import belay.deliver.environment.Context;
 import belay.deliver.environment.EnvironmentAt;
-import belay.deliver.environment.Services;
 import belay.deliver.policy.Violations;
 import belay.deliver.setup.MissingFiles;
 import belay.host.Host;
@@ -18,10 +16,10 @@ record RepositoryChecks(
     Host host, Context context, String location, Subject subject, Checks checks) {
   void run() {
     checks.look("structure", this::structure);
-    var sources = SyncSources.at(context.repo(), subject.tip(), subject.config());
+    var sources = subject.sources();
     for (var environment : subject.environments()) {
       var name = environment.name();
-      var services = Services.in(context.repo(), subject.tip(), subject.config(), name);
+      var services = subject.services(name);
       if (services.isEmpty()) {
         checks.warning("values", name + ": no service has a values file", "belay add SERVICE");
         continue;

@@ -4,8 +4,6 @@ import belay.config.Environment;
 import belay.config.Environment.Images;
 import belay.deliver.autosync.ServiceSync;
 import belay.deliver.autosync.SyncSources;
-import belay.deliver.doctor.Doctor.Subject;
-import belay.deliver.environment.Context;
 import belay.deliver.live.AdmissionTrial;
 import belay.deliver.live.LiveRequest;
 import belay.deliver.live.LiveVerification;
@@ -14,13 +12,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /// Phase 5: whether what is in Git is rolled out and kept by itself, runs, and nothing else may.
-record RolloutChecks(
-    Context context, LiveVerification live, LiveRequest request, Subject subject, Checks checks) {
+record RolloutChecks(LiveVerification live, LiveRequest request, Subject subject, Checks checks) {
   private static final String ID = "auto-sync";
   private static final int TOLD = 10;
 
   void run() {
-    var sources = SyncSources.at(context.repo(), subject.tip(), subject.config());
+    var sources = subject.sources();
     // Where tags may stand, somebody else rolls out, such as Tilt.
     var names =
         subject.environments().stream()

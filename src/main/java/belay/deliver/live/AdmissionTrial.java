@@ -1,6 +1,7 @@
 package belay.deliver.live;
 
 import belay.kube.KubeApi;
+import java.util.List;
 import java.util.Map;
 
 /// Whether a cluster admits a Pod whose image is named by a tag: asked by two Pods that are alike
@@ -52,7 +53,7 @@ public sealed interface AdmissionTrial {
                 "seccompProfile",
                 Map.of("type", "RuntimeDefault")),
             "containers",
-            java.util.List.of(
+            List.of(
                 Map.of(
                     "name",
                     "trial",
@@ -67,6 +68,6 @@ public sealed interface AdmissionTrial {
                         "readOnlyRootFilesystem",
                         true,
                         "capabilities",
-                        Map.of("drop", java.util.List.of("ALL")))))));
+                        Map.of("drop", List.of("ALL")))))));
   }
 }

@@ -1,5 +1,6 @@
 package belay.deliver.live;
 
+import belay.argocd.AppReader;
 import belay.net.Json;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record ApplicationView(
   public static ApplicationView of(Json app) {
     var status = app.at("status");
     var automated = app.at("spec", "syncPolicy", "automated");
-    var on = automated.isPresent() && automated.at("enabled").flag().orElse(true);
+    var on = AppReader.automated(automated);
     Set<String> namespaces = new TreeSet<>();
     Stream.concat(
             Stream.of(app.at("spec", "destination", "namespace")),
@@ -58,21 +59,12 @@ public record ApplicationView(
         namespaces);
   }
 
-  /// Where Argo CD commits rendered manifests to a branch of its own, the revision that they were
-  /// made of counts.
   private static List<String> applied(Json status) {
     var history = status.at("history").items();
-    var last = history.isEmpty() ? new Json(null) : history.getLast();
-    var hydrated = status.at("sourceHydrator", "lastSuccessfulOperation");
-    return Stream.concat(
-            Stream.of(last.at("revision").text()), last.at("revisions").texts().stream())
-        .filter(revision -> !revision.isEmpty())
-        .map(revision ->
-            revision.equals(hydrated.at("hydratedSHA").text())
-                ? hydrated.at("drySHA").text()
-                : revision)
-        .distinct()
-        .toList();
+    return history.isEmpty()
+        ? List.of()
+        : AppReader.revisions(
+            history.getLast(), status.at("sourceHydrator", "lastSuccessfulOperation"));
   }
 
   /// In words, for who has to know whether Argo CD takes a change back.

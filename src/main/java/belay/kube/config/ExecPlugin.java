@@ -9,13 +9,11 @@ import belay.kube.config.KubeconfigFile.Section;
 import belay.net.Json;
 import belay.net.Redaction;
 import belay.net.tls.PemSource;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,15 +103,7 @@ public record ExecPlugin(
     if (cluster.flag("insecure-skip-tls-verify")) {
       about.put("insecure-skip-tls-verify", true);
     }
-    return json(about);
-  }
-
-  private static String json(Map<String, Object> value) {
-    try {
-      return JSON.std.asString(value);
-    } catch (IOException e) {
-      throw new IllegalStateException("texts are always JSON", e);
-    }
+    return Json.text(about);
   }
 
   /// Asks the program.
@@ -152,7 +142,7 @@ public record ExecPlugin(
               present(status.at("token")),
               pem(status, "clientCertificateData"),
               pem(status, "clientKeyData"),
-              present(status.at("expirationTimestamp")).flatMap(ExecPlugin::time));
+              status.at("expirationTimestamp").time());
       if (answer.token.isEmpty() && answer.certificate.isEmpty()) {
         throw failed("it answers without a login", "");
       }
@@ -160,14 +150,6 @@ public record ExecPlugin(
     } catch (IOException _) {
       // not as the cause: a parser's message would quote the token
       throw failed("its answer is not the JSON of a login", "");
-    }
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
     }
   }
 
