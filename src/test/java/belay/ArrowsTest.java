@@ -63,7 +63,8 @@ final class ArrowsTest {
               "registry.push registry.content registry.auth layout layout.oci net net.tls"
                   + " image host failure"),
           entry("forge", "net net.tls net.proxy host failure"),
-          entry("config", "yaml.image yaml.tree image failure"),
+          entry("config.verify", ""),
+          entry("config", "config.verify yaml.image yaml.tree image failure"),
           entry("kube.config", "yaml.tree net net.tls host failure"),
           entry("kube", "kube.config net net.tls host failure"),
           entry("argocd", "yaml.tree net net.tls net.proxy image host failure"),

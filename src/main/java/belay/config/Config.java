@@ -1,5 +1,6 @@
 package belay.config;
 
+import belay.config.verify.VerifyConfig;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 /// @param argocd the Argo CD in use
 /// @param forge where pull requests are opened
 /// @param commit the first line of commit messages
+/// @param verify what verification looks for
 /// @param settings every value with its origin, in the file's order of sections
 public record Config(
     List<Environment> environments,
@@ -36,6 +38,7 @@ public record Config(
     ArgoCdConfig argocd,
     ForgeConfig forge,
     CommitPattern commit,
+    VerifyConfig verify,
     List<Setting> settings) {
   /// The name of a service's image where it has only one.
   public static final String MAIN = "main";
@@ -95,7 +98,7 @@ public record Config(
         all.add(Environment.seen(name));
       }
     }
-    return new Config(all, paths, image, registry, services, argocd, forge, commit, settings);
+    return new Config(all, paths, image, registry, services, argocd, forge, commit, verify, settings);
   }
 
   /// Whether a file lists the environments: then there are no others.
@@ -108,7 +111,7 @@ public record Config(
     var kept = environments.stream().filter(one -> names.contains(one.name())).toList();
     return kept.isEmpty()
         ? this
-        : new Config(kept, paths, image, registry, services, argocd, forge, commit, settings);
+        : new Config(kept, paths, image, registry, services, argocd, forge, commit, verify, settings);
   }
 
   private static boolean listsEnvironments(Setting setting) {
@@ -187,7 +190,7 @@ public record Config(
     var naming = site.naming();
     var chosen = Map.of(MAIN, new ImageNaming(naming.path(), naming.keys(), image.registry()));
     all.put(service, new ServiceConfig(service, chosen, true, service(service).track()));
-    return new Config(environments, paths, image, registry, all, argocd, forge, commit, settings);
+    return new Config(environments, paths, image, registry, all, argocd, forge, commit, verify, settings);
   }
 
   /// How the images of a service are named, by name, the main one first.

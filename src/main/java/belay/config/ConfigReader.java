@@ -1,6 +1,7 @@
 package belay.config;
 
 import belay.config.Environment.Images;
+import belay.config.verify.EnvironmentRules;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Secrets;
@@ -20,6 +21,7 @@ final class ConfigReader {
   private static final String STRATEGY = "newest-build";
 
   private final List<Setting> settings = new ArrayList<>();
+  private final Map<String, EnvironmentRules> rules = new LinkedHashMap<>();
   private final Fields root;
 
   private ConfigReader(YamlTree tree) {
@@ -43,6 +45,7 @@ final class ConfigReader {
         argocd(root.below("argocd", Shape.ARGOCD)),
         forge(root.below("forge", Shape.FORGE)),
         commit(root.below("commit", Shape.COMMIT)),
+        VerifyReader.read(root, rules),
         settings);
   }
 
@@ -77,7 +80,7 @@ final class ConfigReader {
     return environments;
   }
 
-  private static Environment environment(Fields fields, List<String> above) {
+  private Environment environment(Fields fields, List<String> above) {
     var name =
         fields.parsed("name", fields.needed("name"), text -> Names.check("an environment", text));
     if (above.contains(name)) {
@@ -85,6 +88,7 @@ final class ConfigReader {
           "name", "the environment \"%s\" stands twice".formatted(name), "keep one of the two");
     }
     var named = fields.named("environments." + name);
+    rules.put(name, VerifyReader.environment(named));
     return new Environment(
         name,
         named.choice("images", Map.of("any", Images.ANY, "digest", Images.DIGEST), "digest"),
@@ -198,10 +202,11 @@ final class ConfigReader {
     var namespace = fields.text("namespace", "argocd");
     var project = fields.text("project", "default");
     var autoSync = fields.flag("autoSync", true);
+    var repository = fields.text("repository");
     return fields.parsed(
         "applications",
         fields.text("applications", ArgoCdConfig.APPLICATIONS),
-        pattern -> new ArgoCdConfig(server, namespace, project, pattern, autoSync));
+        pattern -> new ArgoCdConfig(server, namespace, project, pattern, autoSync, repository));
   }
 
   private static String address(String text) {

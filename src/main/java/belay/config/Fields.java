@@ -183,6 +183,11 @@ final class Fields {
     return tree.failure(value(key).orElse(node), what, help);
   }
 
+  /// Where these fields stand, as `file:line:column`.
+  String place() {
+    return tree.place(node);
+  }
+
   private Fields child(String childPath, YamlNode value, Shape shape) {
     var child = new Fields(tree, childPath, value, settings, defaults);
     child.check(shape);

@@ -72,7 +72,8 @@ final class ConfigTest {
             "argo",
             "ameide",
             "shop-{service}-{environment}",
-            true),
+            true,
+            Optional.empty()),
         config.argocd());
     assertEquals("shop-api-staging", config.argocd().application("api", "staging"));
     assertEquals(

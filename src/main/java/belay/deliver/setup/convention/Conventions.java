@@ -74,6 +74,7 @@ public final class Conventions {
         argocd(),
         usual.forge(),
         usual.commit(),
+        usual.verify(),
         usual.settings());
   }
 
@@ -177,7 +178,8 @@ public final class Conventions {
         folders.namespace().orElse(given.namespace()),
         asked.names().project().or(() -> seen).orElse(asked.project()),
         given.applications(),
-        autoSync());
+        autoSync(),
+        given.repository());
   }
 
   /// By hand where somebody says so, or where every Application that is there is synced so.

@@ -1,0 +1,48 @@
+package belay.config.verify;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What verification looks for.
+///
+/// @param severities how much rules weigh everywhere, where that differs from their own weight
+/// @param environments what environments ask, by name
+/// @param exemptions what may stand all the same
+/// @param kinds custom resources with images beside those that are known
+/// @param text whether references in arguments, environment variables and ConfigMaps count, too
+/// @param tagWithDigest whether `name:tag@digest` is fine
+/// @param signatures the keys that must have signed images
+public record VerifyConfig(
+    Map<Rule, Severity> severities,
+    Map<String, EnvironmentRules> environments,
+    List<Exemption> exemptions,
+    List<ImageKind> kinds,
+    boolean text,
+    boolean tagWithDigest,
+    List<SignatureKey> signatures) {
+  /// Every rule with its own weight, no exemption.
+  public static final VerifyConfig USUAL =
+      new VerifyConfig(Map.of(), Map.of(), List.of(), List.of(), false, false, List.of());
+
+  public VerifyConfig {
+    severities = Map.copyOf(severities);
+    environments = Map.copyOf(environments);
+    exemptions = List.copyOf(exemptions);
+    kinds = List.copyOf(kinds);
+    signatures = List.copyOf(signatures);
+  }
+
+  /// What an environment asks.
+  public EnvironmentRules environment(String name) {
+    return environments.getOrDefault(name, EnvironmentRules.NONE);
+  }
+
+  /// How much a rule weighs in an environment, or outside of all.
+  public Severity severity(Rule rule, Optional<String> environment) {
+    var everywhere = severities.getOrDefault(rule, rule.severity());
+    return environment
+        .map(name -> environment(name).severities().getOrDefault(rule, everywhere))
+        .orElse(everywhere);
+  }
+}
