@@ -1,0 +1,12 @@
+package belay.migrate;
+
+import belay.chart.ChartBundle;
+import java.util.List;
+import java.util.Map;
+
+/// Plans the edits of a bundle's charts.
+record RewritePlan(ChartBundle bundle, RewriteOptions options) {
+  ChartRewrite rewrite() {
+    return new ChartRewrite(List.of(), Map.of(), List.of(), List.of());
+  }
+}
