@@ -68,6 +68,7 @@ final class ArrowsTest {
           entry("forge", "net net.tls net.proxy host failure"),
           entry("config.verify", ""),
           entry("config", "config.verify yaml.image yaml.tree image failure"),
+          entry("helm", "host failure"),
           entry("kube.config", "yaml.tree net net.tls host failure"),
           entry("kube", "kube.config net net.tls host failure"),
           entry("argocd", "yaml.tree net net.tls net.proxy image host failure"),

@@ -113,15 +113,34 @@ public final class Programs {
   /// where it never reads its input. What it leaves running in the background, such as an agent,
   /// may keep its output open: nobody waits for that.
   public Finished run(ProcessBuilder program, byte[] input, Duration limit) throws IOException {
+    return run(program, input, limit, new ByteArrayOutputStream(), LARGEST_OUTPUT);
+  }
+
+  /// The same where the output may be larger, and counts only whole.
+  ///
+  /// @param most so many bytes; more are an [IOException]
+  public Finished runWhole(ProcessBuilder program, byte[] input, Duration limit, int most)
+      throws IOException {
+    var out = new ByteArrayOutputStream();
+    var finished = run(program, input, limit, out, most + 1);
+    if (out.size() > most) {
+      throw new IOException(
+          "%s says more than %d bytes".formatted(program.command().getFirst(), most));
+    }
+    return finished;
+  }
+
+  private static Finished run(
+      ProcessBuilder program, byte[] input, Duration limit, ByteArrayOutputStream out, int most)
+      throws IOException {
     var process = start(program);
     try {
-      var out = new ByteArrayOutputStream();
       var err = new ByteArrayOutputStream();
       Thread.ofVirtual().start(() -> feed(process, input));
       var reading =
           List.of(
-              Thread.ofVirtual().start(() -> drain(process.getInputStream(), out)),
-              Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err)));
+              Thread.ofVirtual().start(() -> drain(process.getInputStream(), out, most)),
+              Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err, LARGEST_OUTPUT)));
       if (!process.waitFor(limit)) {
         throw late(program, limit);
       }
@@ -151,11 +170,11 @@ public final class Programs {
     }
   }
 
-  private static void drain(InputStream from, ByteArrayOutputStream into) {
+  private static void drain(InputStream from, ByteArrayOutputStream into, int most) {
     var chunk = new byte[1 << 16];
     try (from) {
       for (var n = from.read(chunk); n >= 0; n = from.read(chunk)) {
-        into.write(chunk, 0, Math.min(n, LARGEST_OUTPUT - into.size()));
+        into.write(chunk, 0, Math.min(n, most - into.size()));
       }
     } catch (IOException _) {
       // the process was killed: what it said until then is kept

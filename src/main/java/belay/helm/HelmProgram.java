@@ -1,0 +1,61 @@
+package belay.helm;
+
+import belay.host.Host;
+import belay.host.Programs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/// Calls of the helm program, far from the user's settings and from any cluster, and no more at
+/// once than there are processors: each takes one, and some 60 MB. Safe for use by several threads.
+final class HelmProgram {
+  private static final Set<String> CLUSTER =
+      Set.of("KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT", "KUBECONFIG");
+
+  /// Without rubbish to be collected a call takes a quarter less; the limit is for large charts.
+  private static final Map<String, String> MEMORY = Map.of("GOGC", "off", "GOMEMLIMIT", "384MiB");
+
+  private static final int LARGEST_OUTPUT = 64 << 20;
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  private final Programs programs;
+  private final Path file;
+  private final Path home;
+  private final Semaphore free = new Semaphore(PROCESSORS);
+
+  /// @param file the program
+  /// @param home a folder of its own, for what it keeps
+  HelmProgram(Host host, Path file, Path home) {
+    this.programs = new Programs(host);
+    this.file = file;
+    this.home = home;
+  }
+
+  /// Runs it to its end.
+  ///
+  /// @throws IOException where it takes too long or says too much
+  Programs.Finished run(Path folder, List<String> arguments, byte[] input, Duration limit)
+      throws IOException {
+    var command = new ArrayList<>(List.of(file.toString()));
+    command.addAll(arguments);
+    var builder = programs.prepare(folder, command, Map.of());
+    var env = builder.environment();
+    env.keySet().removeIf(name -> name.startsWith("HELM_") || CLUSTER.contains(name));
+    env.putAll(MEMORY);
+    env.put("KUBECONFIG", "/dev/null");
+    env.put("HELM_CACHE_HOME", home.resolve("cache").toString());
+    env.put("HELM_CONFIG_HOME", home.resolve("config").toString());
+    env.put("HELM_DATA_HOME", home.resolve("data").toString());
+    free.acquireUninterruptibly();
+    try {
+      return programs.runWhole(builder, input, limit, LARGEST_OUTPUT);
+    } finally {
+      free.release();
+    }
+  }
+}
