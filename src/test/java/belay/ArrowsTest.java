@@ -62,8 +62,11 @@ final class ArrowsTest {
               "registry.push",
               "registry.content registry.auth layout layout.oci net image host failure"),
           entry(
+              "registry.signature",
+              "registry.content registry.auth layout.oci net image failure"),
+          entry(
               "registry",
-              "registry.push registry.content registry.auth layout layout.oci net net.tls"
+              "registry.signature registry.push registry.content registry.auth layout layout.oci net net.tls"
                   + " image host failure"),
           entry("forge", "net net.tls net.proxy host failure"),
           entry("config.verify", ""),
@@ -116,6 +119,11 @@ final class ArrowsTest {
               "deliver.setup deliver.policy deliver.plan deliver.environment deliver.model config"
                   + " git git.object yaml.image yaml.edit yaml.tree image failure"),
           entry(
+              "deliver.verify",
+              "deliver.environment deliver.model config config.verify registry"
+                  + " registry.signature git git.object yaml.image yaml.edit yaml.tree image host"
+                  + " failure"),
+          entry(
               "deliver.status",
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
                   + " deliver.model argocd config git git.object yaml.image image failure"),
@@ -140,6 +148,8 @@ final class ArrowsTest {
               "deliver.status deliver.doctor deliver.live deliver.autosync deliver.setup"
                   + " deliver.rollout deliver.policy deliver.history deliver.model config kube"
                   + " yaml.tree image failure"),
+          entry(
+              "report.verify", "report deliver.verify config.verify image"),
           entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),

@@ -29,6 +29,8 @@ import belay.registry.push.Push;
 import belay.registry.push.PushPlan;
 import belay.registry.push.Pushed;
 import belay.registry.push.Pusher;
+import belay.registry.signature.Signatures;
+import belay.registry.signature.SignedPayload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -185,6 +187,16 @@ public final class Registry implements AutoCloseable {
             .get(image, Scopes.pull(image.repository().path()))
             .orElseThrow(() -> missing(image));
     return new Platforms(connection.manifests(), connection.blobs()).members(image, root);
+  }
+
+  /// What was signed about images, each in one or a few requests.
+  public List<List<SignedPayload>> signatures(List<ImageRef.Pinned> images) {
+    return Parallel.map(images, ASKED_PER_SENT * settings.parallel(), this::signatures);
+  }
+
+  private List<SignedPayload> signatures(ImageRef.Pinned image) {
+    var connection = connection(image.repository());
+    return new Signatures(connection.manifests(), connection.blobs()).of(image);
   }
 
   /// Copies an image or a whole index to another repository, byte for byte, so that its digest

@@ -39,8 +39,12 @@ public record Exemption(
   ///
   /// @param reference as a manifest has it, with or without tag and digest
   public boolean coversImage(String reference) {
-    return repositories.isEmpty()
-        || repositories.stream().anyMatch(prefix -> begins(reference, prefix));
+    return begins(reference, repositories);
+  }
+
+  /// Whether a reference is of a repository with one of these prefixes; none means all.
+  static boolean begins(String reference, List<String> prefixes) {
+    return prefixes.isEmpty() || prefixes.stream().anyMatch(prefix -> begins(reference, prefix));
   }
 
   private static boolean begins(String reference, String prefix) {

@@ -10,4 +10,9 @@ public record SignatureKey(List<String> repositories, String key) {
   public SignatureKey {
     repositories = List.copyOf(repositories);
   }
+
+  /// Whether an image needs its signature.
+  public boolean asksFor(String reference) {
+    return Exemption.begins(reference, repositories);
+  }
 }

@@ -35,7 +35,7 @@ public final class Blobs {
   }
 
   /// A small blob, such as an image's configuration, its hash checked.
-  byte[] read(Repository repository, Descriptor blob) {
+  public byte[] read(Repository repository, Descriptor blob) {
     var request = Request.of("GET", uri(repository, "/blobs/" + blob.digest())).limit(LARGEST_READ);
     var doing = "reading %s of %s".formatted(blob.digest().abbreviated(), repository);
     var response = client.send(new Call(request, repository, Scopes.pull(repository.path())));

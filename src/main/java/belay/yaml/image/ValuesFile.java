@@ -93,6 +93,11 @@ public final class ValuesFile {
         .orElse(source.name() + ":1:1");
   }
 
+  /// What stands at a path, in the first document that has it, aliases and merge keys followed.
+  public Optional<YamlNode> node(KeyPath path) {
+    return find(path);
+  }
+
   private Optional<YamlNode> find(KeyPath path) {
     return documents.stream()
         .flatMap(document -> Lookup.find(document.root(), path.steps()).stream())

@@ -1,0 +1,51 @@
+package belay.deliver.verify;
+
+import belay.config.verify.Rule;
+import belay.config.verify.Severity;
+import java.util.List;
+
+/// What came of looking.
+///
+/// @param state what was looked at: a commit, or the work tree
+/// @param findings violations first
+/// @param checked what was looked at
+/// @param skipped what was not, and why
+/// @param fixed the values files that were mended
+public record VerifyResult(
+    String state,
+    List<Finding> findings,
+    Checked checked,
+    List<String> skipped,
+    List<String> fixed) {
+  /// What was looked at.
+  ///
+  /// @param files values files
+  /// @param applications the names of Applications that were rendered
+  /// @param images how many images were in them
+  /// @param digests how many digests were asked of registries
+  public record Checked(
+      List<String> files, List<String> applications, int images, int digests) {
+    public Checked {
+      files = List.copyOf(files);
+      applications = List.copyOf(applications);
+    }
+  }
+
+  public VerifyResult {
+    findings = List.copyOf(findings);
+    skipped = List.copyOf(skipped);
+    fixed = List.copyOf(fixed);
+  }
+
+  /// Those of one weight.
+  public List<Finding> of(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).toList();
+  }
+
+  /// Whether the only thing that speaks against the proof is that registries do not answer.
+  public boolean isUnreachable() {
+    var violations = of(Severity.VIOLATION);
+    return !violations.isEmpty()
+        && violations.stream().allMatch(finding -> finding.rule() == Rule.REGISTRY_UNREACHABLE);
+  }
+}
