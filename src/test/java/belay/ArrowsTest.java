@@ -40,6 +40,7 @@ final class ArrowsTest {
           entry("gotemplate", "failure"),
           entry("chart", "yaml.tree failure"),
           entry("migrate", "chart gotemplate yaml.edit yaml.tree image failure"),
+          entry("manifest", "yaml.tree image failure"),
           entry("git.run", "host failure"),
           entry("git.object", "git.run host failure"),
           entry("git.history", "git.cache git.object git.run host"),
@@ -62,12 +63,11 @@ final class ArrowsTest {
               "registry.push",
               "registry.content registry.auth layout layout.oci net image host failure"),
           entry(
-              "registry.signature",
-              "registry.content registry.auth layout.oci net image failure"),
+              "registry.signature", "registry.content registry.auth layout.oci net image failure"),
           entry(
               "registry",
-              "registry.signature registry.push registry.content registry.auth layout layout.oci net net.tls"
-                  + " image host failure"),
+              "registry.signature registry.push registry.content registry.auth layout layout.oci"
+                  + " net net.tls image host failure"),
           entry("forge", "net net.tls net.proxy host failure"),
           entry("config.verify", ""),
           entry("config", "config.verify yaml.image yaml.tree image failure"),
@@ -148,8 +148,7 @@ final class ArrowsTest {
               "deliver.status deliver.doctor deliver.live deliver.autosync deliver.setup"
                   + " deliver.rollout deliver.policy deliver.history deliver.model config kube"
                   + " yaml.tree image failure"),
-          entry(
-              "report.verify", "report deliver.verify config.verify image"),
+          entry("report.verify", "report deliver.verify config.verify image"),
           entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),

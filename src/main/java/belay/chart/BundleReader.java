@@ -33,7 +33,9 @@ final class BundleReader {
       var real = real(folder);
       if (!real.startsWith(limit)) {
         throw new Failure(
-            Kind.USAGE, "\"%s\" is not below \"%s\"".formatted(folder, limit), "name a folder there");
+            Kind.USAGE,
+            "\"%s\" is not below \"%s\"".formatted(folder, limit),
+            "name a folder there");
       }
       mains.add(relative(real));
     }
@@ -81,11 +83,10 @@ final class BundleReader {
   private List<ChartBundle> bundles(TreeSet<String> mains, Map<String, HelmChart> charts) {
     var groups = new LinkedHashMap<String, String>();
     charts.keySet().forEach(path -> groups.put(path, path));
-    charts.forEach(
-        (path, chart) ->
-            chart.dependencies().stream()
-                .flatMap(dependency -> dependency.path().stream())
-                .forEach(other -> groups.put(leader(groups, path), leader(groups, other))));
+    charts.forEach((path, chart) ->
+        chart.dependencies().stream()
+            .flatMap(dependency -> dependency.path().stream())
+            .forEach(other -> groups.put(leader(groups, path), leader(groups, other))));
     Map<String, List<String>> members = new TreeMap<>();
     charts
         .keySet()
@@ -121,7 +122,11 @@ final class BundleReader {
     try {
       return path.toRealPath();
     } catch (java.nio.file.NoSuchFileException missing) {
-      throw new Failure(Kind.USAGE, "there is no folder \"%s\"".formatted(path), "name a chart's folder", missing);
+      throw new Failure(
+          Kind.USAGE,
+          "there is no folder \"%s\"".formatted(path),
+          "name a chart's folder",
+          missing);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

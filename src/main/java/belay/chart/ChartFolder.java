@@ -54,7 +54,8 @@ record ChartFolder(
     }
     var files = new TreeMap<String, byte[]>();
     for (var name : TOP) {
-      file(limit, folder.resolve(name)).ifPresent(real -> files.put(real, bytes(limit.resolve(real))));
+      file(limit, folder.resolve(name))
+          .ifPresent(real -> files.put(real, bytes(limit.resolve(real))));
     }
     var templates = templates(limit, folder.resolve("templates"));
     for (var real : templates.values()) {
@@ -64,8 +65,8 @@ record ChartFolder(
     for (var name : List.of("Chart.yaml", "requirements.yaml")) {
       file(limit, folder.resolve(name))
           .map(files::get)
-          .ifPresent(bytes ->
-              about.add(YamlTree.parse(path.isEmpty() ? name : path + "/" + name, bytes)));
+          .ifPresent(
+              bytes -> about.add(YamlTree.parse(path.isEmpty() ? name : path + "/" + name, bytes)));
     }
     return new ChartFolder(limit, path, about, templates, files);
   }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /// @param project the AppProject of new Applications
 /// @param applications what Applications are called, with names in braces
 /// @param autoSync whether new Applications sync by themselves
-/// @param repository the address that this repository has in Applications, where that is none of its
-///   remotes
+/// @param repository the address that this repository has in Applications, where that is none of
+///   its remotes
 public record ArgoCdConfig(
     Optional<String> server,
     String namespace,

@@ -98,7 +98,8 @@ public record Config(
         all.add(Environment.seen(name));
       }
     }
-    return new Config(all, paths, image, registry, services, argocd, forge, commit, verify, settings);
+    return new Config(
+        all, paths, image, registry, services, argocd, forge, commit, verify, settings);
   }
 
   /// Whether a file lists the environments: then there are no others.
@@ -111,7 +112,8 @@ public record Config(
     var kept = environments.stream().filter(one -> names.contains(one.name())).toList();
     return kept.isEmpty()
         ? this
-        : new Config(kept, paths, image, registry, services, argocd, forge, commit, verify, settings);
+        : new Config(
+            kept, paths, image, registry, services, argocd, forge, commit, verify, settings);
   }
 
   private static boolean listsEnvironments(Setting setting) {
@@ -190,7 +192,8 @@ public record Config(
     var naming = site.naming();
     var chosen = Map.of(MAIN, new ImageNaming(naming.path(), naming.keys(), image.registry()));
     all.put(service, new ServiceConfig(service, chosen, true, service(service).track()));
-    return new Config(environments, paths, image, registry, all, argocd, forge, commit, verify, settings);
+    return new Config(
+        environments, paths, image, registry, all, argocd, forge, commit, verify, settings);
   }
 
   /// How the images of a service are named, by name, the main one first.

@@ -115,8 +115,7 @@ final class VerifyReader {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException _) {
-      throw new Failure(
-          Kind.USAGE, "not a date: \"%s\"".formatted(text), "write it as 2027-01-31");
+      throw new Failure(Kind.USAGE, "not a date: \"%s\"".formatted(text), "write it as 2027-01-31");
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 /// @param changes the files that change or are new, by path in the bundle: templates and each
 ///   chart's `values.yaml`
 /// @param keys what changes in the values, for other values files, schema and documentation
-/// @param notes what somebody should know besides, a sentence each, such as a version label that has
-///   a key of its own now
+/// @param notes what somebody should know besides, a sentence each, such as a version label that
+///   has a key of its own now
 public record ChartRewrite(
     List<ImageField> images,
     Map<String, byte[]> changes,

@@ -12,10 +12,15 @@ public final class ValuesFileEdit {
   /// @param above the keys that lead to the chart's values, such as `["api"]` in the values of a
   ///   chart that has it as a sub-chart; empty in its own
   /// @param changes what changes; what the file does not hold is passed over
-  /// @param defaults whether this is the chart's `values.yaml`, which gets keys that are not there yet
+  /// @param defaults whether this is the chart's `values.yaml`, which gets keys that are not there
+  ///   yet
   /// @throws belay.failure.Failure (refused) where it cannot be edited
   public static byte[] apply(
-      String name, byte[] bytes, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
+      String name,
+      byte[] bytes,
+      List<String> above,
+      List<KeyChange> changes,
+      DefaultKeys defaults) {
     return bytes;
   }
 

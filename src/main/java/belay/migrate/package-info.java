@@ -1,4 +1,5 @@
-/// Takes charts from tags to digests: which images they render, and the edits of templates and values.
+/// Takes charts from tags to digests: which images they render, and the edits of templates and
+/// values.
 @NullMarked
 package belay.migrate;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// What may stand although a rule speaks against it. What it does not restrict it covers.
 ///
-/// @param repositories prefixes of repositories with boundaries: `registry.example.com/tools` covers
-///   itself and what lies below it, not `registry.example.com/toolsmith`
+/// @param repositories prefixes of repositories with boundaries: `registry.example.com/tools`
+///   covers itself and what lies below it, not `registry.example.com/toolsmith`
 /// @param namespaces the namespaces that it covers
 /// @param resources the resources that it covers, as `Kind/name`
 /// @param rules the rules that it lifts; none means all that speak of images

@@ -16,7 +16,8 @@ public enum Rule {
   VALUES_PLACEHOLDER(VIOLATION, "a placeholder in the place of a digest"),
   VALUES_DIGEST_MISPLACED(VIOLATION, "a digest that stands in the tag or the repository"),
   VALUES_DIGEST_MISSING(VIOLATION, "no digest in a values file where one is required"),
-  VALUES_UNREADABLE(VIOLATION, "a values file that is no YAML, or encrypted where its image stands"),
+  VALUES_UNREADABLE(
+      VIOLATION, "a values file that is no YAML, or encrypted where its image stands"),
   VALUES_UNKNOWN_KEY(WARNING, "a key near those of the image that no chart of Belay's reads"),
   EFFECTIVE_SHADOWED(VIOLATION, "a digest in a values file that something else overrides"),
   EFFECTIVE_AMBIGUOUS(VIOLATION, "parameters that overlap, which Argo CD sets in any order"),

@@ -60,7 +60,8 @@ final class Exemptions {
   private static void add(
       Findings findings, Rule rule, Exemption exemption, String message, String help) {
     findings.add(
-        new Findings.Cause(rule, FilePlace.parse(exemption.place()), Optional.empty(), message, help),
+        new Findings.Cause(
+            rule, FilePlace.parse(exemption.place()), Optional.empty(), message, help),
         Optional.empty());
   }
 }

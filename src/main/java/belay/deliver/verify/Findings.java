@@ -25,8 +25,7 @@ final class Findings {
   /// What is found.
   ///
   /// @param service the service that it is about, if any
-  record Cause(
-      Rule rule, FilePlace place, Optional<String> service, String message, String help) {}
+  record Cause(Rule rule, FilePlace place, Optional<String> service, String message, String help) {}
 
   /// Who shows it.
   private static final class Shown {

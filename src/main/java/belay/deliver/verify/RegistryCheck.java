@@ -77,9 +77,9 @@ final class RegistryCheck {
           each(
               image,
               Rule.REGISTRY_MISSING,
-              "%s has no image %s"
-                  .formatted(image.repository(), image.digest().abbreviated()),
-              "push it: belay push DIR %s; or deploy one that is there".formatted(image.repository())));
+              "%s has no image %s".formatted(image.repository(), image.digest().abbreviated()),
+              "push it: belay push DIR %s; or deploy one that is there"
+                  .formatted(image.repository())));
       return images.stream().filter(image -> !missing.contains(image)).toList();
     } catch (Failure failure) {
       return oneByOne(images, failure);
@@ -132,7 +132,10 @@ final class RegistryCheck {
               use,
               Rule.REGISTRY_PLATFORM,
               "%s is not for %s, which %s requires"
-                  .formatted(asked.get(i).digest().abbreviated(), join(lacking), use.environment.orElse("")),
+                  .formatted(
+                      asked.get(i).digest().abbreviated(),
+                      join(lacking),
+                      use.environment.orElse("")),
               "build it for %s, and push the index".formatted(join(lacking)));
         }
       }

@@ -45,7 +45,8 @@ final class SignatureCheck {
               image,
               Rule.SIGNATURE_MISSING,
               "%s is not signed".formatted(image.digest().abbreviated()),
-              "cosign sign --key KEY --new-bundle-format=false --use-signing-config=false " + image);
+              "cosign sign --key KEY --new-bundle-format=false --use-signing-config=false "
+                  + image);
         } else if (!keys.get(wanted).hasSigned(image.digest(), found)) {
           uses.each(
               image,

@@ -11,7 +11,6 @@ import belay.yaml.image.ImageNaming;
 import belay.yaml.image.ImageSite;
 import belay.yaml.image.ImageValues;
 import belay.yaml.image.ValuesFile;
-import belay.yaml.tree.Lookup;
 import belay.yaml.tree.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,8 @@ import java.util.stream.Stream;
 final class ValuesCheck {
   /// What charts commonly read beside repository, digest and tag.
   private static final Set<String> COMMON =
-      Set.of("registry", "pullPolicy", "pullSecrets", "imagePullPolicy", "name", "allowEmptyDigest");
+      Set.of(
+          "registry", "pullPolicy", "pullSecrets", "imagePullPolicy", "name", "allowEmptyDigest");
 
   private final Config config;
   private final Environment environment;
@@ -212,8 +212,7 @@ final class ValuesCheck {
             nodes.place(nodes.digest()),
             nodes.image().isPresent()
                 ? "%s has no digest".formatted(label)
-                : "no image at %s, where that of %s is looked for"
-                    .formatted(naming.path(), label),
+                : "no image at %s, where that of %s is looked for".formatted(naming.path(), label),
             deploy(),
             repository);
       }
@@ -224,7 +223,8 @@ final class ValuesCheck {
     }
 
     private void fix(String mended) {
-      var name = repository.contains("@") ? repository.substring(0, repository.indexOf('@')) : repository;
+      var name =
+          repository.contains("@") ? repository.substring(0, repository.indexOf('@')) : repository;
       var plain = versionIn(name) < 0 ? name : name.substring(0, versionIn(name));
       if (!plain.isEmpty()) {
         fixes.add(new ValuesFix(path, naming, plain, mended));
@@ -271,7 +271,9 @@ final class ValuesCheck {
       return;
     }
     var named =
-        images.values().stream().map(naming -> naming.path().toString()).collect(Collectors.toSet());
+        images.values().stream()
+            .map(naming -> naming.path().toString())
+            .collect(Collectors.toSet());
     var judged =
         images.values().stream()
             .map(naming -> ImageNodes.in(path, file, naming))

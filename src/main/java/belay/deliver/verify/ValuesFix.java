@@ -9,5 +9,4 @@ import belay.yaml.image.ImageNaming;
 /// @param naming the image in it
 /// @param repository its repository
 /// @param digest the digest that is meant
-public record ValuesFix(
-    String file, ImageNaming naming, String repository, String digest) {}
+public record ValuesFix(String file, ImageNaming naming, String repository, String digest) {}

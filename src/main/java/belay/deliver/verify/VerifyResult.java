@@ -23,8 +23,7 @@ public record VerifyResult(
   /// @param applications the names of Applications that were rendered
   /// @param images how many images were in them
   /// @param digests how many digests were asked of registries
-  public record Checked(
-      List<String> files, List<String> applications, int images, int digests) {
+  public record Checked(List<String> files, List<String> applications, int images, int digests) {
     public Checked {
       files = List.copyOf(files);
       applications = List.copyOf(applications);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 record VersionFault(Rule rule, String message, Optional<String> mended) {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("(?i).*(?:placeholder|changeme|change_me|replace|todo|fixme|your[-_ ]).*|.*[<>${}].*");
+      Pattern.compile(
+          "(?i).*(?:placeholder|changeme|change_me|replace|todo|fixme|your[-_ ]).*|.*[<>${}].*");
   private static final Pattern ZEROS = Pattern.compile("0+");
 
   /// Empty for a digest that an image may have.
@@ -48,7 +49,8 @@ record VersionFault(Rule rule, String message, Optional<String> mended) {
           lower);
     }
     if (Digest.isDigest("sha256:" + lower)) {
-      return fault("a bare digest, without sha256: before it: \"%s\"".formatted(text), "sha256:" + lower);
+      return fault(
+          "a bare digest, without sha256: before it: \"%s\"".formatted(text), "sha256:" + lower);
     }
     var at = lower.lastIndexOf('@');
     if (at >= 0 && Digest.isDigest(lower.substring(at + 1))) {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Reads the signatures of an image from the tag `sha256-HEX.sig` beside it, where
-/// `cosign sign --key` puts them: each layer is a payload, its annotation the signature.
+/// Reads the signatures of an image from the tag `sha256-HEX.sig` beside it, where `cosign sign
+/// --key` puts them: each layer is a payload, its annotation the signature.
 public final class Signatures {
   private static final String ANNOTATION = "dev.cosignproject.cosign/signature";
   private static final int MOST = 100;

@@ -58,8 +58,8 @@ public final class SarifReport {
   private static String name(Rule rule) {
     var name = new StringBuilder();
     Arrays.stream(rule.toString().split("-"))
-        .forEach(word ->
-            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1)));
+        .forEach(
+            word -> name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1)));
     return name.toString();
   }
 

@@ -29,8 +29,9 @@ public final class VerifyReport {
 
   private static String paragraph(Finding finding) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s %s: %s%s"
-        .formatted(finding.severity(), finding.rule(), finding.place(), subject(finding)));
+    lines.add(
+        "%s %s: %s%s"
+            .formatted(finding.severity(), finding.rule(), finding.place(), subject(finding)));
     lines.add(finding.message());
     if (!finding.shown().isEmpty()) {
       lines.add("shown in " + shown(finding.shown()));
@@ -55,10 +56,7 @@ public final class VerifyReport {
 
   private static String shown(List<Occurrence> all) {
     var first =
-        all.stream()
-            .limit(MOST_SHOWN)
-            .map(VerifyReport::shown)
-            .collect(Collectors.joining("; "));
+        all.stream().limit(MOST_SHOWN).map(VerifyReport::shown).collect(Collectors.joining("; "));
     var more = all.size() - MOST_SHOWN;
     return more > 0 ? "%s; and %d more".formatted(first, more) : first;
   }

@@ -38,11 +38,7 @@ final class ValuesCheckTest {
   @TestFactory
   Stream<DynamicTest> valuesFilesAreJudged() throws IOException {
     try (var files = Files.list(CASES)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .toList()
-          .stream()
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream()
           .map(file -> dynamicTest(file.getFileName().toString(), () -> check(file)));
     }
   }
@@ -75,7 +71,9 @@ final class ValuesCheckTest {
         checked.approved().stream()
             .map(one -> "  approved %s@%s%n".formatted(one.repository(), one.digest()))
             .collect(Collectors.joining());
-    return text + approved + checked.fixes().stream().map(fix -> fixed(fix, bytes)).collect(Collectors.joining());
+    return text
+        + approved
+        + checked.fixes().stream().map(fix -> fixed(fix, bytes)).collect(Collectors.joining());
   }
 
   /// What a cure makes of the file, which must be fine then.
