@@ -69,8 +69,8 @@ final class ArrowsTest {
               "registry.signature registry.push registry.content registry.auth layout layout.oci"
                   + " net net.tls image host failure"),
           entry("forge", "net net.tls net.proxy host failure"),
-          entry("config.verify", ""),
-          entry("config", "config.verify yaml.image yaml.tree image failure"),
+          entry("config.verify", "manifest"),
+          entry("config", "config.verify manifest yaml.image yaml.tree image failure"),
           entry("helm", "host failure"),
           entry("kube.config", "yaml.tree net net.tls host failure"),
           entry("kube", "kube.config net net.tls host failure"),

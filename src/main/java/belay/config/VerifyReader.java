@@ -2,7 +2,6 @@ package belay.config;
 
 import belay.config.verify.EnvironmentRules;
 import belay.config.verify.Exemption;
-import belay.config.verify.ImageKind;
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
 import belay.config.verify.SignatureKey;
@@ -10,11 +9,11 @@ import belay.config.verify.VerifyConfig;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
+import belay.manifest.KindPaths;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -119,23 +118,15 @@ final class VerifyReader {
     }
   }
 
-  private static ImageKind kind(Fields fields) {
-    return new ImageKind(
-        fields.text("group", ""),
-        fields.needed("kind"),
-        nonEmpty(fields, "images", fields.texts("images", text -> text)));
+  private static KindPaths kind(Fields fields) {
+    var group = fields.text("group", "");
+    var kind = fields.needed("kind");
+    var images = fields.texts("images", text -> text);
+    return fields.parsed("kind", kind, text -> new KindPaths(group, text, images));
   }
 
   private static SignatureKey signature(Fields fields) {
     return new SignatureKey(
         fields.texts("repositories", VerifyReader::repository), fields.needed("key"));
-  }
-
-  private static List<String> nonEmpty(Fields fields, String key, List<String> texts) {
-    if (texts.isEmpty()) {
-      throw fields.failure(
-          key, "no path of an image", "write %s: [spec.image], for one".formatted(key));
-    }
-    return texts;
   }
 }

@@ -71,6 +71,35 @@ final class TestImage implements ImageSource {
     return new TestImage(contents, root);
   }
 
+  /// A payload and its signature, as cosign pushes them.
+  static TestImage signature(byte[] payload, String signature) {
+    Map<Digest, byte[]> contents = new LinkedHashMap<>();
+    var config =
+        add(
+            contents,
+            Digest.Algorithm.SHA256,
+            "application/vnd.oci.image.config.v1+json",
+            "{\"os\":\"\",\"architecture\":\"\"}".getBytes(UTF_8));
+    var layer =
+        add(
+            contents,
+            Digest.Algorithm.SHA256,
+            "application/vnd.dev.cosign.simplesigning.v1+json",
+            payload);
+    var annotation =
+        ",\"annotations\":{\"dev.cosignproject.cosign/signature\":\"%s\"}".formatted(signature);
+    var manifest =
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"
+            .formatted(MediaTypes.OCI_MANIFEST, json(config, ""), json(layer, annotation));
+    var root =
+        add(
+            contents,
+            Digest.Algorithm.SHA256,
+            MediaTypes.OCI_MANIFEST,
+            manifest.getBytes(UTF_8));
+    return new TestImage(contents, root);
+  }
+
   /// An index of images or indexes, each with a platform or nothing.
   static TestImage index(Map<TestImage, String> children) {
     Map<Digest, byte[]> contents = new LinkedHashMap<>();

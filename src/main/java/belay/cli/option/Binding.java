@@ -3,6 +3,7 @@ package belay.cli.option;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
@@ -12,17 +13,32 @@ public final class Binding implements IGetter, ISetter {
   private final Class<?> type;
   private final Class<?> part;
   private final Consumer<Object> to;
+  private final Optional<Function<String, ?>> parser;
   private @Nullable Object value;
 
   private Binding(Class<?> type, Class<?> part, Consumer<Object> to) {
+    this(type, part, to, Optional.empty());
+  }
+
+  private Binding(
+      Class<?> type,
+      Class<?> part,
+      Consumer<Object> to,
+      Optional<Function<String, ?>> parser) {
     this.type = type;
     this.part = part;
     this.to = to;
+    this.parser = parser;
   }
 
   /// One value.
   public static <T> Binding of(Class<T> type, Consumer<T> to) {
     return new Binding(type, type, value -> to.accept(type.cast(value)));
+  }
+
+  /// One value that is read in a way of its own here.
+  public static <T> Binding parsed(Class<T> type, Function<String, T> parser, Consumer<T> to) {
+    return new Binding(type, type, value -> to.accept(type.cast(value)), Optional.of(parser));
   }
 
   /// One value, or none.
@@ -49,6 +65,11 @@ public final class Binding implements IGetter, ISetter {
 
   Class<?> type() {
     return type;
+  }
+
+  /// How a value is read; empty where its type says so.
+  Optional<Function<String, ?>> parser() {
+    return parser;
   }
 
   Class<?> part() {

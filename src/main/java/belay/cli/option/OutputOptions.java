@@ -11,7 +11,11 @@ public final class OutputOptions {
   public enum Form {
     text,
     json,
-    yaml;
+    yaml,
+    /// For code scanning (SARIF 2.1.0); of verification alone.
+    sarif,
+    /// For test reports (JUnit's XML); of verification alone.
+    junit;
 
     /// What is made of rows is a table as text already, and may be asked for by that name.
     public static Form of(String word) {
@@ -25,6 +29,25 @@ public final class OutputOptions {
                 "no form of output \"%s\"%s"
                     .formatted(word, Suggest.hint(word, List.of("text", "table", "json", "yaml"))),
                 "write text, table, json or yaml");
+      };
+    }
+
+    /// The same of findings, which have more.
+    static Form ofFindings(String word) {
+      return switch (word) {
+        case "text" -> text;
+        case "json" -> json;
+        case "yaml" -> yaml;
+        case "sarif" -> sarif;
+        case "junit" -> junit;
+        default ->
+            throw new Failure(
+                Kind.USAGE,
+                "no form of output \"%s\"%s"
+                    .formatted(
+                        word,
+                        Suggest.hint(word, List.of("text", "json", "yaml", "sarif", "junit"))),
+                "write text, json, yaml, sarif or junit");
       };
     }
   }
@@ -44,12 +67,20 @@ public final class OutputOptions {
 
   /// Adds them to a command.
   public void declare(Usage usage) {
+    declare(usage, "text|json|yaml", Binding.of(Form.class, v -> form = v));
+  }
+
+  /// Adds them to a command whose answer is made of findings.
+  public void declareForFindings(Usage usage) {
+    declare(
+        usage,
+        "text|json|yaml|sarif|junit",
+        Binding.parsed(Form.class, Form::ofFindings, v -> form = v));
+  }
+
+  private void declare(Usage usage, String forms, Binding to) {
     var every = usage.forEveryCommand(this);
-    every.option(
-        "-o, --output",
-        "text|json|yaml",
-        "The answer's form; scripts should read json.",
-        Binding.of(Form.class, v -> form = v));
+    every.option("-o, --output", forms, "The answer's form; scripts should read json.", to);
     every.toggle("-q, --quiet", "Say nothing but the answer and errors.", v -> quiet = v);
     every.repeated(
         "-v, --verbose", "Explain decisions; -vv: every exchange, too.", v -> verbose = v);

@@ -121,6 +121,7 @@ public final class Usage {
             .hasInitialValue(false)
             .getter(to)
             .setter(to);
+    to.parser().ifPresent(parser -> builder.converters(parser::apply));
     return owner == null ? builder : builder.userObject(owner);
   }
 

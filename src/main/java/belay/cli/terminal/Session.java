@@ -50,6 +50,7 @@ public record Session(Host host, Terminal terminal) {
       case text -> out.print(colours.apply(Printable.of(text.get())));
       case json -> out.println(document.get().json());
       case yaml -> out.print(document.get().yaml());
+      case sarif, junit -> throw new IllegalStateException("no answer has the form " + form);
     }
   }
 }

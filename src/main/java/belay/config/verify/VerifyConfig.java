@@ -1,5 +1,6 @@
 package belay.config.verify;
 
+import belay.manifest.KindPaths;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record VerifyConfig(
     Map<Rule, Severity> severities,
     Map<String, EnvironmentRules> environments,
     List<Exemption> exemptions,
-    List<ImageKind> kinds,
+    List<KindPaths> kinds,
     boolean text,
     boolean tagWithDigest,
     List<SignatureKey> signatures) {
