@@ -39,8 +39,15 @@ final class ArrowsTest {
           entry("yaml.image", "yaml.edit yaml.tree failure"),
           entry("gotemplate", "failure"),
           entry("chart", "yaml.tree failure"),
-          entry("migrate", "chart gotemplate yaml.edit yaml.tree image failure"),
           entry("manifest", "yaml.tree image failure"),
+          entry("migrate.model", ""),
+          entry("migrate.values", "migrate.model yaml.edit yaml.tree image failure"),
+          entry("migrate.origin", "chart gotemplate yaml.tree failure"),
+          entry("migrate.site", "migrate.origin migrate.model chart gotemplate yaml.tree failure"),
+          entry(
+              "migrate",
+              "migrate.site migrate.origin migrate.values migrate.model chart gotemplate yaml.edit"
+                  + " yaml.tree image failure"),
           entry("git.run", "host failure"),
           entry("git.object", "git.run host failure"),
           entry("git.history", "git.cache git.object git.run host"),

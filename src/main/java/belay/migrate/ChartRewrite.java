@@ -1,6 +1,9 @@
 package belay.migrate;
 
 import belay.chart.ChartBundle;
+import belay.migrate.model.ImageField;
+import belay.migrate.model.KeyChange;
+import belay.migrate.model.RewriteOptions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package belay.migrate;
 
 import belay.chart.ChartBundle;
+import belay.migrate.model.RewriteOptions;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package belay.migrate;
+package belay.migrate.model;
 
 /// The helper that migrated charts get: a digest as `@sha256:…`, which is refused where it is empty
 /// and `allowEmptyDigest` is not set beside it.
@@ -28,7 +28,7 @@ public final class DigestHelper {
   }
 
   /// The file's text.
-  static String text(String chart) {
+  public static String text(String chart) {
     return TEXT.formatted(chart);
   }
 

@@ -1,4 +1,4 @@
-package belay.migrate;
+package belay.migrate.model;
 
 /// How charts are rewritten.
 ///

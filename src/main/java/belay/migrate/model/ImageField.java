@@ -1,4 +1,4 @@
-package belay.migrate;
+package belay.migrate.model;
 
 import java.util.List;
 import java.util.Locale;

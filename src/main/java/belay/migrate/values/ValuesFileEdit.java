@@ -1,5 +1,6 @@
-package belay.migrate;
+package belay.migrate.values;
 
+import belay.migrate.model.KeyChange;
 import java.util.List;
 
 /// Makes the changes of keys in a values file; every other byte stays.

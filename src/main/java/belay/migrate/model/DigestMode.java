@@ -1,4 +1,4 @@
-package belay.migrate;
+package belay.migrate.model;
 
 /// What a chart does while the digest of an image is empty.
 public enum DigestMode {
