@@ -15,7 +15,7 @@ public record KindPaths(String group, String kind, List<String> paths) {
   private static final Pattern GROUP =
       Pattern.compile(
           "(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)?");
-  private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
+  private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
   private static final int LONGEST_GROUP = 253;
 
   public KindPaths {
