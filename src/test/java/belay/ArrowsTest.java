@@ -48,6 +48,16 @@ final class ArrowsTest {
               "migrate",
               "migrate.site migrate.origin migrate.values migrate.model chart gotemplate yaml.edit"
                   + " yaml.tree image failure"),
+          entry(
+              "migrate.companion",
+              "migrate.values migrate.model chart yaml.edit yaml.tree failure"),
+          entry(
+              "migrate.proof",
+              "migrate.model chart helm yaml.edit yaml.tree image host failure"),
+          entry(
+              "migrate.charts",
+              "migrate.proof migrate.companion migrate migrate.model chart helm git.run host"
+                  + " failure"),
           entry("git.run", "host failure"),
           entry("git.object", "git.run host failure"),
           entry("git.history", "git.cache git.object git.run host"),
@@ -153,9 +163,14 @@ final class ArrowsTest {
           entry(
               "report",
               "deliver.status deliver.doctor deliver.live deliver.autosync deliver.setup"
-                  + " deliver.rollout deliver.policy deliver.history deliver.model config kube"
-                  + " yaml.tree image failure"),
+                  + " deliver.rollout deliver.policy deliver.history deliver.model migrate.charts"
+                  + " migrate.companion migrate.model config kube yaml.edit yaml.tree image"
+                  + " failure"),
           entry("report.verify", "report deliver.verify config.verify image"),
+          entry(
+              "cli.command.chart",
+              "cli.command cli.terminal cli.option report migrate.charts migrate.model helm"
+                  + " failure"),
           entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),
@@ -175,7 +190,7 @@ final class ArrowsTest {
                   + " deliver.model failure"),
           entry(
               "cli",
-              "cli.command.check cli.command.argocd cli.command cli.terminal cli.option demo report"
+              "cli.command.chart cli.command.check cli.command.argocd cli.command cli.terminal cli.option demo report"
                   + " deliver image host failure"));
 
   /// Libraries that only one package may know.

@@ -18,6 +18,7 @@ import belay.cli.command.VersionCommand;
 import belay.cli.command.WhereCommand;
 import belay.cli.command.argocd.AutosyncCommand;
 import belay.cli.command.argocd.SyncCommand;
+import belay.cli.command.chart.MigrateCommand;
 import belay.cli.command.check.DoctorCommand;
 import belay.cli.command.check.VerifyCommand;
 import java.util.List;
@@ -47,6 +48,11 @@ final class Catalog {
               SET_UP,
               "add a service: values per environment + Argo CD Application",
               AddCommand::new),
+          new Entry(
+              "migrate",
+              SET_UP,
+              "rewrite Helm charts from tags to digests, proven by rendering",
+              MigrateCommand::new),
           new Entry("config", SET_UP, "show the configuration and its origin", ConfigCommand::new),
           new Entry(
               "push",

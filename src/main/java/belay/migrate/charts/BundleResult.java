@@ -1,0 +1,109 @@
+package belay.migrate.charts;
+
+import belay.chart.ValuesPlaces;
+import belay.migrate.charts.MigratedCharts.ChangedFile;
+import belay.migrate.charts.MigratedChart.MigratedImage;
+import belay.migrate.model.ImageField;
+import belay.migrate.model.ImageField.State;
+import belay.migrate.proof.ChartProof;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// What came of charts that share files: they are written together or not at all.
+///
+/// @param names calls files as the user would
+/// @param proofs of the charts that were asked for
+record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proofs) {
+  BundleResult {
+    proofs = List.copyOf(proofs);
+  }
+
+  /// Why nothing of it is written.
+  Optional<String> refused() {
+    return proofs.stream()
+        .flatMap(proof ->
+            proof.broken().map(why -> "%s: %s".formatted(folder(proof.chart()), why)).stream())
+        .findFirst();
+  }
+
+  List<MigratedChart> charts() {
+    var owners = new TreeSet<>(plan.bundle().mains());
+    plan.migration().images().forEach(image -> owners.add(plan.owner(image.chart())));
+    return owners.stream().map(this::chart).toList();
+  }
+
+  private MigratedChart chart(String path) {
+    var images = plan.images(path).stream().map(image -> image(path, image)).toList();
+    List<String> notes = new ArrayList<>();
+    proofs.stream()
+        .filter(proof -> proof.chart().equals(path))
+        .forEach(proof -> notes.addAll(proof.notes()));
+    return new MigratedChart(
+        folder(path), MigratedChart.state(images), images, refused(), notes);
+  }
+
+  private MigratedImage image(String owner, ImageField image) {
+    var broken = refused().filter(_ -> image.state() == State.REWRITTEN);
+    var seen = proofs.stream().anyMatch(proof -> proof.seen().contains(image));
+    var why =
+        broken
+            .map(cause -> "left as it is, since it would break: " + cause)
+            .orElseGet(() -> seen ? "" : unseen(image));
+    return new MigratedImage(
+        names.of(plan.bundle().root().resolve(image.file())),
+        image.line(),
+        image.column(),
+        broken.isPresent() ? State.REPORTED : image.state(),
+        broken.isEmpty() && seen,
+        why,
+        values(owner, image));
+  }
+
+  /// That of the chart itself where it could be rendered, else that of another one.
+  private String unseen(ImageField image) {
+    return Stream.of(true, false)
+        .flatMap(rendered -> proofs.stream().filter(proof -> proof.rendered() == rendered))
+        .flatMap(proof -> Optional.ofNullable(proof.unseen().get(image)).stream())
+        .findFirst()
+        .orElseGet(() ->
+            image.state() == State.REPORTED
+                ? image.reason()
+                : "no chart that was asked for renders it");
+  }
+
+  private List<String> values(String owner, ImageField image) {
+    var places = ValuesPlaces.of(plan.bundle(), owner);
+    return image.feeds().stream()
+        .filter(feed -> !feed.digest().isEmpty())
+        .flatMap(feed ->
+            places.getOrDefault(feed.chart(), List.of(List.of())).stream()
+                .map(above -> Stream.concat(above.stream(), feed.digest().stream()).toList()))
+        .map(path -> String.join(".", path))
+        .distinct()
+        .toList();
+  }
+
+  private String folder(String path) {
+    return names.of(plan.bundle().root().resolve(path));
+  }
+
+  /// The files that change; none where it is refused.
+  Map<Path, ChangedFile> files() {
+    Map<Path, ChangedFile> files = new TreeMap<>();
+    if (refused().isEmpty()) {
+      plan.migration()
+          .changes()
+          .forEach((path, bytes) -> {
+            var place = plan.bundle().root().resolve(path);
+            files.put(place, ChangedFile.of(names.of(place), place, bytes));
+          });
+    }
+    return files;
+  }
+}

@@ -1,0 +1,173 @@
+package belay.migrate.charts;
+
+import belay.failure.Failure;
+import belay.helm.Helm;
+import belay.migrate.charts.MigratedChart.ChartState;
+import belay.migrate.charts.MigratedCharts.ChangedFile;
+import belay.migrate.companion.CallerScan;
+import belay.migrate.companion.CallerScan.Caller;
+import belay.migrate.model.KeyChange;
+import belay.migrate.model.RewriteOptions;
+import belay.migrate.proof.ChartProof;
+import belay.migrate.proof.ChartProver;
+import belay.migrate.proof.ProofOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Gatherers;
+
+/// Plans and proves the migration of charts; nothing is written.
+public final class ChartMigrations {
+  private static final int AT_ONCE = 1 + Runtime.getRuntime().availableProcessors();
+
+  private final Path cwd;
+  private final MigrateRequest request;
+  private final ChartProver prover;
+  private final FolderNames names;
+  private final GivenValues given;
+  private final List<MigratedChart> unreadable = new ArrayList<>();
+
+  private ChartMigrations(Path cwd, Helm helm, MigrateRequest request) {
+    this.cwd = cwd;
+    this.request = request;
+    this.prover = new ChartProver(helm, new ProofOptions(request.mode(), request.stubs()));
+    this.given = GivenValues.read(cwd, request.values());
+    this.names = new FolderNames(cwd, request.folders());
+  }
+
+  /// Plans and proves all of a request.
+  ///
+  /// @param cwd the working directory
+  /// @throws Failure (usage) where a folder holds no chart
+  public static MigratedCharts plan(Path cwd, Helm helm, MigrateRequest request) {
+    return new ChartMigrations(cwd, helm, request).plan();
+  }
+
+  private MigratedCharts plan() {
+    Map<Path, Set<Path>> byLimit = new LinkedHashMap<>();
+    for (var folder : request.folders()) {
+      for (var chart : ChartFinder.find(cwd.resolve(folder))) {
+        byLimit.computeIfAbsent(ChartFinder.limit(chart), _ -> new TreeSet<>()).add(chart);
+      }
+    }
+    var plans =
+        byLimit.entrySet().stream()
+            .flatMap(group -> planned(group.getKey(), group.getValue()).stream())
+            .toList();
+    var results = results(plans);
+    List<MigratedChart> charts = new ArrayList<>(unreadable);
+    Map<Path, ChangedFile> files = new TreeMap<>(files(results));
+    for (var result : results) {
+      charts.addAll(result.charts());
+      files.putAll(result.files());
+    }
+    charts.sort(Comparator.comparing(MigratedChart::folder));
+    return new MigratedCharts(charts, files, callers(results));
+  }
+
+  private List<PlannedBundle> planned(Path limit, Set<Path> folders) {
+    var options = new RewriteOptions(request.mode());
+    return ReadableCharts.read(limit, List.copyOf(folders), this::unreadable).stream()
+        .gather(Gatherers.mapConcurrent(AT_ONCE, bundle -> PlannedBundle.of(bundle, options)))
+        .toList();
+  }
+
+  private void unreadable(Path folder, Failure failure) {
+    unreadable.add(
+        new MigratedChart(
+            names.of(folder), ChartState.REPORTED, List.of(), Optional.of(failure.what()), List.of()));
+  }
+
+  /// One chart that was asked for.
+  private record Task(PlannedBundle plan, String main) {}
+
+  private List<BundleResult> results(List<PlannedBundle> plans) {
+    var after = given.after(plans);
+    var tasks =
+        plans.stream()
+            .flatMap(plan -> plan.bundle().mains().stream().map(main -> new Task(plan, main)))
+            .toList();
+    var proofs =
+        tasks.stream()
+            .gather(
+                Gatherers.mapConcurrent(
+                    AT_ONCE,
+                    task ->
+                        prover.prove(
+                            task.plan().migration(),
+                            task.main(),
+                            given.tried(task.plan(), task.main(), after, names))))
+            .toList();
+    var left = proofs.iterator();
+    List<BundleResult> results = new ArrayList<>();
+    for (var plan : plans) {
+      List<ChartProof> own = new ArrayList<>();
+      plan.bundle().mains().forEach(_ -> own.add(left.next()));
+      results.add(new BundleResult(names, plan, own));
+    }
+    return results;
+  }
+
+  /// The given values files that change with the charts that are written.
+  private Map<Path, ChangedFile> files(List<BundleResult> results) {
+    var written =
+        results.stream()
+            .filter(result -> result.refused().isEmpty())
+            .map(BundleResult::plan)
+            .toList();
+    Map<Path, ChangedFile> files = new TreeMap<>();
+    given
+        .after(written)
+        .forEach((place, bytes) -> {
+          if (!Arrays.equals(bytes, given.files().get(place))) {
+            files.put(place, ChangedFile.of(names.of(place), place, bytes));
+          }
+        });
+    return files;
+  }
+
+  /// Who sets keys that are gone: in the work trees of the charts that are written.
+  private List<Caller> callers(List<BundleResult> results) {
+    Map<Path, Set<String>> gone = new LinkedHashMap<>();
+    for (var result : results) {
+      var bundle = result.plan().bundle();
+      if (result.refused().isEmpty()) {
+        result.plan().rewrite().keys().stream()
+            .flatMap(change -> gone(change).stream())
+            .forEach(key -> gone.computeIfAbsent(bundle.root(), _ -> new TreeSet<>()).add(key));
+      }
+    }
+    List<Caller> callers = new ArrayList<>();
+    gone.forEach((root, keys) ->
+        CallerScan.of(root, keys).stream()
+            .map(caller ->
+                new Caller(
+                    names.of(root.resolve(caller.file())),
+                    caller.line(),
+                    caller.key(),
+                    caller.text()))
+            .forEach(callers::add));
+    return callers;
+  }
+
+  private static Optional<String> gone(KeyChange change) {
+    var path =
+        switch (change) {
+          case KeyChange.Removed removed -> removed.path();
+          case KeyChange.Digest digest -> digest.tag();
+          case KeyChange.Lifted lifted -> lifted.path();
+          case KeyChange.Named _, KeyChange.Version _ -> List.<String>of();
+        };
+    return path.isEmpty() || path.contains("*")
+        ? Optional.empty()
+        : Optional.of(String.join(".", path));
+  }
+}

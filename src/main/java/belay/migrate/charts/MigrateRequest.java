@@ -1,0 +1,20 @@
+package belay.migrate.charts;
+
+import belay.migrate.model.DigestMode;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is to be migrated.
+///
+/// @param folders charts, or folders of charts
+/// @param values values files of environments: each list is tried as one, the later files above
+/// @param mode what an empty digest does by default
+/// @param stubs whether a dependency that is not at hand becomes a chart with nothing in it
+/// @param resolve whether digests are filled from the registry
+public record MigrateRequest(
+    List<Path> folders, List<List<Path>> values, DigestMode mode, boolean stubs, boolean resolve) {
+  public MigrateRequest {
+    folders = List.copyOf(folders);
+    values = values.stream().map(List::copyOf).toList();
+  }
+}

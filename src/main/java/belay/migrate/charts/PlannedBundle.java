@@ -1,0 +1,56 @@
+package belay.migrate.charts;
+
+import belay.chart.ChartBundle;
+import belay.migrate.ChartRewrite;
+import belay.migrate.companion.CompanionFiles;
+import belay.migrate.model.ImageField;
+import belay.migrate.model.RewriteOptions;
+import belay.migrate.proof.Migration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What is planned for charts that share files.
+///
+/// @param rewrite of templates and values
+/// @param companions of the files beside them
+/// @param migration of all
+record PlannedBundle(ChartRewrite rewrite, CompanionFiles companions, Migration migration) {
+  static PlannedBundle of(ChartBundle bundle, RewriteOptions options) {
+    var rewrite = ChartRewrite.plan(bundle, options);
+    var companions = CompanionFiles.follow(bundle, rewrite.keys());
+    Map<String, byte[]> changes = new TreeMap<>(rewrite.changes());
+    changes.putAll(companions.changes());
+    return new PlannedBundle(
+        rewrite, companions, new Migration(bundle, rewrite.images(), changes));
+  }
+
+  ChartBundle bundle() {
+    return migration.bundle();
+  }
+
+  /// What somebody should know.
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(rewrite.notes());
+    notes.addAll(companions.notes());
+    return notes;
+  }
+
+  /// The chart asked for that another one is a part of, by the folder that it lies in; the other
+  /// one itself where there is none.
+  String owner(String chart) {
+    return bundle().mains().stream()
+        .filter(main ->
+            chart.equals(main) || chart.startsWith(bundle().chart(main).file("charts/")))
+        .findFirst()
+        .orElse(chart);
+  }
+
+  /// The images of a chart and of those below its `charts/`.
+  List<ImageField> images(String owner) {
+    return migration.images().stream()
+        .filter(image -> owner(image.chart()).equals(owner))
+        .toList();
+  }
+}

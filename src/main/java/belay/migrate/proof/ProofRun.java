@@ -1,0 +1,212 @@
+package belay.migrate.proof;
+
+import belay.chart.ChartBundle;
+import belay.chart.ValuesPlaces;
+import belay.helm.Helm;
+import belay.helm.HelmOutcome;
+import belay.migrate.model.DigestMode;
+import belay.migrate.model.ImageField;
+import belay.migrate.model.ImageField.State;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/// The proof of one chart. Of one thread.
+final class ProofRun {
+  /// What a migrated chart says of an empty digest.
+  private static final String REFUSAL = "is empty: ";
+
+  private final Helm helm;
+  private final Migration migration;
+  private final String main;
+  private final List<ImageField> images;
+  private final ProofOptions options;
+  private final Path work;
+  private final MadeUpDigests digests;
+  private final SeenImages seen;
+  private final Set<String> notes = new TreeSet<>();
+  private final List<String> broken = new ArrayList<>();
+
+  /// @param images those that this chart may render
+  /// @param work an empty folder
+  ProofRun(
+      Helm helm,
+      Migration migration,
+      String main,
+      List<ImageField> images,
+      ProofOptions options,
+      Path work) {
+    this.helm = helm;
+    this.migration = migration;
+    this.main = main;
+    this.images = List.copyOf(images);
+    this.options = options;
+    this.work = work;
+    this.digests =
+        new MadeUpDigests(images.stream().flatMap(image -> image.feeds().stream()).toList());
+    this.seen = new SeenImages(migration.bundle(), main, digests);
+  }
+
+  /// A render before, and the fields in it that are left out.
+  private record Before(ValuesSet values, String text, Set<Difference.Place> masked) {}
+
+  ChartProof prove(List<ValuesSet> sets) {
+    var before = before();
+    List<Before> rendered = new ArrayList<>();
+    Map<String, String> failures = new LinkedHashMap<>();
+    for (var set : sets) {
+      switch (before.render(set)) {
+        case HelmOutcome.Rendered(var text, var _) ->
+            rendered.add(new Before(set, text, masked(before, set, text)));
+        case HelmOutcome.Failed(var words) -> failures.put(set.name(), words);
+      }
+    }
+    if (rendered.isEmpty()) {
+      return unrendered(failures.values().stream().findFirst().orElse("there are no values"));
+    }
+    failures.forEach((name, words) ->
+        notes.add("does not render with %s: %s".formatted(name, first(words))));
+    if (!images.stream().allMatch(image -> image.state() == State.REPORTED)) {
+      compare(before, rendered);
+    }
+    return result(true);
+  }
+
+  private ProofFolder before() {
+    ChartBundle bundle = migration.bundle();
+    if (ChartCopy.isWhole(bundle, main, options.stubs())) {
+      return new ProofFolder(helm, bundle.root().resolve(main), Map.of(), work);
+    }
+    var folder = work.resolve("before");
+    var charts = new ChartCopy(bundle, Map.of(), options.stubs()).make(main, folder);
+    return new ProofFolder(helm, folder, charts, work);
+  }
+
+  private ProofFolder after() {
+    var folder = work.resolve("after");
+    var copy = new ChartCopy(migration.bundle(), migration.changes(), options.stubs());
+    return new ProofFolder(helm, folder, copy.make(main, folder), work);
+  }
+
+  private void compare(ProofFolder before, List<Before> rendered) {
+    var after = after();
+    var first = rendered.getFirst();
+    var empty = after.render(first.values(), UnaryOperator.identity());
+    after.fill(migration.bundle(), digests);
+    for (var old : rendered) {
+      compare(after, old);
+      if (old == first && isRewritten()) {
+        emptyDigests(empty, old).ifPresent(broken::add);
+      }
+    }
+    if (broken.isEmpty() && isRewritten()) {
+      lint(before, after).ifPresent(broken::add);
+    }
+  }
+
+  private boolean isRewritten() {
+    return images.stream().anyMatch(image -> image.state() == State.REWRITTEN);
+  }
+
+  private void compare(ProofFolder after, Before old) {
+    var above = ValuesPlaces.of(migration.bundle(), main);
+    switch (after.render(old.values(), bytes -> digests.fillIfReadable(bytes, above))) {
+      case HelmOutcome.Failed(var words) ->
+          broken.add("with %s it renders no more: %s".formatted(old.values().name(), first(words)));
+      case HelmOutcome.Rendered(var text, var _) -> {
+        var judged =
+            Judgement.of(Comparison.of(old.text(), text), old.masked(), digests.all());
+        judged.others().stream()
+            .findFirst()
+            .ifPresent(other ->
+                broken.add("with %s, %s".formatted(old.values().name(), other)));
+        judged
+            .checksums()
+            .forEach(sum ->
+                notes.add("%s: %s changes with the image".formatted(sum.document(), sum.path())));
+        seen.add(judged.images());
+      }
+    }
+  }
+
+  /// Without a digest it fails and says so; or it renders what it did, but for tags.
+  private Optional<String> emptyDigests(HelmOutcome outcome, Before old) {
+    if (options.mode() == DigestMode.REQUIRED) {
+      return switch (outcome) {
+        case HelmOutcome.Failed(var words) ->
+            words.contains(REFUSAL)
+                ? Optional.empty()
+                : Optional.of("without a digest it fails with other words: " + first(words));
+        case HelmOutcome.Rendered _ ->
+            seen.anyOf(images)
+                ? Optional.of("without a digest it renders all the same")
+                : Optional.empty();
+      };
+    }
+    return switch (outcome) {
+      case HelmOutcome.Failed(var words) ->
+          Optional.of("without a digest it renders no more: " + first(words));
+      case HelmOutcome.Rendered(var text, var _) ->
+          BareImages.other(Comparison.of(old.text(), text), old.masked())
+              .map(other -> "without a digest, " + other);
+    };
+  }
+
+  private Optional<String> lint(ProofFolder before, ProofFolder after) {
+    var now = helm.lint(after.folder(), List.of());
+    if (!now.failed() || helm.lint(before.folder(), List.of()).failed()) {
+      return Optional.empty();
+    }
+    return now.messages().stream()
+        .filter(message -> message.startsWith("[ERROR]"))
+        .findFirst()
+        .map(message -> "helm lint has an error now: " + first(message));
+  }
+
+  private Set<Difference.Place> masked(ProofFolder folder, ValuesSet set, String text) {
+    if (!UnstableTemplates.in(folder.folder())
+        || !(folder.render(set) instanceof HelmOutcome.Rendered(var again, var _))) {
+      return Set.of();
+    }
+    Set<Difference.Place> places = new HashSet<>();
+    Comparison.of(text, again).forEach(difference -> places.add(difference.place()));
+    if (!places.isEmpty()) {
+      notes.add("%d fields differ from run to run and are not compared".formatted(places.size()));
+    }
+    return places;
+  }
+
+  private ChartProof unrendered(String words) {
+    var why = "the chart does not render: %s".formatted(first(words));
+    notes.add(why + RenderHelp.of(words).map(help -> "; " + help).orElse(""));
+    Map<ImageField, String> unseen = new LinkedHashMap<>();
+    images.forEach(image -> unseen.put(image, why));
+    return new ChartProof(main, false, List.of(), unseen, Optional.empty(), List.copyOf(notes));
+  }
+
+  private ChartProof result(boolean rendered) {
+    List<ImageField> proved = new ArrayList<>();
+    Map<ImageField, String> unseen = new LinkedHashMap<>();
+    for (var image : images) {
+      var why = seen.missing(image);
+      if (why.isEmpty()) {
+        proved.add(image);
+      } else {
+        unseen.put(image, why.get());
+      }
+    }
+    return new ChartProof(
+        main, rendered, proved, unseen, broken.stream().findFirst(), List.copyOf(notes));
+  }
+
+  private static String first(String words) {
+    return words.lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,45 @@
+package belay.migrate.proof;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What helps where a chart does not render, by what Helm says.
+final class RenderHelp {
+  private static final List<Known> ALL =
+      List.of(
+          new Known(
+              "missing in charts/ directory|found in Chart\\.yaml, but missing",
+              "fetch its dependencies with helm dependency build, or pass"
+                  + " --stub-missing-dependencies"),
+          new Known(
+              "library charts are not installable",
+              "a library chart renders nothing itself: name a chart that uses it as well"),
+          new Known(
+              "error calling include: template: no template|no template .* associated",
+              "it calls a template of a dependency that is not there: helm dependency build"),
+          new Known(
+              "chart requires kubeVersion", "its kubeVersion refuses the one that Helm stands for"),
+          new Known(
+              "values don't meet the specifications of the schema",
+              "pass values that its schema takes: --values FILE"),
+          new Known(
+              "nil pointer evaluating|error calling required|execution error at|wrong type for value"
+                  + "|error calling fail",
+              "it needs values: pass a values file with --values FILE, or add one to ci/"));
+
+  private RenderHelp() {}
+
+  private record Known(Pattern words, String help) {
+    Known(String words, String help) {
+      this(Pattern.compile(words), help);
+    }
+  }
+
+  static Optional<String> of(String words) {
+    return ALL.stream()
+        .filter(known -> known.words().matcher(words).find())
+        .map(Known::help)
+        .findFirst();
+  }
+}
