@@ -99,6 +99,22 @@ public final class Fetched {
                 "check-jsonschema==0.39.0"));
   }
 
+  /// The schema of SARIF 2.1.0, as the tools of its authors have it.
+  public static Path sarifSchema() {
+    return cached(
+            "sarif-schema-2.1.0",
+            folder -> {
+              var module = "@microsoft/sarif-multitool-linux@5.7.0";
+              Tool.run(folder, program("npm"), "pack", "--silent", module);
+              try (var files = Files.list(folder)) {
+                var packed = files.findFirst().orElseThrow();
+                Tool.run(folder, "tar", "-xzf", packed.toString(), "package/sarif-2.1.0.json");
+                Files.delete(packed);
+              }
+            })
+        .resolve("package/sarif-2.1.0.json");
+  }
+
   private static Path go(String name, String module) {
     return cached(
             module.replaceAll("[^A-Za-z0-9.-]+", "-"),

@@ -1,5 +1,6 @@
 package belay.config.verify;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,5 +18,12 @@ public record EnvironmentRules(
 
   public EnvironmentRules {
     severities = Map.copyOf(severities);
+  }
+
+  /// The same with a rule that weighs what it weighs everywhere.
+  EnvironmentRules without(Rule rule) {
+    var own = new HashMap<>(severities);
+    own.remove(rule);
+    return new EnvironmentRules(own, autoSync, fixedRevision);
   }
 }

@@ -66,6 +66,11 @@ public enum Rule {
     return BY_ID;
   }
 
+  /// Whether it is about what values files say.
+  public boolean isOfValues() {
+    return name().startsWith("VALUES_");
+  }
+
   /// How much it weighs where nobody says otherwise.
   public Severity severity() {
     return severity;

@@ -1,6 +1,8 @@
 package belay.config.verify;
 
 import belay.manifest.KindPaths;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,5 +47,16 @@ public record VerifyConfig(
     return environment
         .map(name -> environment(name).severities().getOrDefault(rule, everywhere))
         .orElse(everywhere);
+  }
+
+  /// The same with a rule that weighs this much everywhere.
+  public VerifyConfig with(Rule rule, Severity severity) {
+    Map<Rule, Severity> everywhere = new EnumMap<>(Rule.class);
+    everywhere.putAll(severities);
+    everywhere.put(rule, severity);
+    Map<String, EnvironmentRules> each = new HashMap<>();
+    environments.forEach((name, rules) -> each.put(name, rules.without(rule)));
+    return new VerifyConfig(
+        everywhere, each, exemptions, kinds, text, tagWithDigest, signatures);
   }
 }

@@ -61,7 +61,7 @@ final class Exemptions {
       Findings findings, Rule rule, Exemption exemption, String message, String help) {
     findings.add(
         new Findings.Cause(
-            rule, FilePlace.parse(exemption.place()), Optional.empty(), message, help),
+            rule, GitPlace.parse(exemption.place()), Optional.empty(), message, help),
         Optional.empty());
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Finding(
     Rule rule,
     Severity severity,
-    FilePlace place,
+    GitPlace place,
     List<String> environments,
     Optional<String> service,
     List<String> applications,

@@ -25,7 +25,7 @@ final class Findings {
   /// What is found.
   ///
   /// @param service the service that it is about, if any
-  record Cause(Rule rule, FilePlace place, Optional<String> service, String message, String help) {}
+  record Cause(Rule rule, GitPlace place, Optional<String> service, String message, String help) {}
 
   /// Who shows it.
   private static final class Shown {
@@ -66,15 +66,17 @@ final class Findings {
   }
 
   /// A cause that stands at a place already, for what shows the same in another way.
-  synchronized Optional<Cause> at(FilePlace place, Predicate<Rule> wanted) {
+  synchronized Optional<Cause> at(GitPlace place, Predicate<Rule> wanted) {
     return causes.keySet().stream()
         .filter(cause -> cause.place.equals(place) && wanted.test(cause.rule))
         .findFirst();
   }
 
-  /// Takes causes back that something else has disproved.
-  synchronized void remove(Predicate<Cause> disproved) {
-    causes.keySet().removeIf(disproved);
+  /// Takes causes back that show in no image.
+  synchronized void removeUnseen(Predicate<Cause> unwanted) {
+    causes
+        .entrySet()
+        .removeIf(one -> one.getValue().images.isEmpty() && unwanted.test(one.getKey()));
   }
 
   /// All of them, violations first, then by place.

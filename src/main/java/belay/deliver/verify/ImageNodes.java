@@ -35,9 +35,9 @@ record ImageNodes(
   }
 
   /// Where a node stands, else the image's mapping, else the file's beginning.
-  FilePlace place(Optional<YamlNode> node) {
+  GitPlace place(Optional<YamlNode> node) {
     return node.or(() -> image)
-        .map(there -> FilePlace.of(file, there))
-        .orElseGet(() -> FilePlace.start(file));
+        .map(there -> GitPlace.of(file, there))
+        .orElseGet(() -> GitPlace.start(file));
   }
 }

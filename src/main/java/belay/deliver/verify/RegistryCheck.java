@@ -38,7 +38,7 @@ final class RegistryCheck {
   ///
   /// @param place where Git names it
   record Use(
-      FilePlace place,
+      GitPlace place,
       Optional<String> environment,
       Optional<String> service,
       Optional<Occurrence> shown) {}

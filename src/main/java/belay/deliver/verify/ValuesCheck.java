@@ -257,7 +257,7 @@ final class ValuesCheck {
             .ifPresent(near ->
                 add(
                     Rule.VALUES_UNKNOWN_KEY,
-                    FilePlace.of(path, entry.key()),
+                    GitPlace.of(path, entry.key()),
                     "\"%s\" is not read as \"%s\"".formatted(name, near),
                     "write %s, or remove the line".formatted(near),
                     ""));
@@ -297,7 +297,7 @@ final class ValuesCheck {
   private void other(ImageSite site) {
     var text = site.text();
     var at = text.indexOf('@');
-    var place = FilePlace.parse(site.place());
+    var place = GitPlace.parse(site.place());
     if (at < 0 && versionIn(text) >= 0) {
       add(
           Rule.VALUES_TAG,
@@ -317,7 +317,7 @@ final class ValuesCheck {
     }
   }
 
-  private void add(Rule rule, FilePlace place, String message, String help, String reference) {
+  private void add(Rule rule, GitPlace place, String message, String help, String reference) {
     if (!exemptions.cover(rule, reference, environment.namespace(), "")) {
       findings.add(
           new Cause(rule, place, Optional.of(service), message, help),

@@ -36,6 +36,11 @@ public record VerifyResult(
     fixed = List.copyOf(fixed);
   }
 
+  /// The same after files were mended.
+  VerifyResult with(List<String> mended) {
+    return new VerifyResult(state, findings, checked, skipped, mended);
+  }
+
   /// Those of one weight.
   public List<Finding> of(Severity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).toList();

@@ -42,7 +42,7 @@ public final class SarifReport {
   private static AnswerFields driver(List<Rule> rules, String version) {
     return new AnswerFields()
         .with("name", "belay")
-        .with("semanticVersion", version)
+        .with("version", version)
         .with("rules", rules.stream().map(SarifReport::fields).toList());
   }
 

@@ -33,8 +33,9 @@ public final class VerifyReport {
         "%s %s: %s%s"
             .formatted(finding.severity(), finding.rule(), finding.place(), subject(finding)));
     lines.add(finding.message());
-    if (!finding.shown().isEmpty()) {
-      lines.add("shown in " + shown(finding.shown()));
+    finding.shown().stream().limit(MOST_SHOWN).map(VerifyReport::shown).forEach(lines::add);
+    if (finding.shown().size() > MOST_SHOWN) {
+      lines.add("and in %d more".formatted(finding.shown().size() - MOST_SHOWN));
     }
     if (!finding.help().isEmpty()) {
       lines.add("help: " + finding.help());
@@ -54,15 +55,8 @@ public final class VerifyReport {
     return parts.isEmpty() ? "" : ", " + String.join(" ", parts);
   }
 
-  private static String shown(List<Occurrence> all) {
-    var first =
-        all.stream().limit(MOST_SHOWN).map(VerifyReport::shown).collect(Collectors.joining("; "));
-    var more = all.size() - MOST_SHOWN;
-    return more > 0 ? "%s; and %d more".formatted(first, more) : first;
-  }
-
   private static String shown(Occurrence image) {
-    return "%s%s of %s: %s"
+    return "shown in %s%s of %s: %s"
         .formatted(
             image.resource(),
             image.container().isEmpty() ? "" : ", container " + image.container(),

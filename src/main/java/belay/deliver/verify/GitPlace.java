@@ -9,35 +9,35 @@ import java.util.regex.Pattern;
 /// @param file the path in the repository
 /// @param line from 1
 /// @param column from 1, in characters as people see them
-public record FilePlace(String file, int line, int column) implements Comparable<FilePlace> {
+public record GitPlace(String file, int line, int column) implements Comparable<GitPlace> {
   private static final Pattern TEXT = Pattern.compile("(.*):(\\d+):(\\d+)");
-  private static final Comparator<FilePlace> ORDER =
-      Comparator.comparing(FilePlace::file)
-          .thenComparingInt(FilePlace::line)
-          .thenComparingInt(FilePlace::column);
+  private static final Comparator<GitPlace> ORDER =
+      Comparator.comparing(GitPlace::file)
+          .thenComparingInt(GitPlace::line)
+          .thenComparingInt(GitPlace::column);
 
   /// Where a node begins.
-  public static FilePlace of(String file, YamlNode node) {
-    return new FilePlace(file, node.span().line(), node.span().column());
+  public static GitPlace of(String file, YamlNode node) {
+    return new GitPlace(file, node.span().line(), node.span().column());
   }
 
   /// The beginning of a file.
-  public static FilePlace start(String file) {
-    return new FilePlace(file, 1, 1);
+  public static GitPlace start(String file) {
+    return new GitPlace(file, 1, 1);
   }
 
   /// Reads `file:line:column`.
-  static FilePlace parse(String text) {
+  static GitPlace parse(String text) {
     var parts = TEXT.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(text);
     }
-    return new FilePlace(
+    return new GitPlace(
         parts.group(1), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
   }
 
   @Override
-  public int compareTo(FilePlace other) {
+  public int compareTo(GitPlace other) {
     return ORDER.compare(this, other);
   }
 
