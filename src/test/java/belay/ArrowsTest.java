@@ -51,9 +51,7 @@ final class ArrowsTest {
           entry(
               "migrate.companion",
               "migrate.values migrate.model chart yaml.edit yaml.tree failure"),
-          entry(
-              "migrate.proof",
-              "migrate.model chart helm yaml.edit yaml.tree image host failure"),
+          entry("migrate.proof", "migrate.model chart helm yaml.edit yaml.tree image host failure"),
           entry(
               "migrate.charts",
               "migrate.proof migrate.companion migrate migrate.model chart helm git.run host"
@@ -100,6 +98,26 @@ final class ArrowsTest {
               "scaffold",
               "scaffold.pipeline scaffold.application scaffold.template yaml.tree failure"),
           entry("scaffold.updater", "yaml.tree"),
+          entry("render.tree", "git host failure"),
+          entry("render.object", "yaml.tree failure"),
+          entry("render.values", "render.object render.tree helm yaml.tree failure"),
+          entry("render.model", "render.values render.object render.tree manifest yaml.tree"),
+          entry(
+              "render.tool",
+              "render.model render.values render.object render.tree helm yaml.tree host failure"),
+          entry(
+              "render.source",
+              "render.tool render.model render.values render.object render.tree helm git"
+                  + " git.location git.object yaml.tree host failure"),
+          entry("render.discovery", "render.model render.object render.tree yaml.tree failure"),
+          entry(
+              "render.generator",
+              "render.discovery render.source render.object render.tree helm yaml.tree host"
+                  + " failure"),
+          entry(
+              "render",
+              "render.generator render.discovery render.source render.tool render.model"
+                  + " render.values render.object render.tree config helm host failure"),
           entry(
               "deliver.model", "git git.object yaml.image yaml.edit yaml.tree image host failure"),
           entry(
@@ -150,22 +168,27 @@ final class ArrowsTest {
                   + " deliver.history deliver.environment deliver.model argocd config git"
                   + " git.object git.history net host failure"),
           entry(
+              "deliver.render",
+              "deliver.environment render render.source render.discovery render.model render.object"
+                  + " render.tree helm config git git.object host failure"),
+          entry(
               "deliver.live",
               "deliver.rollout deliver.history deliver.environment deliver.model kube kube.config"
                   + " argocd config registry git git.object yaml.image yaml.tree net image host"
                   + " failure"),
           entry(
               "deliver",
-              "deliver.status deliver.doctor deliver.live deliver.autosync deliver.setup"
-                  + " deliver.rollout deliver.policy deliver.plan deliver.history"
-                  + " deliver.environment deliver.model argocd config forge registry git"
-                  + " git.location git.history git.object yaml.image image host failure"),
+              "deliver.render render.model render.object deliver.status deliver.doctor deliver.live"
+                  + " deliver.autosync deliver.setup deliver.rollout deliver.policy deliver.plan"
+                  + " deliver.history deliver.environment deliver.model argocd config forge"
+                  + " registry git git.location git.history git.object yaml.image image host"
+                  + " failure"),
           entry(
               "report",
-              "deliver.status deliver.doctor deliver.live deliver.autosync deliver.setup"
-                  + " deliver.rollout deliver.policy deliver.history deliver.model migrate.charts"
-                  + " migrate.companion migrate.model config kube yaml.edit yaml.tree image"
-                  + " failure"),
+              "render.model render.object render.tree render.values deliver.status deliver.doctor"
+                  + " deliver.live deliver.autosync deliver.setup deliver.rollout deliver.policy"
+                  + " deliver.history deliver.model migrate.charts migrate.companion migrate.model"
+                  + " config kube yaml.edit yaml.tree image failure"),
           entry("report.verify", "report deliver.verify config.verify image"),
           entry(
               "cli.command.chart",
@@ -186,12 +209,12 @@ final class ArrowsTest {
                   + " deliver.model failure"),
           entry(
               "cli.command.check",
-              "cli.command cli.terminal cli.option report deliver deliver.live deliver.doctor"
-                  + " deliver.model failure"),
+              "deliver.render render render.model render.object host cli.command cli.terminal"
+                  + " cli.option report deliver deliver.live deliver.doctor deliver.model failure"),
           entry(
               "cli",
-              "cli.command.chart cli.command.check cli.command.argocd cli.command cli.terminal cli.option demo report"
-                  + " deliver image host failure"));
+              "cli.command.chart cli.command.check cli.command.argocd cli.command cli.terminal"
+                  + " cli.option demo report deliver image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

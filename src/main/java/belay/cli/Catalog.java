@@ -20,6 +20,7 @@ import belay.cli.command.argocd.AutosyncCommand;
 import belay.cli.command.argocd.SyncCommand;
 import belay.cli.command.chart.MigrateCommand;
 import belay.cli.command.check.DoctorCommand;
+import belay.cli.command.check.RenderCommand;
 import belay.cli.command.check.VerifyCommand;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,11 @@ final class Catalog {
           new Entry("status", KNOW, "services x environments: what Git wants", StatusCommand::new),
           new Entry("history", KNOW, "who deployed what, when, from where", HistoryCommand::new),
           new Entry("where", KNOW, "where is (or was) this digest", WhereCommand::new),
+          new Entry(
+              "render",
+              KNOW,
+              "the manifests of Applications, as Argo CD renders them",
+              RenderCommand::new),
           new Entry(
               "verify", KNOW, "prove that the clusters run what Git wants", VerifyCommand::new),
           new Entry("doctor", KNOW, "how far it is to digests, measured", DoctorCommand::new),

@@ -40,6 +40,9 @@ import belay.deliver.policy.HoldOutcome;
 import belay.deliver.policy.HoldRequest;
 import belay.deliver.policy.Holds;
 import belay.deliver.policy.ReleaseRequest;
+import belay.deliver.render.RenderRequest;
+import belay.deliver.render.RenderedRepository;
+import belay.deliver.render.Rendering;
 import belay.deliver.rollout.ArgoCdLink;
 import belay.deliver.rollout.Delivered;
 import belay.deliver.rollout.ManualSync;
@@ -61,10 +64,13 @@ import belay.host.Log;
 import belay.host.Progress;
 import belay.registry.Registry;
 import belay.registry.RegistrySettings;
+import belay.render.model.RenderedApplication;
+import belay.render.object.RenderFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One GitOps repository and the registries, ready for work. Wires everything, from top to bottom;
 /// nothing is connected to before it is needed.
@@ -208,6 +214,16 @@ public final class Delivery implements AutoCloseable {
   /// What really runs, held against what Git wants.
   public LiveResult verifyLive(LiveRequest request) {
     return new LiveVerification(host, context(), link(), registry).check(request);
+  }
+
+  /// Renders Applications, and hands over each as soon as it and those before it are done.
+  ///
+  /// @return files and sets of which nobody knows what Applications they would give
+  public List<RenderFailure> render(RenderRequest request, Consumer<RenderedApplication> consumer) {
+    try (var repository =
+        RenderedRepository.open(host, log, repo, configs, request.workTree(), request.settings())) {
+      return new Rendering(repository, request).run(consumer);
+    }
   }
 
   /// How far the repository has come on the way to digests.

@@ -67,6 +67,17 @@ public final class GitRepo implements AutoCloseable {
     });
   }
 
+  /// The commit that is checked out in the user's folder; empty where there is none yet.
+  public Optional<String> checkedOut() {
+    return RepositoryAccess.at(location.place(), () -> location.repository().ref("HEAD"));
+  }
+
+  /// The commit that a branch, a tag or an id stands for, fetched where it is elsewhere; empty
+  /// where there is none.
+  public Optional<String> revision(String name) {
+    return RepositoryAccess.at(location.place(), () -> location.revision(name, location.limit()));
+  }
+
   /// A file's bytes at a commit; empty where there is no such file.
   public Optional<byte[]> read(String commit, String path) {
     return RepositoryAccess.at(location.place(), () -> contents().read(commit, path));
@@ -87,6 +98,33 @@ public final class GitRepo implements AutoCloseable {
   /// looked at.
   public Optional<String> first(String commit, String directory, Predicate<String> wanted) {
     return RepositoryAccess.at(location.place(), () -> contents().first(commit, directory, wanted));
+  }
+
+  /// The folder where the user has its files; empty where it is known by its URL, or bare.
+  public Optional<Path> workTree() {
+    return location.workTree();
+  }
+
+  /// The files in the user's folder that git does not ignore, committed or not, as paths in it.
+  public List<String> workTreeFiles() {
+    return RepositoryAccess.at(
+        location.place(), () -> location.repository().workTreeFiles(workTree().orElseThrow()));
+  }
+
+  /// Every address that others may know it by, without credentials: its own where it is a URL,
+  /// those of a clone's remotes.
+  public List<String> addresses() {
+    return location.addresses();
+  }
+
+  /// Writes all files of a commit into an empty folder; no filter and no hook runs.
+  public void checkOut(String commit, Path folder) {
+    RepositoryAccess.at(
+        location.place(),
+        () -> {
+          location.repository().checkOut(commit, folder);
+          return folder;
+        });
   }
 
   private Contents contents() {

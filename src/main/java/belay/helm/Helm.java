@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.host.Host;
 import belay.host.Programs;
 import belay.host.TemporaryFolder;
@@ -126,6 +127,38 @@ public final class Helm implements AutoCloseable {
   public Optional<String> buildDependencies(Path chart) {
     var said = call(chart, List.of("dependency", "build"), NOTHING, FETCHING);
     return said.exit() == 0 ? Optional.empty() : Optional.of(HelmWords.error(said.err(), chart));
+  }
+
+  /// Fetches a packaged chart and unpacks it into a folder of its name below another one.
+  ///
+  /// @param repository an address of a repository of charts (https), or of a registry (oci)
+  /// @param version empty for the newest
+  /// @throws Failure (unreachable) in Helm's words where it cannot be had
+  public void pull(String repository, String chart, String version, Path into) {
+    var arguments = new ArrayList<>(List.of("pull"));
+    if (repository.matches("https?://.*")) {
+      arguments.addAll(List.of(chart, "--repo", repository));
+    } else {
+      var registry = repository.replaceFirst("^oci://", "").replaceFirst("/+$", "");
+      arguments.add("oci://%s/%s".formatted(registry, chart));
+    }
+    if (!version.isEmpty()) {
+      arguments.addAll(List.of("--version", version));
+    }
+    if (repository.matches("(?:oci://)?(?:localhost|127\\.0\\.0\\.1)(?:[:/].*)?")) {
+      arguments.add("--plain-http");
+    }
+    arguments.addAll(List.of("--untar", "--untardir", into.toString()));
+    var said = call(into, arguments, NOTHING, FETCHING);
+    if (said.exit() != 0) {
+      throw new Failure(
+              Kind.UNREACHABLE,
+              "the chart %s%s cannot be fetched from %s"
+                  .formatted(
+                      chart, version.isEmpty() ? "" : " " + version, Secrets.masked(repository)),
+              "check with: helm pull %s".formatted(String.join(" ", arguments.subList(1, 4))))
+          .because(HelmWords.error(said.err(), into));
+    }
   }
 
   private Programs.Finished call(

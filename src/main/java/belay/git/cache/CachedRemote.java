@@ -194,6 +194,34 @@ final class CachedRemote {
     return find(branch, cache.isShallow() ? List.of("--depth=1") : List.of(), deadline);
   }
 
+  /// The commit that a branch, a tag or an id stands for, fetched where it is not here.
+  Optional<String> revision(String name, Deadline deadline) throws IOException {
+    if (Refs.isId(name)) {
+      return fetchedObject(name, name, deadline);
+    }
+    var tag = "refs/tags/" + name;
+    var refs =
+        transport.refs(git(), remote, deadline, List.of(Refs.HEADS + name, tag, tag + "^{}"));
+    if (refs.containsKey(Refs.HEADS + name)) {
+      return find(name, deadline);
+    }
+    var id = refs.getOrDefault(tag + "^{}", refs.getOrDefault(tag, ""));
+    return id.isEmpty() ? Optional.empty() : fetchedObject(tag, id, deadline);
+  }
+
+  private Optional<String> fetchedObject(String ref, String id, Deadline deadline)
+      throws IOException {
+    if (!repository().objects().has(id)) {
+      var command =
+          List.of("fetch", "--no-tags", "--depth=1", "--no-write-fetch-head", remote.name(), ref);
+      var result = transport.talk(git(), remote, deadline, command);
+      if (!result.ok()) {
+        throw transport.trouble(git(), remote, result);
+      }
+    }
+    return Optional.of(id).filter(repository().objects()::has);
+  }
+
   PushReply push(String branch, String expected, String commit, Deadline deadline)
       throws IOException {
     return transport.push(git(), remote, Refs.HEADS + branch, expected, commit, deadline);

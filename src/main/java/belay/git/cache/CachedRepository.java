@@ -151,6 +151,16 @@ public final class CachedRepository implements Location {
   }
 
   @Override
+  public Optional<String> revision(String name, Deadline deadline) {
+    return cache.locked(
+        deadline,
+        () -> {
+          cache.begin();
+          return remote.revision(name, deadline);
+        });
+  }
+
+  @Override
   public PushReply push(String name, Optional<String> expected, String commit, Deadline deadline)
       throws IOException {
     return remote.push(name, expected.orElse(Refs.NOTHING), commit, deadline);

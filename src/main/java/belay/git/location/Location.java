@@ -5,6 +5,7 @@ import belay.git.run.Deadline;
 import belay.git.run.RepositoryAccess;
 import belay.git.transport.PushReply;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,22 @@ public interface Location extends PushTarget, AutoCloseable {
   /// @return what the user should know
   default List<String> foresee(Collection<String> files) {
     return List.of();
+  }
+
+  /// The commit that a branch, a tag or an id stands for, its files being here then; empty: there
+  /// is none.
+  default Optional<String> revision(String name, Deadline deadline) throws IOException {
+    return repository().ref(name + "^{commit}");
+  }
+
+  /// The folder where its files are checked out; empty where they are nowhere.
+  default Optional<Path> workTree() {
+    return Optional.empty();
+  }
+
+  /// Every address that others may know the repository by, without credentials.
+  default List<String> addresses() {
+    return url().stream().toList();
   }
 
   @Override

@@ -6,8 +6,10 @@ import belay.git.run.Refs;
 import belay.host.Interrupts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,32 @@ public final class LocalRepository implements AutoCloseable {
   /// The first line of a commit's message.
   public String subject(String commit) throws IOException {
     return new Contents(this).commit(commit).message().lines().findFirst().orElse("");
+  }
+
+  /// The files of the work tree that git does not ignore and that are there.
+  public List<String> workTreeFiles(Path root) throws IOException {
+    var listed = git.run("ls-files", "-z", "--cached", "--others", "--exclude-standard");
+    return Stream.of(listed.orThrow().text().split("\0"))
+        .filter(path -> !path.isEmpty())
+        .distinct()
+        .filter(path -> Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  /// Writes all files of a commit into an empty folder, as they are in it.
+  public void checkOut(String commit, Path folder) throws IOException {
+    var index = Files.createTempFile("belay-index", "");
+    try {
+      Files.delete(index);
+      var plain =
+          git.with(Map.of("GIT_INDEX_FILE", index.toString(), "GIT_LFS_SKIP_SMUDGE", "1"))
+              .with(List.of("-c", "core.autocrlf=false", "-c", "core.bare=false"))
+              .with(List.of("--work-tree=" + folder));
+      plain.run("read-tree", commit).orThrow();
+      plain.run("checkout-index", "--all", "--force", "--quiet").orThrow();
+    } finally {
+      Files.deleteIfExists(index);
+    }
   }
 
   /// Every branch here, by its short name.

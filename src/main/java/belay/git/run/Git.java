@@ -201,8 +201,9 @@ public record Git(
     line.add(program(host).toString());
     line.addAll(options);
     line.addAll(command);
-    var builder = new Programs(host).prepare(folder, line, env);
+    var builder = new Programs(host).prepare(folder, line, Map.of());
     builder.environment().keySet().removeAll(FOREIGN);
+    builder.environment().putAll(env);
     return Programs.start(builder);
   }
 

@@ -103,6 +103,21 @@ public final class LocalClone implements Location {
   }
 
   @Override
+  public Optional<Path> workTree() {
+    return Optional.of(root);
+  }
+
+  @Override
+  public List<String> addresses() {
+    return config.subsections("remote").stream()
+        .flatMap(remote -> config.all("remote", remote, "url").stream())
+        .map(config::rewritten)
+        .map(GitUrl::redact)
+        .distinct()
+        .toList();
+  }
+
+  @Override
   public <T> T locked(RepositoryAccess<T> access) {
     try (var _ = lock(limit())) {
       return locally(access);

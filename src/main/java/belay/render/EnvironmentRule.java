@@ -1,0 +1,69 @@
+package belay.render;
+
+import belay.config.Config;
+import belay.render.model.RenderedSource;
+import belay.render.object.ApplicationObject;
+import belay.render.values.ValuesLayer;
+import belay.render.values.ValuesLayer.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Which environment an Application delivers to: that of the values file that it reads, else by its
+/// name, else by a path, a generator's element or a label that is called like one.
+final class EnvironmentRule {
+  private final Config config;
+  private final List<String> names;
+
+  EnvironmentRule(Config config) {
+    this.config = config;
+    this.names = config.environments().stream().map(one -> one.name()).toList();
+  }
+
+  Optional<String> of(ApplicationObject application, List<RenderedSource> sources) {
+    return byValues(sources)
+        .or(() -> byName(application.name()))
+        .or(() -> byPart(application.parameters().values().stream()))
+        .or(() -> byPart(sources.stream().map(RenderedSource::path)))
+        .or(() -> byPart(Stream.of(application.file())));
+  }
+
+  /// The last values file counts the most.
+  private Optional<String> byValues(List<RenderedSource> sources) {
+    return sources.stream()
+        .flatMap(source -> source.layers().all().stream())
+        .filter(layer -> layer.kind() == Kind.FILE && layer.origin().isEmpty())
+        .map(ValuesLayer::file)
+        .flatMap(file -> config.serviceOf(file).stream())
+        .map(location -> location.environment())
+        .reduce((_, later) -> later);
+  }
+
+  private Optional<String> byName(String application) {
+    var pattern = config.argocd().application("{service}", "{environment}");
+    if (!pattern.contains("{environment}")) {
+      return Optional.empty();
+    }
+    return names.stream()
+        .filter(name -> {
+          var expected = pattern.replace("{environment}", name);
+          var hole = expected.indexOf("{service}");
+          return Pattern.matches(
+              Pattern.quote(expected.substring(0, hole))
+                  + ".+"
+                  + Pattern.quote(expected.substring(hole + "{service}".length())),
+              application);
+        })
+        .max(java.util.Comparator.comparingInt(String::length));
+  }
+
+  /// The first text that is an environment's name, or has a folder or file of that name in it.
+  private Optional<String> byPart(Stream<String> texts) {
+    return texts
+        .flatMap(text -> Stream.of(text.split("/")))
+        .map(part -> part.replaceFirst("\\.(?:ya?ml|json)$", ""))
+        .filter(names::contains)
+        .findFirst();
+  }
+}

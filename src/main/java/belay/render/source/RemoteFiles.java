@@ -1,0 +1,84 @@
+package belay.render.source;
+
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.git.GitRepo;
+import belay.git.location.GitSettings;
+import belay.helm.Helm;
+import belay.host.Host;
+import belay.host.Log;
+import belay.render.tree.SourceTree;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Repositories and charts elsewhere, each revision fetched once and kept in the user's cache. Safe
+/// for use by several threads.
+public final class RemoteFiles implements LocalFiles.Elsewhere, AutoCloseable {
+  private final Host host;
+  private final Log log;
+  private final Supplier<Helm> helm;
+  private final Duration timeout;
+  private final Map<String, SourceTree> known = new ConcurrentHashMap<>();
+
+  /// @param helm pulls packaged charts; found when it is first needed
+  public RemoteFiles(Host host, Log log, Supplier<Helm> helm, Duration timeout) {
+    this.host = host;
+    this.log = log;
+    this.helm = helm;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public SourceTree git(String repository, String revision) {
+    return known.computeIfAbsent(
+        "git %s %s".formatted(RepositoryAddress.normalized(repository), revision),
+        _ -> fetchGit(repository, revision));
+  }
+
+  private SourceTree fetchGit(String repository, String revision) {
+    if (repository.isBlank()) {
+      throw new Failure(Kind.USAGE, "the source names no repository", "add repoURL to it");
+    }
+    log.explain(() -> "reading %s at %s".formatted(repository, name(revision)));
+    var settings = GitSettings.of(repository).withPush(false).withTimeout(timeout);
+    try (var repo = GitRepo.open(host, log, settings)) {
+      var commit =
+          name(revision).equals("HEAD")
+              ? repo.tip().id()
+              : repo.revision(revision)
+                  .orElseThrow(() ->
+                      new Failure(
+                          Kind.NOT_FOUND,
+                          "no branch, tag or commit \"%s\" in %s".formatted(revision, repository),
+                          "list them: git ls-remote %s".formatted(repository)));
+      return SourceTree.ofCommit(repo, commit, repository);
+    }
+  }
+
+  private static String name(String revision) {
+    return revision.isEmpty() ? "HEAD" : revision;
+  }
+
+  @Override
+  public SourceTree chart(String repository, String chart, String version) {
+    return known.computeIfAbsent(
+        "chart %s %s %s".formatted(repository, chart, version),
+        _ -> fetchChart(repository, chart, version));
+  }
+
+  private SourceTree fetchChart(String repository, String chart, String version) {
+    log.explain(() -> "fetching the chart %s %s of %s".formatted(chart, version, repository));
+    Path folder =
+        new ChartCache(host.cache().resolve("charts"), helm.get())
+            .folder(repository, chart, version);
+    return SourceTree.ofFolder(folder, "%s %s".formatted(repository, chart), version);
+  }
+
+  @Override
+  public void close() {
+    known.values().forEach(SourceTree::close);
+  }
+}
