@@ -40,6 +40,7 @@ final class ArrowsTest {
           entry("gotemplate", "failure"),
           entry("chart", "yaml.tree failure"),
           entry("manifest", "yaml.tree image failure"),
+          entry("policy", "manifest config.verify yaml.tree failure"),
           entry("migrate.model", ""),
           entry("migrate.values", "migrate.model yaml.edit yaml.tree image failure"),
           entry("migrate.origin", "chart gotemplate yaml.tree failure"),
@@ -162,6 +163,7 @@ final class ArrowsTest {
               "deliver.status",
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
                   + " deliver.model argocd config git git.object yaml.image image failure"),
+          entry("deliver.admission", "policy config config.verify failure"),
           entry(
               "deliver.doctor",
               "deliver.live deliver.setup deliver.autosync deliver.rollout deliver.policy"
@@ -179,10 +181,10 @@ final class ArrowsTest {
           entry(
               "deliver",
               "deliver.render render.model render.object deliver.status deliver.doctor deliver.live"
-                  + " deliver.autosync deliver.setup deliver.rollout deliver.policy deliver.plan"
-                  + " deliver.history deliver.environment deliver.model argocd config forge"
-                  + " registry git git.location git.history git.object yaml.image image host"
-                  + " failure"),
+                  + " deliver.admission deliver.autosync deliver.setup deliver.rollout"
+                  + " deliver.policy deliver.plan deliver.history deliver.environment deliver.model"
+                  + " argocd config forge registry git git.location git.history git.object"
+                  + " yaml.image image host failure"),
           entry(
               "report",
               "render.model render.object render.tree render.values deliver.status deliver.doctor"
@@ -210,11 +212,12 @@ final class ArrowsTest {
           entry(
               "cli.command.check",
               "deliver.render render render.model render.object host cli.command cli.terminal"
-                  + " cli.option report deliver deliver.live deliver.doctor deliver.model failure"),
+                  + " cli.option report deliver deliver.live deliver.doctor deliver.admission policy"
+                  + " deliver.model failure"),
           entry(
               "cli",
               "cli.command.chart cli.command.check cli.command.argocd cli.command cli.terminal"
-                  + " cli.option demo report deliver image host failure"));
+                  + " cli.option demo report deliver policy image host failure"));
 
   /// Libraries that only one package may know.
   private static final Map<String, String> HOME =

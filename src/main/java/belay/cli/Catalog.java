@@ -20,6 +20,7 @@ import belay.cli.command.argocd.AutosyncCommand;
 import belay.cli.command.argocd.SyncCommand;
 import belay.cli.command.chart.MigrateCommand;
 import belay.cli.command.check.DoctorCommand;
+import belay.cli.command.check.PolicyCommand;
 import belay.cli.command.check.RenderCommand;
 import belay.cli.command.check.VerifyCommand;
 import java.util.List;
@@ -96,6 +97,8 @@ final class Catalog {
           new Entry(
               "verify", KNOW, "prove that the clusters run what Git wants", VerifyCommand::new),
           new Entry("doctor", KNOW, "how far it is to digests, measured", DoctorCommand::new),
+          new Entry(
+              "policy", RUN, "print admission policies that enforce digests", PolicyCommand::new),
           new Entry(
               "demo", RUN, "the whole flow on this machine, nothing else needed", DemoCommand::new),
           new Entry(

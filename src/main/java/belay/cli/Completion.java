@@ -2,6 +2,7 @@ package belay.cli;
 
 import belay.deliver.CompletionNames;
 import belay.host.Host;
+import belay.policy.PolicyEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +108,7 @@ final class Completion {
       case "autosync" -> switched(host, words);
       case "help" -> Stream.concat(Catalog.names().stream(), TOPICS.stream());
       case "completion" -> SHELLS.stream();
+      case "policy" -> PolicyEngine.names().stream();
       default -> Stream.empty();
     };
   }

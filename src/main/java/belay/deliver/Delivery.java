@@ -1,6 +1,8 @@
 package belay.deliver;
 
 import belay.config.Setting;
+import belay.deliver.admission.ClusterPolicies;
+import belay.deliver.admission.PolicyRequest;
 import belay.deliver.autosync.AutoSyncOutcome;
 import belay.deliver.autosync.AutoSyncRequest;
 import belay.deliver.autosync.ServiceSync;
@@ -68,6 +70,8 @@ import belay.render.model.RenderedApplication;
 import belay.render.object.RenderFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -224,6 +228,12 @@ public final class Delivery implements AutoCloseable {
         RenderedRepository.open(host, log, repo, configs, request.workTree(), request.settings())) {
       return new Rendering(repository, request).run(consumer);
     }
+  }
+
+  /// Policies that have clusters refuse what verification finds, as objects to be applied.
+  public String policies(PolicyRequest request) {
+    var today = LocalDate.ofInstant(host.clock().instant(), ZoneOffset.UTC);
+    return ClusterPolicies.write(configs.used(repo.tip().id()), request, today);
   }
 
   /// How far the repository has come on the way to digests.

@@ -87,7 +87,9 @@ final class KnownImages {
   private void pod(Cursor at, boolean complete) {
     for (var role : ImageRole.IN_PODS) {
       Consumer<Cursor> use =
-          role == ImageRole.VOLUME ? this::volume : item -> container(role, item, complete);
+          role == ImageRole.VOLUME
+              ? item -> volume(item, complete)
+              : item -> container(role, item, complete);
       each(at, role.list(), list -> items(list, use));
     }
   }
@@ -103,7 +105,7 @@ final class KnownImages {
     }
   }
 
-  private void volume(Cursor at) {
+  private void volume(Cursor at, boolean complete) {
     each(
         at,
         IMAGE,

@@ -47,12 +47,22 @@ public enum ReferenceForm {
   /// The digest of zeros, which stands where nobody has deployed yet; not anchored at the start.
   public static final String ZEROS = "@(?:sha256:0{64}|sha512:0{128})$";
 
+  /// A repository alone, and one with a tag: the whole of a reference, anchored.
+  public static final String BY_NAME = "^" + NAMED + "$";
+
+  public static final String BY_TAG = "^" + NAMED + ":[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$";
+
+  /// What is no tag and no name although it reads as one: placeholders, and digests without their
+  /// `@`.
+  public static final String DISGUISED =
+      "(?i)placeholder|(?:^|:)(?:[0-9a-f]{64}|[0-9a-f]{128})$|^sha(?:256|512):[0-9a-f]+$";
+
   private static final Pattern NAME_ONLY = Pattern.compile(NAMED);
   private static final Pattern PINNED = Pattern.compile(NAMED + HASH);
   private static final Pattern TAGGED_AND_PINNED = Pattern.compile(NAMED + TAGGED + HASH);
   private static final Pattern WITH_TAG = Pattern.compile(NAMED + TAGGED);
   private static final Pattern ZERO = Pattern.compile("0+");
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}|[0-9a-f]{128}");
+  private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f]{64}|[0-9a-f]{128}");
   private static final Pattern SHORT =
       Pattern.compile("sha256:[0-9a-f]{1,63}|sha512:[0-9a-f]{1,127}");
 
@@ -77,7 +87,7 @@ public enum ReferenceForm {
       var zeros = ZERO.matcher(text.substring(text.lastIndexOf(':') + 1)).matches();
       return zeros ? PLACEHOLDER : PINNED.matcher(text).matches() ? DIGEST : TAG_AND_DIGEST;
     }
-    if (text.toUpperCase(Locale.ROOT).contains("PLACEHOLDER")) {
+    if (text.toLowerCase(Locale.ROOT).contains("placeholder")) {
       return PLACEHOLDER;
     }
     var at = text.indexOf('@');

@@ -7,6 +7,7 @@ import belay.image.ImageRef;
 import belay.peers.Fuzz;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,10 @@ final class ReferenceFormTest {
                 "r.example.com:5000/a:1.2@sha256:" + HEX,
                 "[::1]:5000/a--b/c.d:v1",
                 "localhost/a__b@sha512:" + HEX + HEX,
-                "a.b/c@sha256:" + HEX)
+                "a.b/c@sha256:" + HEX,
+                "r.example.com/a:" + HEX,
+                "sha256:" + HEX,
+                "a/b:placeholder")
             .map(text -> text.getBytes(UTF_8))
             .toList();
     Fuzz.damaged(
@@ -99,6 +103,15 @@ final class ReferenceFormTest {
           assertEquals(byDigest, form.isPinned(true), text);
           assertEquals(
               form.isPinned(false), text.matches(unanchored(ReferenceForm.BY_DIGEST)), text);
+          var disguised = Pattern.compile(ReferenceForm.DISGUISED).matcher(text).find();
+          assertEquals(
+              form == ReferenceForm.TAG,
+              !disguised && text.matches(unanchored(ReferenceForm.BY_TAG)),
+              text);
+          assertEquals(
+              form == ReferenceForm.NAME,
+              !disguised && text.matches(unanchored(ReferenceForm.BY_NAME)),
+              text);
           if (form == ReferenceForm.MALFORMED) {
             assertEquals(Optional.empty(), reference, text);
           }

@@ -93,6 +93,8 @@ public final class ControlPlane implements AutoCloseable {
         "--token-auth-file=" + folder.resolve("tokens"),
         "--client-ca-file=" + keys.authority(),
         "--authorization-mode=RBAC",
+        // Else it drops volumes of images, silently.
+        "--feature-gates=ImageVolume=true",
         "--anonymous-auth=false",
         "--service-cluster-ip-range=10.96.0.0/16",
         "--service-account-issuer=https://kubernetes.default.svc",
@@ -108,6 +110,8 @@ public final class ControlPlane implements AutoCloseable {
         "--secure-port=" + Daemon.freePort(),
         "--cert-dir=" + folder.resolve("controller-manager"),
         "--leader-elect=false",
+        // Each controller is a user of its own, as in other clusters.
+        "--use-service-account-credentials",
         // Nobody says that the node is alive.
         "--node-monitor-grace-period=24h",
         "--service-account-private-key-file=" + keys.serverKey(),

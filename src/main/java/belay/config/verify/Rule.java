@@ -3,10 +3,12 @@ package belay.config.verify;
 import static belay.config.verify.Severity.VIOLATION;
 import static belay.config.verify.Severity.WARNING;
 
+import belay.manifest.ReferenceForm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is looked for. The name in small letters with hyphens is the rule's id, which is public.
 public enum Rule {
@@ -69,6 +71,30 @@ public enum Rule {
   /// Whether it is about what values files say.
   public boolean isOfValues() {
     return name().startsWith("VALUES_");
+  }
+
+  /// The rule that speaks of a rendered image.
+  ///
+  /// @param tagWithDigest whether a tag may stand beside the digest
+  /// @return empty where no rule speaks against it
+  public static Optional<Rule> of(ReferenceForm image, boolean tagWithDigest) {
+    return image.isPinned(tagWithDigest)
+        ? Optional.empty()
+        : Optional.of(
+            switch (image) {
+              case TAG -> RENDERED_TAG;
+              case TAG_AND_DIGEST -> RENDERED_TAG_AND_DIGEST;
+              case NAME, EMPTY -> RENDERED_NO_VERSION;
+              case DIGEST,
+                  PLACEHOLDER,
+                  BARE_DIGEST,
+                  DIGEST_AS_TAG,
+                  SHORT_DIGEST,
+                  UPPER_CASE_DIGEST,
+                  MALFORMED_DIGEST,
+                  MALFORMED ->
+                  RENDERED_MALFORMED;
+            });
   }
 
   /// How much it weighs where nobody says otherwise.

@@ -1,0 +1,50 @@
+package belay.policy;
+
+import belay.policy.CelRule.Variable;
+import java.util.List;
+
+/// The expressions that find the images of an object and of the one that it replaces.
+///
+/// `dyn(…)` keeps the API server from checking fields against each kind that is matched: most have
+/// none of those of the others.
+final class PodCel {
+  private static final String POD =
+      """
+      dyn(%1$s).kind == 'Pod' ? dyn(%1$s).?spec.orValue({}) :
+      dyn(%1$s).kind == 'PodTemplate' ? dyn(%1$s).?template.?spec.orValue({}) :
+      dyn(%1$s).kind == 'CronJob' ? dyn(%1$s).?spec.?jobTemplate.?spec.?template.?spec.orValue({}) :
+      dyn(%1$s).?spec.?template.?spec.orValue({})
+      """;
+
+  private static final String CONTAINERS =
+      """
+      %1$s.?%2$s.orValue([]).map(c,
+        {'place': '%3$s ' + string(c.?name.orValue('')), 'image': string(c.?image.orValue(''))})
+      """;
+
+  private static final String VOLUMES =
+      """
+      %1$s.?volumes.orValue([]).filter(v, has(v.image)).map(v,
+        {'place': 'volume ' + string(v.name), 'image': string(v.image.?reference.orValue(''))})
+      """;
+
+  private PodCel() {}
+
+  /// `images` is what the object has, `before` what it had; both are lists of place and image.
+  static List<Variable> variables() {
+    return List.of(
+        new Variable("pod", POD.formatted("object")),
+        new Variable("images", images("variables.pod")),
+        new Variable("podBefore", "oldObject == null ? dyn({}) :\n" + POD.formatted("oldObject")),
+        new Variable("before", images("variables.podBefore")));
+  }
+
+  private static String images(String pod) {
+    return String.join(
+        "+ ",
+        CONTAINERS.formatted(pod, "containers", "container"),
+        CONTAINERS.formatted(pod, "initContainers", "init container"),
+        CONTAINERS.formatted(pod, "ephemeralContainers", "ephemeral container"),
+        VOLUMES.formatted(pod));
+  }
+}
