@@ -52,7 +52,10 @@ final class ArrowsTest {
           entry(
               "migrate.companion",
               "migrate.values migrate.model chart yaml.edit yaml.tree failure"),
-          entry("migrate.proof", "migrate.model chart helm yaml.edit yaml.tree image host failure"),
+          entry("migrate.guard", "migrate.model chart gotemplate yaml.tree failure"),
+          entry(
+              "migrate.proof",
+              "migrate.guard migrate.model chart helm yaml.edit yaml.tree image host failure"),
           entry(
               "migrate.charts",
               "migrate.proof migrate.companion migrate migrate.model chart helm git.run host"

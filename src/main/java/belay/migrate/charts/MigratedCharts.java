@@ -26,6 +26,7 @@ public record MigratedCharts(
   ///
   /// @param name as the user would write it
   /// @param before its content; empty where it is new
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   public record ChangedFile(String name, byte[] before, byte[] after) {
     static ChangedFile of(String name, Path place, byte[] after) {
       try {

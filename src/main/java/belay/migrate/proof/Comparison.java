@@ -158,7 +158,7 @@ final class Comparison {
   /// A document with what identifies it.
   ///
   /// @param identity such as `deployment/web`, with the namespace where it names one
-  /// @param root what it says; null where it is no YAML
+  /// @param node what it says; null where it is no YAML
   private record ObjectText(RenderedDocument document, String identity, @Nullable YamlNode node) {
     static ObjectText read(RenderedDocument document) {
       var root = RenderedYaml.root(document.text());

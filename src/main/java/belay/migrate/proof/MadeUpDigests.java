@@ -60,7 +60,7 @@ final class MadeUpDigests {
     for (var document : TreeBuilder.read(source)) {
       for (var feed : feeds) {
         for (var keys : above.getOrDefault(feed.chart(), List.of())) {
-          new Walk(source, feed, edits).from(document.root(), keys);
+          new Walk(feed, edits).from(document.root(), keys);
         }
       }
     }
@@ -77,12 +77,10 @@ final class MadeUpDigests {
   }
 
   private final class Walk {
-    private final Source source;
     private final ImageFeed feed;
     private final Map<Integer, Edit> edits;
 
-    Walk(Source source, ImageFeed feed, Map<Integer, Edit> edits) {
-      this.source = source;
+    Walk(ImageFeed feed, Map<Integer, Edit> edits) {
       this.feed = feed;
       this.edits = edits;
     }

@@ -100,14 +100,26 @@ final class ProofRun {
     var first = rendered.getFirst();
     var empty = after.render(first.values(), UnaryOperator.identity());
     after.fill(migration.bundle(), digests);
-    for (var old : rendered) {
-      compare(after, old);
-      if (old == first && isRewritten()) {
-        emptyDigests(empty, old).ifPresent(broken::add);
-      }
+    compare(after, first);
+    if (isRewritten()) {
+      emptyDigests(empty, first).ifPresent(broken::add);
+    }
+    rendered.stream().skip(1).forEach(old -> compare(after, old));
+    if (broken.isEmpty()) {
+      variants(before, after, first.values());
     }
     if (broken.isEmpty() && isRewritten()) {
       lint(before, after).ifPresent(broken::add);
+    }
+  }
+
+  /// Tries to switch on what was not rendered yet.
+  private void variants(ProofFolder before, ProofFolder after, ValuesSet base) {
+    var left = images.stream().filter(image -> image.state() == State.REWRITTEN && seen.missing(image).isPresent()).toList();
+    for (var set : Variants.of(migration.bundle(), main, left, base)) {
+      if (before.render(set) instanceof HelmOutcome.Rendered(var text, var _)) {
+        compare(after, new Before(set, text, masked(before, set, text)));
+      }
     }
   }
 

@@ -16,6 +16,7 @@ public record ValuesSet(String name, List<File> files, String text) {
   ///
   /// @param path where it is
   /// @param after what will stand in it
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   public record File(Path path, byte[] after) {}
 
   /// Those of the chart itself.
