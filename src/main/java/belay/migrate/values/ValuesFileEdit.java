@@ -1,6 +1,11 @@
 package belay.migrate.values;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.migrate.model.KeyChange;
+import belay.yaml.tree.Source;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Makes the changes of keys in a values file; every other byte stays.
@@ -11,18 +16,59 @@ public final class ValuesFileEdit {
   ///
   /// @param name the file's path, for messages
   /// @param above the keys that lead to the chart's values, such as `["api"]` in the values of a
-  ///   chart that has it as a sub-chart; empty in its own
+  ///   chart that has it as a sub-chart; empty in its own. Paths below `global` begin at the top
   /// @param changes what changes; what the file does not hold is passed over
   /// @param defaults whether this is the chart's `values.yaml`, which gets keys that are not there
   ///   yet
-  /// @throws belay.failure.Failure (refused) where it cannot be edited
+  /// @throws Failure (refused) where it cannot be edited
   public static byte[] apply(
       String name,
       byte[] bytes,
       List<String> above,
       List<KeyChange> changes,
       DefaultKeys defaults) {
-    return bytes;
+    if (changes.isEmpty()) {
+      return bytes;
+    }
+    var before = Source.decode(name, bytes, Kind.REFUSED);
+    var source = before;
+    for (var change : sorted(before, above, changes)) {
+      source = new ChangeEdit(ValuesText.read(source), above, defaults).apply(change);
+    }
+    if (source.text().equals(before.text())) {
+      return bytes;
+    }
+    ChangeProof.check(ValuesText.read(before), ValuesText.read(source), above, changes);
+    return source.encode();
+  }
+
+  /// Versions come before the tags are taken out; an alias goes before what it stands for.
+  private static List<KeyChange> sorted(
+      Source source, List<String> above, List<KeyChange> changes) {
+    var text = ValuesText.read(source);
+    List<KeyChange> sorted = new ArrayList<>(changes);
+    sorted.sort(
+        Comparator.comparingInt(ValuesFileEdit::rank)
+            .thenComparing(change -> !text.isAlias(ChangeEdit.whole(above, tag(change)))));
+    return sorted;
+  }
+
+  private static int rank(KeyChange change) {
+    return switch (change) {
+      case KeyChange.Version _ -> 0;
+      case KeyChange.Digest _ -> 1;
+      case KeyChange.Removed _ -> 2;
+      case KeyChange.Lifted _ -> 3;
+      case KeyChange.Named _ -> 4;
+    };
+  }
+
+  private static List<String> tag(KeyChange change) {
+    return switch (change) {
+      case KeyChange.Digest digest -> digest.tag();
+      case KeyChange.Version version -> version.tag();
+      case KeyChange.Removed _, KeyChange.Lifted _, KeyChange.Named _ -> change.path();
+    };
   }
 
   /// What a values file gets that it does not hold yet.

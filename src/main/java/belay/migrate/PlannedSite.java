@@ -1,0 +1,79 @@
+package belay.migrate;
+
+import belay.migrate.model.ImageField.State;
+import belay.migrate.origin.Origin;
+import belay.migrate.site.DigestEdit;
+import belay.migrate.site.ImageSource;
+import belay.migrate.site.Outcome;
+import belay.migrate.site.SiteFinder.Site;
+import java.util.List;
+import java.util.Optional;
+
+/// A place where an image is named, with what becomes of it as the plan goes on.
+final class PlannedSite {
+  private final Site site;
+  private final Outcome outcome;
+  private Optional<String> objection = Optional.empty();
+
+  private PlannedSite(Site site) {
+    this.site = site;
+    this.outcome = site.outcome();
+  }
+
+  static PlannedSite of(Site site) {
+    return new PlannedSite(site);
+  }
+
+  Site site() {
+    return site;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  State state() {
+    return objection.isPresent() ? State.REPORTED : outcome.state();
+  }
+
+  String reason() {
+    return objection.orElse(outcome.reason());
+  }
+
+  boolean isRewritten() {
+    return state() == State.REWRITTEN;
+  }
+
+  /// Has it only reported.
+  ///
+  /// @return whether that is new
+  boolean object(String reason) {
+    if (!isRewritten()) {
+      return false;
+    }
+    objection = Optional.of(reason);
+    return true;
+  }
+
+  List<DigestEdit> edits() {
+    return outcome.edits();
+  }
+
+  List<ImageSource> sources() {
+    return outcome.sources();
+  }
+
+  boolean reads(Origin.Values values) {
+    return sources().stream()
+        .anyMatch(source ->
+            source.tags().contains(values)
+                || source.digest().equals(values)
+                || (!source.digest().path().isEmpty() && source.digest().parent().equals(values))
+                || source.names().contains(values));
+  }
+
+  String place() {
+    var text = site.file().tree().source();
+    return "%s:%d".formatted(site.file().path(), text.line(site.start()));
+  }
+}

@@ -1,0 +1,200 @@
+package belay.migrate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import belay.chart.ChartBundle;
+import belay.failure.Failure;
+import belay.failure.Kind;
+import belay.gotemplate.TemplateExpression;
+import belay.gotemplate.TemplateTree;
+import belay.migrate.model.DigestHelper;
+import belay.migrate.model.ImageFeed;
+import belay.migrate.model.ImageField;
+import belay.migrate.model.KeyChange;
+import belay.migrate.model.RewriteOptions;
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.Reference;
+import belay.migrate.origin.References;
+import belay.migrate.origin.TemplateFile;
+import belay.migrate.site.DigestEdit;
+import belay.migrate.site.ImageSource;
+import belay.yaml.edit.Edit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The files as they would be if the images that are left were taken to digests.
+final class RewriteDraft {
+  private static final int MOST_KEYS = 3;
+
+  private final ChartBundle bundle;
+  private final RewriteOptions options;
+  private final Map<String, TemplateFile> files;
+  private final SiteSelection selection;
+  private final References references;
+  private final TagUses uses;
+
+  RewriteDraft(
+      ChartBundle bundle,
+      RewriteOptions options,
+      List<TemplateFile> files,
+      SiteSelection selection,
+      References references) {
+    this.bundle = bundle;
+    this.options = options;
+    this.files =
+        files.stream()
+            .collect(Collectors.toMap(TemplateFile::path, file -> file, (left, _) -> left));
+    this.selection = selection;
+    this.references = references;
+    this.uses = new TagUses(selection, references);
+  }
+
+  /// The rewrite.
+  ///
+  /// @param notes what is to be told besides
+  /// @throws Refusal where an image stands in the way, which then has to be left out
+  ChartRewrite rewrite(List<String> notes) {
+    var lifted = new LiftedUses(selection, references, uses);
+    var told = new ArrayList<>(notes);
+    Map<String, List<Edit>> edits = new TreeMap<>();
+    digests(edits);
+    versions(edits, told);
+    lifted.edits().forEach((file, more) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(more));
+    var keys = new KeyChanges(selection, uses).all();
+    var changes = new TreeMap<String, byte[]>();
+    edits.forEach((file, all) -> changes.put(file, edited(file, all)));
+    helpers(edits, changes);
+    changes.putAll(new ValuesFiles(bundle, options).changed(keys));
+    return new ChartRewrite(fields(), changes, keys, told);
+  }
+
+  private void digests(Map<String, List<Edit>> edits) {
+    Map<DigestEdit, Set<String>> keys = new LinkedHashMap<>();
+    for (var site : selection.rewritten()) {
+      for (var edit : site.edits()) {
+        keys.computeIfAbsent(edit, _ -> new LinkedHashSet<>())
+            .addAll(site.sources().stream().map(source -> source.digest().dotted()).toList());
+      }
+    }
+    keys.forEach((edit, names) ->
+        edits
+            .computeIfAbsent(edit.file(), _ -> new ArrayList<>())
+            .add(
+                new Edit(
+                    edit.start(), edit.end(), edit.text().replace(DigestEdit.KEY, named(names)))));
+  }
+
+  /// The keys of a digest, for whoever reads that it is empty.
+  private static String named(Set<String> names) {
+    var sorted = names.stream().sorted().toList();
+    return sorted.size() <= MOST_KEYS
+        ? String.join(" or ", sorted)
+        : "a digest such as " + sorted.getFirst();
+  }
+
+  private void versions(Map<String, List<Edit>> edits, List<String> told) {
+    for (var entry : uses.otherUses().entrySet()) {
+      var reference = entry.getKey();
+      var area = TagUses.lastKey(reference).orElseThrow();
+      var tag = entry.getValue().iterator().next().key();
+      var key = KeyChanges.version(uses, tag);
+      var old = area.of(reference.file().text());
+      edits
+          .computeIfAbsent(reference.file().path(), _ -> new ArrayList<>())
+          .add(new Edit(area.start(), area.end(), old.replace(tag, key)));
+      told.add(told(reference, entry.getValue(), key));
+    }
+  }
+
+  private static String told(Reference reference, Set<Origin.Values> tags, String key) {
+    var source = reference.file().tree().source();
+    var start = reference.expression().area().start();
+    return "%s:%d: reads %s, which keeps what %s said"
+        .formatted(
+            reference.file().path(),
+            source.line(start),
+            tags.iterator().next().parent().child(key).dotted(),
+            tags.stream().limit(2).map(Origin.Values::dotted).collect(Collectors.joining(" and ")));
+  }
+
+  private byte[] edited(String path, List<Edit> all) {
+    var file = Optional.ofNullable(files.get(path)).orElseThrow();
+    var distinct = all.stream().distinct().toList();
+    try {
+      var text = Edit.apply(file.text(), distinct);
+      TemplateTree.parse(path, text);
+      return text.getBytes(UTF_8);
+    } catch (Failure | IllegalStateException broken) {
+      throw new Refusal(
+          new Failure(
+              Kind.REFUSED,
+              "the edits of %s do not fit together".formatted(path),
+              "edit it by hand",
+              broken),
+          List.of(),
+          path);
+    }
+  }
+
+  /// Each chart that is edited has the helper that the edits call.
+  private void helpers(Map<String, List<Edit>> edits, Map<String, byte[]> changes) {
+    for (var path : edits.keySet()) {
+      var chart = bundle.chart(Optional.ofNullable(files.get(path)).orElseThrow().chart());
+      var helper = chart.file(DigestHelper.FILE);
+      if (!bundle.files().containsKey(helper)) {
+        changes.put(helper, DigestHelper.text(chart.name()).getBytes(UTF_8));
+      }
+    }
+  }
+
+  private List<ImageField> fields() {
+    return selection.sites().stream().map(this::field).toList();
+  }
+
+  private ImageField field(PlannedSite planned) {
+    var site = planned.site();
+    var source = site.file().tree().source();
+    return new ImageField(
+        site.file().chart(),
+        site.file().path(),
+        source.line(site.start()),
+        source.column(site.start()),
+        site.key(),
+        planned.outcome().pattern(),
+        planned.state(),
+        planned.reason(),
+        planned.sources().stream().map(RewriteDraft::feed).distinct().toList());
+  }
+
+  private static ImageFeed feed(ImageSource source) {
+    var repository =
+        source.names().isEmpty() ? List.<String>of() : source.names().getLast().path();
+    var registry =
+        source.names().size() < 2 ? List.<String>of() : source.names().getFirst().path();
+    var tag = source.tags().isEmpty() ? List.<String>of() : source.tags().getFirst().path();
+    return new ImageFeed(
+        source.digest().chart(),
+        registry,
+        repository,
+        tag,
+        source.digest().path(),
+        source.reference());
+  }
+
+  /// Whether a word is the value itself, as it is named in a template.
+  static boolean isNamed(TemplateExpression word) {
+    return switch (word) {
+      case TemplateExpression.Fields _ -> true;
+      case TemplateExpression.Variable variable -> !variable.fields().isEmpty();
+      case TemplateExpression.Group group -> !group.fields().isEmpty();
+      default -> false;
+    };
+  }
+}

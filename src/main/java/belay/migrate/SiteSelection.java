@@ -1,0 +1,175 @@
+package belay.migrate;
+
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.References;
+import belay.migrate.site.DigestEdit;
+import belay.migrate.site.ImageSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which images are taken to digests together: none that another one stands in the way of.
+final class SiteSelection {
+  private final List<PlannedSite> sites;
+  private final References references;
+
+  SiteSelection(List<PlannedSite> sites, References references) {
+    this.sites = sites;
+    this.references = references;
+  }
+
+  List<PlannedSite> sites() {
+    return sites;
+  }
+
+  List<PlannedSite> rewritten() {
+    return sites.stream().filter(PlannedSite::isRewritten).toList();
+  }
+
+  /// Leaves images out until what is left fits together.
+  void settle() {
+    boolean changed;
+    do {
+      changed = shared() | lifted() | overlapping() | followers();
+    } while (changed);
+  }
+
+  /// Leaves out the images of which something refuses an edit.
+  ///
+  /// @return whether there were any
+  boolean veto(Refusal refusal) {
+    var some = false;
+    for (var site : sites) {
+      var reads = refusal.values().stream().anyMatch(site::reads);
+      var edits =
+          refusal.values().isEmpty()
+              && site.edits().stream().anyMatch(edit -> edit.file().equals(refusal.file()));
+      if (reads || edits) {
+        some |= site.object(refusal.failure().what());
+      }
+    }
+    return some;
+  }
+
+  /// One digest cannot stand for several images.
+  private boolean shared() {
+    Map<Origin.Values, Set<String>> names = new HashMap<>();
+    for (var site : rewritten()) {
+      for (var source : site.sources()) {
+        names.computeIfAbsent(source.digest(), _ -> new LinkedHashSet<>()).add(source.identity());
+      }
+    }
+    var changed = false;
+    for (var site : rewritten()) {
+      for (var source : site.sources()) {
+        var all = names.getOrDefault(source.digest(), Set.of());
+        if (all.size() > 1) {
+          changed |= site.object(several(source, all));
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static String several(ImageSource source, Set<String> names) {
+    var key = source.tags().isEmpty() ? source.digest() : source.tags().getFirst();
+    return "%s is the tag of several repositories (%s): each needs a key of its own"
+        .formatted(key.dotted(), String.join(", ", names.stream().limit(3).toList()));
+  }
+
+  /// A whole reference that becomes a mapping cannot be a name elsewhere.
+  private boolean lifted() {
+    Set<Origin.Values> mappings = new HashSet<>();
+    for (var site : rewritten()) {
+      for (var source : site.sources()) {
+        if (source.kind() == ImageSource.Kind.LIFTED) {
+          mappings.add(source.digest().parent());
+        }
+      }
+    }
+    var changed = false;
+    for (var site : rewritten()) {
+      for (var source : site.sources()) {
+        for (var name : source.names()) {
+          if (mappings.contains(name)) {
+            changed |= objectAll(name, "%s is a whole reference here and a name elsewhere".formatted(name.dotted()));
+          }
+        }
+      }
+    }
+    return changed;
+  }
+
+  private boolean objectAll(Origin.Values values, String reason) {
+    var changed = false;
+    for (var site : rewritten()) {
+      if (site.reads(values)) {
+        changed |= site.object(reason);
+      }
+    }
+    return changed;
+  }
+
+  /// Different edits of one place.
+  private boolean overlapping() {
+    Map<String, List<Map.Entry<DigestEdit, PlannedSite>>> byFile = new LinkedHashMap<>();
+    for (var site : rewritten()) {
+      for (var edit : site.edits()) {
+        byFile.computeIfAbsent(edit.file(), _ -> new ArrayList<>()).add(Map.entry(edit, site));
+      }
+    }
+    var changed = false;
+    for (var edits : byFile.values()) {
+      edits.sort(
+          Comparator.comparingInt((Map.Entry<DigestEdit, PlannedSite> one) -> one.getKey().start())
+              .thenComparingInt(one -> one.getKey().end()));
+      for (var i = 1; i < edits.size(); i++) {
+        var left = edits.get(i - 1);
+        var right = edits.get(i);
+        if (!left.getKey().equals(right.getKey()) && overlap(left.getKey(), right.getKey())) {
+          var reason = "this place would have to be written in two ways for those who use it";
+          changed |= left.getValue().object(reason);
+          changed |= right.getValue().object(reason);
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static boolean overlap(DigestEdit left, DigestEdit right) {
+    return right.start() < left.end()
+        || (left.start() == right.start() && left.end() == right.end());
+  }
+
+  /// An edit is made for all who need it, or for none.
+  private boolean followers() {
+    Map<DigestEdit, PlannedSite> left = new HashMap<>();
+    for (var site : sites) {
+      if (!site.isRewritten()) {
+        site.edits().forEach(edit -> left.putIfAbsent(edit, site));
+      }
+    }
+    var changed = false;
+    for (var site : rewritten()) {
+      for (var edit : site.edits()) {
+        var other = left.get(edit);
+        if (other != null) {
+          changed |=
+              site.object(
+                  "the helper that makes it makes %s, too: %s".formatted(other.place(), other.reason()));
+        }
+      }
+    }
+    return changed;
+  }
+
+  References references() {
+    return references;
+  }
+}

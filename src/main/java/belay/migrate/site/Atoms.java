@@ -1,0 +1,107 @@
+package belay.migrate.site;
+
+import belay.gotemplate.Area;
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.Scope;
+import belay.migrate.origin.TemplateFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What is common to lists of atoms.
+final class Atoms {
+  private static final Pattern REFERENCE =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]+)?(?:/[A-Za-z0-9._-]+)*(?::[A-Za-z0-9_][A-Za-z0-9._-]*)?");
+
+  private Atoms() {}
+
+  /// Without white space and quotes around them.
+  static List<Atom> strip(List<Atom> atoms) {
+    var all = new ArrayList<Atom>();
+    for (var atom : atoms) {
+      if (!(atom instanceof Atom.Lit lit) || !lit.text().isEmpty()) {
+        all.add(atom);
+      }
+    }
+    trim(all);
+    if (all.isEmpty() || !(all.getFirst() instanceof Atom.Lit first)) {
+      return all;
+    }
+    var quote = first.text().charAt(0);
+    if (quote == '"' || quote == '\'') {
+      cut(all, 0, first.part(1, first.text().length()));
+      if (!all.isEmpty()
+          && all.getLast() instanceof Atom.Lit last
+          && last.text().charAt(last.text().length() - 1) == quote) {
+        cut(all, all.size() - 1, last.part(0, last.text().length() - 1));
+      }
+    }
+    trim(all);
+    return all;
+  }
+
+  private static void trim(List<Atom> all) {
+    while (!all.isEmpty() && all.getFirst() instanceof Atom.Lit lit) {
+      var text = lit.text();
+      var from = text.length() - text.stripLeading().length();
+      if (from == 0) {
+        break;
+      }
+      cut(all, 0, lit.part(from, text.length()));
+    }
+    while (!all.isEmpty() && all.getLast() instanceof Atom.Lit lit) {
+      var to = lit.text().stripTrailing().length();
+      if (to == lit.text().length()) {
+        break;
+      }
+      cut(all, all.size() - 1, lit.part(0, to));
+    }
+  }
+
+  private static void cut(List<Atom> all, int index, Atom.Lit part) {
+    if (part.text().isEmpty()) {
+      all.remove(index);
+    } else {
+      all.set(index, part);
+    }
+  }
+
+  /// The texts among them.
+  static String text(List<Atom> atoms) {
+    var text = new StringBuilder();
+    for (var atom : atoms) {
+      if (atom instanceof Atom.Lit lit) {
+        text.append(lit.text());
+      }
+    }
+    return text.toString();
+  }
+
+  /// The scope of the first that has one.
+  static Optional<Scope> scope(List<Atom> atoms) {
+    return atoms.stream()
+        .flatMap(atom -> atom instanceof Atom.Out out ? Optional.of(out.scope()).stream() : java.util.stream.Stream.empty())
+        .findFirst();
+  }
+
+  /// Whether a value is made of several.
+  static boolean isParts(Origin origin) {
+    return origin instanceof Origin.Joined(var all)
+        && all.stream()
+                .filter(one -> !(one instanceof Origin.Literal(var text) && text.isBlank()))
+                .count()
+            > 1;
+  }
+
+  /// Whether a text may be an image.
+  static boolean isReference(String text) {
+    return REFERENCE.matcher(text).matches();
+  }
+
+  /// A call between braces which takes as much white space away as what it replaces.
+  static String action(TemplateFile file, Area replaced, String call) {
+    var text = replaced.of(file.text());
+    return "{{ " + call + (text.endsWith("-}}") ? " -}}" : " }}");
+  }
+}

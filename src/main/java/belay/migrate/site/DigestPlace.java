@@ -1,0 +1,147 @@
+package belay.migrate.site;
+
+import belay.migrate.model.DigestHelper;
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.Scope;
+import belay.migrate.origin.TemplateFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Chooses where the digest of an image stands in the values, and writes the call that renders it.
+record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named) {
+  /// A digest's place.
+  ///
+  /// @param call what is to stand in a template, without braces
+  /// @param sources where it comes from, one for each value that it may be
+  record Placed(String call, List<ImageSource> sources) {}
+
+  /// An image whose tag is replaced.
+  ///
+  /// @param name what its name is made of
+  /// @param tag the values that its tag is made of, the first that counts first
+  /// @param tagOrigin where the tag comes from; unknown where it is a text
+  /// @param tagText the tag, where it is a text
+  record Image(
+      TemplateFile file,
+      Scope scope,
+      List<Atom> name,
+      List<ValueReference> tag,
+      Origin tagOrigin,
+      String tagText) {}
+
+  /// The place; empty where no values can be reached from there.
+  Optional<Placed> place(Image image) {
+    var names = finder.in(image.name());
+    var own =
+        image.tag().stream()
+            .filter(one -> !one.isGlobal())
+            .findFirst()
+            .or(() -> image.tag().stream().findFirst());
+    if (own.isPresent()) {
+      var key = Keys.isDigest(own.get().key()) ? own.get().key() : Keys.digestForTag(own.get().key());
+      return Optional.of(beside(image, names, own.get(), key));
+    }
+    var repository = names.stream().filter(one -> !Keys.isRegistry(one.key())).toList();
+    if (!repository.isEmpty()
+        && image.name().getLast() instanceof Atom.Out
+        && !repository.getLast().isGlobal()) {
+      var last = repository.getLast();
+      return Optional.of(beside(image, names, last, Keys.digestForName(last.key())));
+    }
+    return inNamed(image, names);
+  }
+
+  private Placed beside(
+      Image image, List<ValueReference> names, ValueReference beside, String key) {
+    List<ImageSource> sources = new ArrayList<>();
+    for (var origin : beside.origins()) {
+      sources.add(source(image, names, origin.parent().child(key), ImageSource.Kind.BESIDE));
+    }
+    return new Placed(call(image.file(), beside.mapping(), key), sources);
+  }
+
+  private Optional<Placed> inNamed(Image image, List<ValueReference> names) {
+    var chart = chart(image.scope());
+    if (chart.isEmpty()) {
+      return Optional.empty();
+    }
+    var last =
+        image.name().getLast() instanceof Atom.Lit lit ? lit.text() : values.chartName(chart.get());
+    var mapping = named.mapping(chart.get(), identity(image.name()) + "/" + last, image.tagText());
+    return Operand.reach(mapping, image.scope())
+        .map(text ->
+            new Placed(
+                call(image.file(), text, "digest"),
+                List.of(source(image, names, mapping.child("digest"), ImageSource.Kind.BESIDE))));
+  }
+
+  /// The chart whose values a scope leads to.
+  static Optional<String> chart(Scope scope) {
+    List<Origin> all = new ArrayList<>(List.of(scope.root(), scope.dot()));
+    all.addAll(scope.names().values());
+    return all.stream()
+        .flatMap(one -> one instanceof Origin.Pairs(var entries) ? entries.values().stream() : java.util.stream.Stream.of(one))
+        .flatMap(one -> one instanceof Origin.Either(var inner) ? inner.stream() : java.util.stream.Stream.of(one))
+        .flatMap(one -> one instanceof Origin.Root(var chart) ? java.util.stream.Stream.of(chart) : java.util.stream.Stream.empty())
+        .findFirst();
+  }
+
+  private ImageSource source(
+      Image image, List<ValueReference> names, Origin.Values digest, ImageSource.Kind kind) {
+    var tags =
+        image.tag().stream().flatMap(one -> one.origins().stream()).distinct().toList();
+    var name = identity(image.name());
+    var tag =
+        image.tagText().isEmpty() ? values.text(image.tagOrigin()) : Optional.of(image.tagText());
+    var reference =
+        name.contains("{")
+            ? Optional.<String>empty()
+            : tag.map(text -> text.isEmpty() ? name : name + ":" + text);
+    return new ImageSource(
+        kind,
+        names.stream().flatMap(one -> one.origins().stream()).distinct().toList(),
+        tags,
+        digest,
+        name,
+        Optional.empty(),
+        reference,
+        image.tagOrigin().isAppVersion());
+  }
+
+  /// What a name is: its texts, its values by default, and where they come from otherwise.
+  String identity(List<Atom> name) {
+    var text = new StringBuilder();
+    for (var atom : name) {
+      switch (atom) {
+        case Atom.Lit lit -> text.append(lit.text());
+        case Atom.Out out -> {
+          var origin = finder.walk().pipeline(out.pipeline(), out.scope(), "");
+          text.append(
+              values
+                  .text(origin)
+                  .filter(one -> !one.isEmpty() || !origin.values().isEmpty())
+                  .orElseGet(() -> "{" + origin.values() + "}"));
+        }
+        case Atom.Fork fork ->
+            text.append('{').append(fork.area().of(fork.file().text())).append('}');
+      }
+    }
+    return text.toString().strip();
+  }
+
+  /// The call of a chart's helper.
+  String call(TemplateFile file, String mapping, String key) {
+    var image =
+        key.equals("digest")
+            ? mapping
+            : "(dict \"digest\" %s \"%s\" %s)"
+                .formatted(
+                    Operand.field(mapping, key),
+                    DigestHelper.ALLOW_EMPTY,
+                    Operand.field(mapping, DigestHelper.ALLOW_EMPTY));
+    return "include \"%s\" (dict \"image\" %s \"key\" \"%s\")"
+        .formatted(
+            DigestHelper.name(values.chartName(file.chart())), image, DigestEdit.KEY);
+  }
+}

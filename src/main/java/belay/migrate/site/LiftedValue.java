@@ -1,0 +1,143 @@
+package belay.migrate.site;
+
+import belay.gotemplate.TemplateCommand;
+import belay.gotemplate.TemplateExpression;
+import belay.gotemplate.TemplatePipeline;
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.Scope;
+import belay.migrate.origin.TemplateWalk;
+import belay.yaml.tree.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A value that is a whole reference: it becomes a mapping of `repository` and `digest`.
+record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
+  private static final String PATTERN = "value";
+
+  /// A value that is named by a word.
+  Outcome word(TemplateExpression word, Scope scope, Append append, List<Atom> prefix) {
+    var text = word.area().of(scope.file().text());
+    return lift(walk.expression(word, scope), word, text, scope, append, prefix);
+  }
+
+  /// A value that `index` or `get` finds.
+  Outcome indexed(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+    var whole =
+        new TemplateExpression.Group(
+            command.area(),
+            new TemplatePipeline(command.area(), List.of(), false, List.of(command)),
+            List.of());
+    var text = "(" + command.area().of(scope.file().text()) + ")";
+    return lift(walk.expression(whole, scope), whole, text, scope, append, prefix);
+  }
+
+  private Outcome lift(
+      Origin origin,
+      TemplateExpression word,
+      String text,
+      Scope scope,
+      Append append,
+      List<Atom> prefix) {
+    var origins = origin.values().stream().filter(one -> !one.path().isEmpty()).distinct().toList();
+    if (origins.isEmpty()) {
+      return Outcome.reported(PATTERN, "where the image comes from cannot be followed");
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (var one : origins) {
+      outcomes.add(lift(one, word, text, scope, append, prefix));
+    }
+    return Outcome.all(outcomes);
+  }
+
+  private Outcome lift(
+      Origin.Values value,
+      TemplateExpression word,
+      String text,
+      Scope scope,
+      Append append,
+      List<Atom> prefix) {
+    var node = values.find(value);
+    if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar)) {
+      return Outcome.reported(
+          PATTERN, "%s is %s, which is printed as it is".formatted(value.dotted(), node.get().kind()));
+    }
+    var written = node.flatMap(one -> belay.yaml.tree.Lookup.text(one)).orElse("");
+    if (written.isBlank() && !value.path().contains(Origin.EACH)) {
+      return Outcome.reported(
+          PATTERN, "no values file says what %s is".formatted(value.dotted()));
+    }
+    var edits = new ArrayList<DigestEdit>();
+    edits.add(repository(scope, word, text));
+    edits.addAll(append.call(places.call(scope.file(), text, "digest")));
+    return Outcome.rewritten(
+        prefix.isEmpty() ? PATTERN : "prefix/" + PATTERN, edits, source(value, written, prefix));
+  }
+
+  private DigestEdit repository(Scope scope, TemplateExpression word, String text) {
+    return new DigestEdit(
+        scope.file().path(),
+        word.area().start(),
+        word.area().end(),
+        Operand.field(text, "repository"));
+  }
+
+  private ImageSource source(Origin.Values value, String written, List<Atom> prefix) {
+    var before = places.identity(prefix);
+    var name = before + (written.isEmpty() ? "{" + value + "}" : WholeReference.of(written).repository());
+    return new ImageSource(
+        ImageSource.Kind.LIFTED,
+        List.of(value.child("repository")),
+        List.of(),
+        value.child("digest"),
+        name,
+        Optional.empty(),
+        written.isEmpty() || name.contains("{") ? Optional.empty() : Optional.of(before + written),
+        false);
+  }
+
+  /// A value with texts that it falls back to.
+  ///
+  /// @param words in the order in which they count
+  Outcome withFallback(
+      List<TemplateExpression> words, Scope scope, Append append, List<Atom> prefix) {
+    var first = words.getFirst();
+    if (words.size() != 2
+        || !(words.getLast() instanceof TemplateExpression.Quoted text)
+        || first instanceof TemplateExpression.Group
+        || first instanceof TemplateExpression.Quoted) {
+      return Outcome.reported("default", "the image falls back from one value to another");
+    }
+    var origins = walk.expression(first, scope).values();
+    if (origins.size() != 1 || origins.getFirst().path().isEmpty()) {
+      return Outcome.reported("default", "where the image comes from cannot be followed");
+    }
+    var value = origins.getFirst();
+    var whole = WholeReference.of(text.value());
+    var literal =
+        new DigestEdit(
+            scope.file().path(),
+            text.area().start(),
+            text.area().end(),
+            "\"" + whole.repository() + "\"");
+    var written = values.find(value).flatMap(belay.yaml.tree.Lookup::text).orElse("");
+    var source = append.file().text();
+    List<DigestEdit> edits = new ArrayList<>();
+    edits.add(literal);
+    edits.add(repository(scope, first, first.area().of(source)));
+    edits.addAll(append.call(places.call(scope.file(), first.area().of(source), "digest")));
+    var lift = source(value, written.isEmpty() ? text.value() : written, prefix);
+    return Outcome.rewritten(
+        "value or text",
+        edits,
+        new ImageSource(
+            written.isEmpty() ? ImageSource.Kind.NAMED : ImageSource.Kind.LIFTED,
+            lift.names(),
+            lift.tags(),
+            lift.digest(),
+            lift.identity(),
+            written.isEmpty() ? Optional.of(whole.repository()) : Optional.empty(),
+            lift.reference(),
+            false));
+  }
+}

@@ -1,0 +1,191 @@
+package belay.migrate.site;
+
+import belay.gotemplate.TemplateCommand;
+import belay.gotemplate.TemplateExpression;
+import belay.gotemplate.TemplatePipeline;
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.Scope;
+import belay.migrate.origin.TemplateWalk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes the image that a `printf` makes to its digest.
+record PrintfRewriter(
+    PipelineRewriter pipelines, ReferenceRewriter references, DigestPlace places, TemplateWalk walk) {
+  private static final String PATTERN = "printf";
+
+  Outcome rewrite(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+    var words = command.arguments();
+    if (words.isEmpty() || !(words.getFirst() instanceof TemplateExpression.Quoted format)) {
+      return Outcome.reported(PATTERN, "the format is known only when it is rendered");
+    }
+    var atoms = atoms(format, words.subList(1, words.size()), scope);
+    if (atoms.isEmpty()) {
+      return Outcome.reported(PATTERN, "the format cannot be read");
+    }
+    var all = new ArrayList<>(prefix);
+    all.addAll(atoms.get());
+    var separator = separator(atoms.get());
+    if (separator.isPresent()) {
+      return separator.get();
+    }
+    var split = TagSplit.of(all);
+    return switch (split.kind()) {
+      case TAG -> tagged(format, split, scope, command);
+      case DIGEST ->
+          Outcome.already("repository@digest", references.sources(split.name(), split.tail()));
+      case BOTH -> tail(format, split, scope, command, digests(split), Origin.UNKNOWN, "")
+          .as("printf tag@digest");
+      case NONE -> last(format, atoms.get(), scope, append, prefix);
+      case WAYS, NAMES -> Outcome.reported(PATTERN, "the image is made of several ways");
+    };
+  }
+
+  private List<ValueReference> digests(TagSplit split) {
+    return places.finder().in(split.tail()).stream()
+        .filter(one -> Keys.isDigest(one.key()))
+        .toList();
+  }
+
+  /// The texts and arguments of a format in their order; empty where it has more to it than plain
+  /// verbs.
+  private static Optional<List<Atom>> atoms(
+      TemplateExpression.Quoted format, List<TemplateExpression> arguments, Scope scope) {
+    var start = format.area().start() + 1;
+    var text = scope.file().text().substring(start, format.area().end() - 1);
+    List<Atom> atoms = new ArrayList<>();
+    var next = 0;
+    var from = 0;
+    for (var at = text.indexOf('%'); at >= 0; at = text.indexOf('%', from)) {
+      if (at + 1 == text.length() || "svd".indexOf(text.charAt(at + 1)) < 0 || next == arguments.size()) {
+        return Optional.empty();
+      }
+      literal(atoms, scope, start + from, start + at);
+      atoms.add(argument(arguments.get(next++), scope));
+      from = at + 2;
+    }
+    literal(atoms, scope, start + from, start + text.length());
+    return text.indexOf('\\') >= 0 || next < arguments.size() ? Optional.empty() : Optional.of(atoms);
+  }
+
+  private static void literal(List<Atom> atoms, Scope scope, int from, int to) {
+    if (to > from) {
+      atoms.add(new Atom.Lit(scope.file(), new belay.gotemplate.Area(from, to)));
+    }
+  }
+
+  private static Atom argument(TemplateExpression word, Scope scope) {
+    var command = new TemplateCommand(word.area(), List.of(word));
+    return new Atom.Out(
+        scope.file(),
+        word.area(),
+        new TemplatePipeline(word.area(), List.of(), false, List.of(command)),
+        scope);
+  }
+
+  /// What is done where an argument is the colon or the @ itself, as the digest says.
+  private Optional<Outcome> separator(List<Atom> atoms) {
+    for (var i = 0; i < atoms.size(); i++) {
+      if (atoms.get(i) instanceof Atom.Out out) {
+        var origin = walk.pipeline(out.pipeline(), out.scope(), "");
+        var texts = texts(origin);
+        if (texts.contains("@") || texts.stream().anyMatch(text -> text.startsWith("@"))) {
+          return Optional.of(
+              Outcome.already(
+                  "digest-aware",
+                  references.sources(atoms.subList(0, i), atoms.subList(i, atoms.size()))));
+        }
+        if (texts.contains(":")) {
+          return Optional.of(
+              Outcome.reported(PATTERN, "what stands between name and tag is a value of its own"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> texts(Origin origin) {
+    return switch (origin) {
+      case Origin.Literal(var text) -> List.of(text);
+      case Origin.Either(var all) -> all.stream().flatMap(one -> texts(one).stream()).toList();
+      default -> List.of();
+    };
+  }
+
+  private Outcome tagged(
+      TemplateExpression.Quoted format, TagSplit split, Scope scope, TemplateCommand command) {
+    var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
+    var text = Atoms.text(split.tail());
+    if (outs.isEmpty()) {
+      return tail(format, split, scope, command, List.of(), Origin.UNKNOWN, text);
+    }
+    var prefix = split.tail().getFirst() instanceof Atom.Lit lit ? lit.text() : "";
+    var out = (Atom.Out) outs.getFirst();
+    var origin = walk.pipeline(out.pipeline(), out.scope(), "");
+    if (outs.size() > 1
+        || !text.equals(prefix)
+        || !(prefix.isEmpty() || prefix.equals("v"))
+        || Atoms.isParts(origin)) {
+      return Outcome.reported(
+          "parts", "the tag is built from parts, so that each result is another image");
+    }
+    return tail(format, split, scope, command, places.finder().in(outs), origin, "");
+  }
+
+  /// Puts the digest's argument where the tag's stood; both are at the end of the format.
+  private Outcome tail(
+      TemplateExpression.Quoted format,
+      TagSplit split,
+      Scope scope,
+      TemplateCommand command,
+      List<ValueReference> tag,
+      Origin origin,
+      String text) {
+    var file = scope.file();
+    if (split.start() < format.area().start() || split.start() > format.area().end()) {
+      return Outcome.reported(PATTERN, "the tag stands in another text than its colon");
+    }
+    if (split.name().isEmpty() || places.identity(split.name()).isEmpty()) {
+      return Outcome.reported(PATTERN, "the image's name is empty by default: no values file says it");
+    }
+    var placed = places.place(new DigestPlace.Image(file, scope, split.name(), tag, origin, text));
+    if (placed.isEmpty()) {
+      return Outcome.reported(PATTERN, "no values can be reached from here");
+    }
+    var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
+    List<DigestEdit> edits = new ArrayList<>();
+    edits.add(new DigestEdit(file.path(), split.start(), format.area().end() - 1, "%s"));
+    var call = "(" + placed.get().call() + ")";
+    if (outs.isEmpty()) {
+      edits.add(DigestEdit.insert(file.path(), command.area().end(), " " + call));
+    } else {
+      edits.add(
+          new DigestEdit(
+              file.path(),
+              outs.getFirst().area().start(),
+              outs.getLast().area().end(),
+              call));
+    }
+    return Outcome.all(
+        placed.get().sources().stream()
+            .map(source -> Outcome.rewritten("printf repository:tag", edits, source))
+            .toList());
+  }
+
+  /// The last argument is the image, or the end of it.
+  private Outcome last(
+      TemplateExpression.Quoted format,
+      List<Atom> atoms,
+      Scope scope,
+      Append append,
+      List<Atom> prefix) {
+    var all = new ArrayList<>(prefix);
+    all.addAll(atoms.subList(0, atoms.size() - 1));
+    if (!(atoms.getLast() instanceof Atom.Out out)) {
+      return Outcome.reported(PATTERN, "the image has no tag here");
+    }
+    var word = out.pipeline().commands().getFirst().words().getFirst();
+    return pipelines.word(word, scope, append, all);
+  }
+}

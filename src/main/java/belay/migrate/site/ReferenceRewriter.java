@@ -1,0 +1,304 @@
+package belay.migrate.site;
+
+import belay.gotemplate.Area;
+import belay.migrate.model.DigestHelper;
+import belay.migrate.model.ImageField.State;
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.Scope;
+import belay.migrate.origin.TemplateFile;
+import belay.migrate.origin.TemplateWalk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes what a template prints for an image from its tag to its digest.
+final class ReferenceRewriter {
+  private static final int DEEPEST = 16;
+
+  private final TemplateWalk walk;
+  private final DigestPlace places;
+  private final PipelineRewriter pipelines;
+  private final Composer composer;
+  private final NamedImages named;
+  private int depth;
+
+  ReferenceRewriter(TemplateWalk walk, ValuesView values) {
+    this.walk = walk;
+    this.composer = new Composer(walk);
+    this.named = new NamedImages(values);
+    this.places = new DigestPlace(new ReferenceFinder(walk, composer), values, named);
+    this.pipelines = new PipelineRewriter(this, places, walk, composer, values);
+  }
+
+  Composer composer() {
+    return composer;
+  }
+
+  /// What is done where some atoms are an image, all together.
+  ///
+  /// @param scope in which new text is to be read that stands among them
+  Outcome whole(List<Atom> printed, Scope scope) {
+    var atoms = Atoms.strip(printed);
+    if (atoms.isEmpty()) {
+      return Outcome.reported("empty", "no image is named here");
+    }
+    if (++depth > DEEPEST) {
+      depth--;
+      return Outcome.reported("nested", "helpers call each other too deep to be followed");
+    }
+    try {
+      return split(atoms, scope);
+    } finally {
+      depth--;
+    }
+  }
+
+  private Outcome split(List<Atom> atoms, Scope scope) {
+    if (atoms.stream().anyMatch(ReferenceRewriter::hasDigestCall)) {
+      return Outcome.already("digest", List.of());
+    }
+    if (atoms.size() == 1 && atoms.getFirst() instanceof Atom.Lit lit) {
+      return literal(lit, scope);
+    }
+    var split = TagSplit.of(atoms);
+    return switch (split.kind()) {
+      case TAG -> tagged(split, scope);
+      case DIGEST -> Outcome.already("repository@digest", digestThere(split));
+      case BOTH -> both(split, scope);
+      case WAYS -> ways(split, scope);
+      case NAMES -> names(atoms, scope);
+      case NONE -> unsplit(atoms, scope);
+    };
+  }
+
+  private static boolean hasDigestCall(Atom atom) {
+    return atom instanceof Atom.Out out
+        && out.area().of(out.file().text()).contains(DigestHelper.name("") + "\"");
+  }
+
+  private Outcome tagged(TagSplit split, Scope scope) {
+    var tail = split.tail();
+    var outs = tail.stream().filter(atom -> !(atom instanceof Atom.Lit)).toList();
+    var text = Atoms.text(tail);
+    if (outs.isEmpty()) {
+      return replaceTail(split, scope, List.of(), Origin.UNKNOWN, text, "repository:literal");
+    }
+    var constant = !(tail.getFirst() instanceof Atom.Lit lit) ? "" : lit.text();
+    if (outs.size() > 1 || !text.equals(constant) || !(constant.isEmpty() || constant.equals("v"))) {
+      return Outcome.reported(
+          "parts", "the tag is built from parts, so that each result is another image");
+    }
+    var tag = outs.getFirst();
+    var origin = origin(tag);
+    if (Atoms.isParts(origin)) {
+      return Outcome.reported(
+          "parts", "the tag is built from parts, so that each result is another image");
+    }
+    return replaceTail(
+        split, scope, places.finder().in(outs), origin, "", "repository:tag");
+  }
+
+  private Origin origin(Atom atom) {
+    return switch (atom) {
+      case Atom.Out out -> walk.pipeline(out.pipeline(), out.scope(), "");
+      case Atom.Fork fork ->
+          Origin.either(
+              fork.arms().stream()
+                  .flatMap(List::stream)
+                  .filter(one -> !(one instanceof Atom.Lit))
+                  .map(this::origin)
+                  .toList());
+      case Atom.Lit lit -> new Origin.Literal(lit.text());
+    };
+  }
+
+  /// Both tag and digest: the tag goes.
+  private Outcome both(TagSplit split, Scope scope) {
+    var digests =
+        places.finder().in(split.tail()).stream().filter(one -> Keys.isDigest(one.key())).toList();
+    return replaceTail(split, scope, digests, Origin.UNKNOWN, "", "repository:tag@digest");
+  }
+
+  /// `repository{{ if … }}:tag{{ end }}`, or the same with a digest as one of the ways.
+  private Outcome ways(TagSplit split, Scope scope) {
+    var fork = (Atom.Fork) split.tail().getFirst();
+    var before = TagSplit.of(split.name());
+    var byDigest =
+        fork.arms().stream()
+            .anyMatch(arm ->
+                !arm.isEmpty() && arm.getFirst() instanceof Atom.Lit l && l.text().startsWith("@"));
+    if (before.kind() == TagSplit.Kind.TAG) {
+      var whole =
+          new TagSplit(TagSplit.Kind.BOTH, before.name(), split.tail(), before.start());
+      return both(whole, scope);
+    }
+    if (byDigest && fork.asksDigest()) {
+      return Outcome.already("digest-aware", sources(split.name(), List.of(fork)));
+    }
+    if (split.tail().size() > 1) {
+      return Outcome.reported(
+          "parts", "the tag is built from parts, so that each result is another image");
+    }
+    var tags = places.finder().in(List.<Atom>of(fork));
+    var outs =
+        fork.arms().stream().flatMap(List::stream).filter(a -> a instanceof Atom.Out).toList();
+    var origin = Origin.either(outs.stream().map(this::origin).toList());
+    var text = outs.isEmpty() ? Atoms.text(fork.arms().getFirst()).replaceFirst("^:", "") : "";
+    return replaceTail(split, scope, tags, origin, text, "repository:tag");
+  }
+
+  /// One of several ways, each with an end of the name.
+  private Outcome names(List<Atom> atoms, Scope scope) {
+    var fork = (Atom.Fork) atoms.getLast();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (var arm : fork.arms()) {
+      if (!Composer.isBlank(arm)) {
+        List<Atom> whole = new ArrayList<>(atoms.subList(0, atoms.size() - 1));
+        whole.addAll(arm);
+        outcomes.add(whole(whole, Atoms.scope(arm).orElse(scope)));
+      }
+    }
+    if (outcomes.isEmpty()) {
+      return Outcome.reported("template", "what is printed here is not known");
+    }
+    return alternatives(outcomes, fork.asksDigest());
+  }
+
+  /// Ways of which one is taken: where one has the digest if there is one, the others are what it
+  /// falls back to, and stay.
+  Outcome alternatives(List<Outcome> outcomes, boolean asksDigest) {
+    var already = outcomes.stream().filter(one -> one.state() == State.ALREADY).toList();
+    var mended = outcomes.stream().anyMatch(one -> one.pattern().endsWith("tag@digest"));
+    if (asksDigest && !already.isEmpty() && !mended) {
+      return Outcome.all(already).as("digest-aware");
+    }
+    return Outcome.all(outcomes);
+  }
+
+  /// No tag in what stands here: the end of it has one, or there is none at all.
+  private Outcome unsplit(List<Atom> atoms, Scope scope) {
+    return switch (atoms.getLast()) {
+      case Atom.Out out -> pipelines.image(out, atoms.subList(0, atoms.size() - 1), scope);
+      case Atom.Lit lit ->
+          replaceTail(
+              new TagSplit(TagSplit.Kind.NONE, atoms, List.of(), lit.area().end()),
+              scope,
+              List.of(),
+              Origin.UNKNOWN,
+              "",
+              "repository");
+      case Atom.Fork _ -> names(atoms, scope);
+    };
+  }
+
+  /// Puts a digest in place of what follows the name.
+  private Outcome replaceTail(
+      TagSplit split,
+      Scope scope,
+      List<ValueReference> tag,
+      Origin origin,
+      String text,
+      String pattern) {
+    var file = split.name().isEmpty() ? scope.file() : split.name().getLast().file();
+    if (split.tail().stream().anyMatch(atom -> !atom.file().path().equals(file.path()))
+        || split.name().isEmpty()) {
+      return Outcome.reported(pattern, "the image has no name here");
+    }
+    if (places.identity(split.name()).isEmpty()) {
+      return Outcome.reported(
+          pattern, "the image's name is empty by default: no values file says it");
+    }
+    var inner = Atoms.scope(split.tail()).orElse(scope);
+    var placed =
+        places.place(new DigestPlace.Image(file, inner, split.name(), tag, origin, text));
+    if (placed.isEmpty()) {
+      return Outcome.reported(pattern, "no values can be reached from here");
+    }
+    var end = split.tail().isEmpty() ? split.start() : split.tail().getLast().area().end();
+    var action = Atoms.action(file, new Area(split.start(), end), placed.get().call());
+    var edit = new DigestEdit(file.path(), split.start(), end, action);
+    return Outcome.all(
+        placed.get().sources().stream()
+            .map(source -> Outcome.rewritten(pattern, List.of(edit), source))
+            .toList());
+  }
+
+  /// An image that is written out in a template.
+  private Outcome literal(Atom.Lit lit, Scope scope) {
+    var text = lit.text();
+    if (text.contains("@")) {
+      return Outcome.already("literal@digest", List.of());
+    }
+    if (!Atoms.isReference(text)) {
+      return Outcome.reported("literal", "\"%s\" is no image".formatted(text.strip()));
+    }
+    var slash = text.lastIndexOf('/');
+    var colon = text.indexOf(':', slash + 1);
+    var repository = colon < 0 ? text : text.substring(0, colon);
+    var tag = colon < 0 ? "" : text.substring(colon + 1);
+    var chart = DigestPlace.chart(scope);
+    if (chart.isEmpty()) {
+      return Outcome.reported("literal", "no values can be reached from here");
+    }
+    var mapping = named.mapping(chart.get(), repository, tag);
+    var reach = Operand.reach(mapping, scope);
+    if (reach.isEmpty()) {
+      return Outcome.reported("literal", "no values can be reached from here");
+    }
+    var words =
+        "{{ %s }}{{ %s }}"
+            .formatted(
+                Operand.field(reach.get(), "repository"),
+                places.call(lit.file(), reach.get(), "digest"));
+    // Without quotes a brace would begin a mapping; Helm has it replaced before YAML is read.
+    var edit = new DigestEdit(lit.file().path(), lit.area().start(), lit.area().end(), words);
+    return Outcome.rewritten(
+        colon < 0 ? "literal" : "literal:tag",
+        List.of(edit),
+        new ImageSource(
+            ImageSource.Kind.NAMED,
+            List.of(mapping.child("repository")),
+            List.of(),
+            mapping.child("digest"),
+            repository,
+            Optional.of(repository),
+            Optional.of(text),
+            false));
+  }
+
+  private List<ImageSource> digestThere(TagSplit split) {
+    return sources(split.name(), split.tail());
+  }
+
+  /// The sources of an image that takes a digest already.
+  List<ImageSource> sources(List<Atom> name, List<Atom> tail) {
+    var names =
+        places.finder().in(name).stream().flatMap(one -> one.origins().stream()).toList();
+    var all = places.finder().in(tail);
+    var tags =
+        all.stream()
+            .filter(one -> !Keys.isDigest(one.key()))
+            .flatMap(one -> one.origins().stream())
+            .distinct()
+            .toList();
+    return all.stream()
+        .filter(one -> Keys.isDigest(one.key()))
+        .flatMap(one -> one.origins().stream())
+        .distinct()
+        .map(digest ->
+            new ImageSource(
+                ImageSource.Kind.THERE,
+                names,
+                tags,
+                digest,
+                places.identity(name),
+                Optional.empty(),
+                Optional.empty(),
+                false))
+        .toList();
+  }
+
+  TemplateFile file(Atom atom) {
+    return atom.file();
+  }
+}

@@ -1,0 +1,106 @@
+package belay.migrate.site;
+
+import belay.gotemplate.TemplateNode;
+import belay.migrate.origin.Origin;
+import belay.migrate.origin.Scope;
+import belay.migrate.origin.TemplateFile;
+import belay.migrate.origin.TemplateWalk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Finds where templates name images, while they are gone through.
+public final class SiteFinder implements TemplateWalk.Visitor {
+  private static final Pattern SPLIT =
+      Pattern.compile("^\\s*\\n[ \\t]+(?:repository|registry|name|tag)[ \\t]*:.*", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("\\s*[|>][-+]?\\s*");
+
+  /// A place, and what comes of it in each way in which it is read.
+  ///
+  /// @param start offset of its key in the file
+  /// @param chart the path of the chart whose template it is
+  public record Site(
+      TemplateFile file, int start, String key, List<Outcome> outcomes) {
+    /// All ways together.
+    public Outcome outcome() {
+      return Outcome.all(outcomes);
+    }
+  }
+
+  private record Place(String file, int start) {}
+
+  private final Map<Place, Site> sites = new LinkedHashMap<>();
+  private final ValuesView values;
+  private ReferenceRewriter rewriter;
+
+  public SiteFinder(ValuesView values) {
+    this.values = values;
+  }
+
+  /// Begins with a walk, which has this as its visitor.
+  public void follow(TemplateWalk walk) {
+    rewriter = new ReferenceRewriter(walk, values);
+  }
+
+  /// The places, in the order in which they were found.
+  public List<Site> sites() {
+    return List.copyOf(sites.values());
+  }
+
+  @Override
+  public void visit(List<TemplateNode> siblings, int index, Scope scope) {
+    for (var field : FieldRegion.in(siblings, index, scope)) {
+      if (field.key().equals("image")) {
+        image(field, scope);
+      }
+    }
+  }
+
+  private void image(FieldRegion field, Scope scope) {
+    if (field.isEmpty(scope)) {
+      var behind = scope.file().text().substring(field.end() + (field.value().isEmpty() ? 6 : 0));
+      if (SPLIT.matcher(behind.substring(0, Math.min(200, behind.length()))).matches()) {
+        add(field, scope, Outcome.reported("split", "repository and tag are taken apart here"));
+      }
+      return;
+    }
+    var inner = scope.enter();
+    if (field.literal(scope).filter(text -> BLOCK.matcher(text).matches()).isPresent()) {
+      add(field, scope, Outcome.reported("block", "the image stands on a line of its own"));
+      return;
+    }
+    add(field, scope, rewriter.whole(rewriter.composer().atoms(field.value(), inner), inner));
+  }
+
+  private void add(FieldRegion field, Scope scope, Outcome outcome) {
+    var outcomes =
+        sites
+            .computeIfAbsent(
+                new Place(scope.file().path(), field.start()),
+                _ -> new Site(scope.file(), field.start(), field.key(), new ArrayList<>()))
+            .outcomes();
+    if (!outcomes.contains(outcome)) {
+      outcomes.add(outcome);
+    }
+  }
+
+  /// Notes the places of a definition that nobody calls.
+  public void dead(TemplateFile file, String name, List<TemplateNode> body) {
+    var scope = Scope.begin(file, Origin.UNKNOWN);
+    for (var i = 0; i < body.size(); i++) {
+      for (var field : FieldRegion.in(body, i, scope)) {
+        if (field.key().equals("image") && !field.isEmpty(scope)) {
+          add(
+              field,
+              scope,
+              Outcome.reported("dead", "nothing calls the helper \"%s\"".formatted(name)));
+        }
+      }
+      if (body.get(i) instanceof TemplateNode.Branch branch) {
+        branch.arms().forEach(arm -> dead(file, name, arm.body()));
+      }
+    }
+  }
+}
