@@ -34,7 +34,9 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
 
   List<MigratedChart> charts() {
     var owners = new TreeSet<>(plan.bundle().mains());
-    plan.migration().images().forEach(image -> owners.add(plan.owner(image.chart())));
+    plan.migration().images().stream()
+        .filter(image -> image.state() == State.REWRITTEN)
+        .forEach(image -> owners.add(plan.owner(image.chart())));
     return owners.stream().map(this::chart).toList();
   }
 
@@ -44,8 +46,13 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
     proofs.stream()
         .filter(proof -> proof.chart().equals(path))
         .forEach(proof -> notes.addAll(proof.notes()));
+    var rewritten = plan.images(path).stream().anyMatch(i -> i.state() == State.REWRITTEN);
     return new MigratedChart(
-        folder(path), MigratedChart.state(images), images, refused(), notes);
+        folder(path),
+        MigratedChart.state(images),
+        images,
+        refused().filter(_ -> rewritten),
+        notes);
   }
 
   private MigratedImage image(String owner, ImageField image) {

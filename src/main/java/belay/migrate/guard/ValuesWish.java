@@ -13,10 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Collects what values have to be so that conditions come out as they have to. Of one thread.
 final class ValuesWish {
   private static final String VALUES = "Values";
+
+  /// What no made-up text is good for.
+  private static final Pattern VERSION = Pattern.compile("(?i).*(?:digest|sha|sha256|tag|version)");
 
   private final YamlNode values;
   private final Map<List<String>, Optional<Object>> wanted = new LinkedHashMap<>();
@@ -105,6 +109,9 @@ final class ValuesWish {
   }
 
   private void set(List<String> path, boolean truth) {
+    if (VERSION.matcher(path.getLast()).matches()) {
+      return;
+    }
     var node = Optional.of(values);
     for (var key : path) {
       node = node.flatMap(parent -> Lookup.find(parent.resolved(), key));

@@ -31,6 +31,8 @@ final class ProofRun {
   private final Path work;
   private final MadeUpDigests digests;
   private final SeenImages seen;
+  private final MadeUpDigests given;
+  private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
   private final List<String> broken = new ArrayList<>();
 
@@ -49,9 +51,18 @@ final class ProofRun {
     this.images = List.copyOf(images);
     this.options = options;
     this.work = work;
-    this.digests =
-        new MadeUpDigests(images.stream().flatMap(image -> image.feeds().stream()).toList());
+    this.digests = made(State.REWRITTEN);
     this.seen = new SeenImages(migration.bundle(), main, digests);
+    this.given = made(State.ALREADY);
+    this.taken = new SeenImages(migration.bundle(), main, given);
+  }
+
+  private MadeUpDigests made(State state) {
+    return new MadeUpDigests(
+        images.stream()
+            .filter(image -> image.state() == state)
+            .flatMap(image -> image.feeds().stream())
+            .toList());
   }
 
   /// A render before, and the fields in it that are left out.
@@ -73,10 +84,13 @@ final class ProofRun {
     }
     failures.forEach((name, words) ->
         notes.add("does not render with %s: %s".formatted(name, first(words))));
-    if (!images.stream().allMatch(image -> image.state() == State.REPORTED)) {
+    if (has(State.REWRITTEN)) {
       compare(before, rendered);
     }
-    return result(true);
+    if (has(State.ALREADY)) {
+      already(rendered.getFirst());
+    }
+    return result();
   }
 
   private ProofFolder before() {
@@ -84,31 +98,27 @@ final class ProofRun {
     if (ChartCopy.isWhole(bundle, main, options.stubs())) {
       return new ProofFolder(helm, bundle.root().resolve(main), Map.of(), work);
     }
-    var folder = work.resolve("before");
-    var charts = new ChartCopy(bundle, Map.of(), options.stubs()).make(main, folder);
-    return new ProofFolder(helm, folder, charts, work);
+    return copy("before", Map.of());
   }
 
-  private ProofFolder after() {
-    var folder = work.resolve("after");
-    var copy = new ChartCopy(migration.bundle(), migration.changes(), options.stubs());
+  private ProofFolder copy(String name, Map<String, byte[]> changes) {
+    var folder = work.resolve(name);
+    var copy = new ChartCopy(migration.bundle(), changes, options.stubs());
     return new ProofFolder(helm, folder, copy.make(main, folder), work);
   }
 
   private void compare(ProofFolder before, List<Before> rendered) {
-    var after = after();
+    var after = copy("after", migration.changes());
     var first = rendered.getFirst();
     var empty = after.render(first.values(), UnaryOperator.identity());
     after.fill(migration.bundle(), digests);
     compare(after, first);
-    if (isRewritten()) {
-      emptyDigests(empty, first).ifPresent(broken::add);
-    }
+    emptyDigests(empty, first).ifPresent(broken::add);
     rendered.stream().skip(1).forEach(old -> compare(after, old));
     if (broken.isEmpty()) {
       variants(before, after, first.values());
     }
-    if (broken.isEmpty() && isRewritten()) {
+    if (broken.isEmpty()) {
       lint(before, after).ifPresent(broken::add);
     }
   }
@@ -123,8 +133,18 @@ final class ProofRun {
     }
   }
 
-  private boolean isRewritten() {
-    return images.stream().anyMatch(image -> image.state() == State.REWRITTEN);
+  private boolean has(State state) {
+    return images.stream().anyMatch(image -> image.state() == state);
+  }
+
+  /// Whether images that take a digest as the chart is are rendered by it.
+  private void already(Before old) {
+    var copy = copy("already", Map.of());
+    copy.fill(migration.bundle(), given);
+    if (copy.render(old.values()) instanceof HelmOutcome.Rendered(var text, var _)) {
+      taken.add(
+          Judgement.of(Comparison.of(old.text(), text), old.masked(), given.all()).images());
+    }
   }
 
   private void compare(ProofFolder after, Before old) {
@@ -196,18 +216,18 @@ final class ProofRun {
   }
 
   private ChartProof unrendered(String words) {
-    var why = "the chart does not render: %s".formatted(first(words));
+    var why = "the chart does not render: " + RenderHelp.cause(words);
     notes.add(why + RenderHelp.of(words).map(help -> "; " + help).orElse(""));
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     images.forEach(image -> unseen.put(image, why));
     return new ChartProof(main, false, List.of(), unseen, Optional.empty(), List.copyOf(notes));
   }
 
-  private ChartProof result(boolean rendered) {
+  private ChartProof result() {
     List<ImageField> proved = new ArrayList<>();
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     for (var image : images) {
-      var why = seen.missing(image);
+      var why = (image.state() == State.ALREADY ? taken : seen).missing(image);
       if (why.isEmpty()) {
         proved.add(image);
       } else {
@@ -215,7 +235,7 @@ final class ProofRun {
       }
     }
     return new ChartProof(
-        main, rendered, proved, unseen, broken.stream().findFirst(), List.copyOf(notes));
+        main, true, proved, unseen, broken.stream().findFirst(), List.copyOf(notes));
   }
 
   private static String first(String words) {

@@ -28,12 +28,26 @@ final class RenderHelp {
                   + "|error calling fail",
               "it needs values: pass a values file with --values FILE, or add one to ci/"));
 
+  private static final Pattern MISSING =
+      Pattern.compile("found in Chart\\.yaml, but missing in charts/ directory: (.*)");
+  private static final int LONGEST = 300;
+
   private RenderHelp() {}
 
   private record Known(Pattern words, String help) {
     Known(String words, String help) {
       this(Pattern.compile(words), help);
     }
+  }
+
+  /// Why, in a line.
+  static String cause(String words) {
+    var missing = MISSING.matcher(words);
+    if (missing.find()) {
+      return "charts/ lacks " + missing.group(1);
+    }
+    var line = words.lines().findFirst().orElse("").strip();
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 
   static Optional<String> of(String words) {

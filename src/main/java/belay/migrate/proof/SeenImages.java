@@ -55,7 +55,11 @@ final class SeenImages {
             .map(feed -> String.join(".", feed.digest()))
             .distinct()
             .toList();
-    return unseen.isEmpty() && !image.feeds().isEmpty()
+    var enough =
+        image.state() == State.ALREADY
+            ? unseen.size() < image.feeds().stream().map(ImageFeed::digest).distinct().count()
+            : unseen.isEmpty();
+    return enough && !image.feeds().isEmpty()
         ? Optional.empty()
         : Optional.of("no values that were tried render it" + keys(unseen, image));
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Values that switch on what images stand in, for those that no other values render.
 final class Variants {
@@ -71,17 +72,24 @@ final class Variants {
   }
 
   private static String yaml(Map<List<String>, Optional<Object>> values) {
-    Map<String, Object> tree = new LinkedHashMap<>();
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     values.forEach((keys, value) -> put(tree, keys, value));
     return YamlText.of(tree);
   }
 
-  @SuppressWarnings("unchecked")
-  private static void put(Map<String, Object> tree, List<String> keys, Optional<Object> value) {
-    var at = tree;
-    for (var key : keys.subList(0, keys.size() - 1)) {
-      at = (Map<String, Object>) at.computeIfAbsent(key, _ -> new LinkedHashMap<String, Object>());
+  /// What is asked of a part of a mapping makes it one, and is more than that it is there.
+  private static void put(
+      Map<String, @Nullable Object> tree, List<String> keys, Optional<Object> value) {
+    var key = keys.getFirst();
+    if (keys.size() > 1) {
+      Map<String, @Nullable Object> below = new LinkedHashMap<>();
+      if (tree.get(key) instanceof Map<?, ?> there) {
+        there.forEach((name, old) -> below.put(String.valueOf(name), old));
+      }
+      put(below, keys.subList(1, keys.size()), value);
+      tree.put(key, below);
+    } else if (!(tree.get(key) instanceof Map<?, ?>)) {
+      tree.put(key, value.orElse(null));
     }
-    at.put(keys.getLast(), value.orElse(null));
   }
 }
