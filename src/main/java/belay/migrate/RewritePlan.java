@@ -16,6 +16,7 @@ import belay.migrate.site.SiteFinder;
 import belay.migrate.site.ValuesView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Plans the edits of a bundle's charts.
 final class RewritePlan {
@@ -36,6 +37,8 @@ final class RewritePlan {
     read();
     walk();
     var sites = finder.sites().stream().map(PlannedSite::of).toList();
+    sites.forEach(site ->
+        Optional.ofNullable(options.left().get(site.place())).ifPresent(site::object));
     var selection = new SiteSelection(sites, references);
     while (true) {
       selection.settle();

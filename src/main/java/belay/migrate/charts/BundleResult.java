@@ -28,7 +28,10 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
   Optional<String> refused() {
     return proofs.stream()
         .flatMap(proof ->
-            proof.broken().map(why -> "%s: %s".formatted(folder(proof.chart()), why)).stream())
+            proof
+                .broken()
+                .map(broken -> "%s: %s".formatted(folder(proof.chart()), broken.why()))
+                .stream())
         .findFirst();
   }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /// Plans and proves the migration of charts; nothing is written.
 public final class ChartMigrations {
@@ -62,7 +63,7 @@ public final class ChartMigrations {
         byLimit.entrySet().stream()
             .flatMap(group -> planned(group.getKey(), group.getValue()).stream())
             .toList();
-    var results = results(plans);
+    var results = sound(plans);
     List<MigratedChart> charts = new ArrayList<>(unreadable);
     Map<Path, ChangedFile> files = new TreeMap<>(files(results));
     for (var result : results) {
@@ -73,8 +74,26 @@ public final class ChartMigrations {
     return new MigratedCharts(charts, files, callers(results));
   }
 
+  /// Leaves out images whose migration breaks something, and tries the others again.
+  private List<BundleResult> sound(List<PlannedBundle> plans) {
+    var results = results(plans);
+    for (var suspicion : Suspicion.values()) {
+      var again =
+          results.stream()
+              .filter(result -> result.refused().isPresent())
+              .map(result -> suspicion.without(result))
+              .toList();
+      if (again.isEmpty()) {
+        break;
+      }
+      var sound = results.stream().filter(result -> result.refused().isEmpty());
+      results = Stream.concat(sound, results(again).stream()).toList();
+    }
+    return results;
+  }
+
   private List<PlannedBundle> planned(Path limit, Set<Path> folders) {
-    var options = new RewriteOptions(request.mode());
+    var options = RewriteOptions.of(request.mode());
     return ReadableCharts.read(limit, List.copyOf(folders), this::unreadable).stream()
         .gather(Gatherers.mapConcurrent(AT_ONCE, bundle -> PlannedBundle.of(bundle, options)))
         .toList();

@@ -13,21 +13,34 @@ import java.util.TreeMap;
 
 /// What is planned for charts that share files.
 ///
+/// @param options how they are rewritten
 /// @param rewrite of templates and values
 /// @param companions of the files beside them
 /// @param migration of all
-record PlannedBundle(ChartRewrite rewrite, CompanionFiles companions, Migration migration) {
+record PlannedBundle(
+    RewriteOptions options,
+    ChartRewrite rewrite,
+    CompanionFiles companions,
+    Migration migration) {
   static PlannedBundle of(ChartBundle bundle, RewriteOptions options) {
     var rewrite = ChartRewrite.plan(bundle, options);
     var companions = CompanionFiles.follow(bundle, rewrite.keys());
     Map<String, byte[]> changes = new TreeMap<>(rewrite.changes());
     changes.putAll(companions.changes());
     return new PlannedBundle(
+        options,
         rewrite, companions, new Migration(bundle, rewrite.images(), changes));
   }
 
   ChartBundle bundle() {
     return migration.bundle();
+  }
+
+  /// The same with images that stay as they are.
+  ///
+  /// @param left by their `file:line`, and why
+  PlannedBundle leaving(Map<String, String> left) {
+    return of(bundle(), options.leaving(left));
   }
 
   /// What somebody should know.

@@ -1,11 +1,32 @@
 package belay.migrate.model;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /// How charts are rewritten.
 ///
 /// @param mode what `allowEmptyDigest` is by default
-public record RewriteOptions(DigestMode mode) {
-  /// Empty digests fail.
+/// @param left the images that stay as they are, by their `file:line`, and why
+public record RewriteOptions(DigestMode mode, Map<String, String> left) {
+  public RewriteOptions {
+    left = Collections.unmodifiableMap(new TreeMap<>(left));
+  }
+
+  /// Empty digests fail, and every image is rewritten that can be.
   public static RewriteOptions standard() {
-    return new RewriteOptions(DigestMode.REQUIRED);
+    return of(DigestMode.REQUIRED);
+  }
+
+  /// Every image is rewritten that can be.
+  public static RewriteOptions of(DigestMode mode) {
+    return new RewriteOptions(mode, Map.of());
+  }
+
+  /// The same with more images that stay as they are.
+  public RewriteOptions leaving(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(more);
+    all.putAll(left);
+    return new RewriteOptions(mode, all);
   }
 }

@@ -4,6 +4,7 @@ import belay.migrate.model.ImageField;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What rendering a chart before and after has shown.
 ///
@@ -18,8 +19,22 @@ public record ChartProof(
     boolean rendered,
     List<ImageField> seen,
     Map<ImageField, String> unseen,
-    Optional<String> broken,
+    Optional<Broken> broken,
     List<String> notes) {
+  /// What came of a migration that must not be.
+  ///
+  /// @param source the template that it was seen in; empty where nothing says it
+  /// @param why in words
+  public record Broken(String source, String why) {
+    private static final Pattern TEMPLATE = Pattern.compile("[\\w.-]+/templates/[\\w./-]+");
+
+    /// What Helm says of it.
+    static Broken said(String what, String words) {
+      var source = TEMPLATE.matcher(words);
+      return new Broken(source.find() ? source.group() : "", what + RenderHelp.cause(words));
+    }
+  }
+
   public ChartProof {
     seen = List.copyOf(seen);
     unseen = Map.copyOf(unseen);

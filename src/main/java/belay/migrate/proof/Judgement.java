@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// @param images fields in which images went to digests
 /// @param checksums annotations with the hash of something that holds an image
 /// @param others what must not be
-record Judgement(List<Seen> images, List<Difference> checksums, List<String> others) {
+record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.Broken> others) {
   private static final Pattern SUM_KEY =
       Pattern.compile("(?i).*(?:checksum|hash|sha(?:1|224|256|512)|md5)[^.]*");
   private static final Pattern SUM = Pattern.compile("(?:sha256:)?[0-9a-f]{8,128}");
@@ -35,7 +35,7 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<String> oth
       List<Difference> differences, Set<Difference.Place> masked, Set<String> digests) {
     List<Seen> images = new ArrayList<>();
     List<Difference> checksums = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+    List<ChartProof.Broken> others = new ArrayList<>();
     for (var difference : differences) {
       if (isMasked(difference, masked)) {
         continue;
@@ -49,7 +49,7 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<String> oth
       } else if (isChecksum(difference)) {
         checksums.add(difference);
       } else {
-        others.add(difference.inWords());
+        others.add(new ChartProof.Broken(difference.source(), difference.inWords()));
       }
     }
     others.addAll(0, ambiguous(images));
@@ -76,13 +76,16 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<String> oth
   }
 
   /// One digest is one image: two that were told apart before are not the same now.
-  private static List<String> ambiguous(List<Seen> images) {
+  private static List<ChartProof.Broken> ambiguous(List<Seen> images) {
     Map<String, String> before = new HashMap<>();
-    List<String> found = new ArrayList<>();
+    List<ChartProof.Broken> found = new ArrayList<>();
     for (var seen : images) {
       var old = before.putIfAbsent(seen.image().digest(), seen.image().before());
       if (old != null && !old.equals(seen.image().before())) {
-        found.add("%s and %s would get one digest".formatted(old, seen.image().before()));
+        found.add(
+            new ChartProof.Broken(
+                seen.field().source(),
+                "%s and %s would get one digest".formatted(old, seen.image().before())));
       }
     }
     return found.stream().distinct().toList();

@@ -5,6 +5,7 @@ import belay.chart.ValuesPlaces;
 import belay.helm.Helm;
 import belay.helm.HelmOutcome;
 import belay.migrate.model.DigestMode;
+import belay.migrate.proof.ChartProof.Broken;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class ProofRun {
   private final MadeUpDigests given;
   private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
-  private final List<String> broken = new ArrayList<>();
+  private final List<Broken> broken = new ArrayList<>();
 
   /// @param images those that this chart may render
   /// @param work an empty folder
@@ -151,14 +152,18 @@ final class ProofRun {
     var above = ValuesPlaces.of(migration.bundle(), main);
     switch (after.render(old.values(), bytes -> digests.fillIfReadable(bytes, above))) {
       case HelmOutcome.Failed(var words) ->
-          broken.add("with %s it renders no more: %s".formatted(old.values().name(), first(words)));
+          broken.add(
+              Broken.said("with %s it renders no more: ".formatted(old.values().name()), words));
       case HelmOutcome.Rendered(var text, var _) -> {
         var judged =
             Judgement.of(Comparison.of(old.text(), text), old.masked(), digests.all());
         judged.others().stream()
             .findFirst()
             .ifPresent(other ->
-                broken.add("with %s, %s".formatted(old.values().name(), other)));
+                broken.add(
+                    new Broken(
+                        other.source(),
+                        "with %s, %s".formatted(old.values().name(), other.why()))));
         judged
             .checksums()
             .forEach(sum ->
@@ -169,29 +174,29 @@ final class ProofRun {
   }
 
   /// Without a digest it fails and says so; or it renders what it did, but for tags.
-  private Optional<String> emptyDigests(HelmOutcome outcome, Before old) {
+  private Optional<Broken> emptyDigests(HelmOutcome outcome, Before old) {
     if (options.mode() == DigestMode.REQUIRED) {
       return switch (outcome) {
         case HelmOutcome.Failed(var words) ->
             words.contains(REFUSAL)
                 ? Optional.empty()
-                : Optional.of("without a digest it fails with other words: " + first(words));
+                : Optional.of(Broken.said("without a digest it fails with other words: ", words));
         case HelmOutcome.Rendered _ ->
             seen.anyOf(images)
-                ? Optional.of("without a digest it renders all the same")
+                ? Optional.of(new Broken("", "without a digest it renders all the same"))
                 : Optional.empty();
       };
     }
     return switch (outcome) {
       case HelmOutcome.Failed(var words) ->
-          Optional.of("without a digest it renders no more: " + first(words));
+          Optional.of(Broken.said("without a digest it renders no more: ", words));
       case HelmOutcome.Rendered(var text, var _) ->
           BareImages.other(Comparison.of(old.text(), text), old.masked())
-              .map(other -> "without a digest, " + other);
+              .map(other -> new Broken("", "without a digest, " + other));
     };
   }
 
-  private Optional<String> lint(ProofFolder before, ProofFolder after) {
+  private Optional<Broken> lint(ProofFolder before, ProofFolder after) {
     var now = helm.lint(after.folder(), List.of());
     if (!now.failed() || helm.lint(before.folder(), List.of()).failed()) {
       return Optional.empty();
@@ -199,7 +204,7 @@ final class ProofRun {
     return now.messages().stream()
         .filter(message -> message.startsWith("[ERROR]"))
         .findFirst()
-        .map(message -> "helm lint has an error now: " + first(message));
+        .map(message -> Broken.said("helm lint has an error now: ", message));
   }
 
   private Set<Difference.Place> masked(ProofFolder folder, ValuesSet set, String text) {

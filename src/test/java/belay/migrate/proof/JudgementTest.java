@@ -54,7 +54,7 @@ final class JudgementTest {
                 .map(seen -> seen.field().path())
                 .collect(Collectors.joining(" ", "[", "]")),
             judged.checksums().stream().map(Difference::path).toList(),
-            judged.others());
+            judged.others().stream().map(ChartProof.Broken::why).toList());
   }
 
   private static String judged(String before, String after) {
@@ -116,7 +116,10 @@ final class JudgementTest {
                     two.replace("nginx:IMAGE", "nginx@" + A).replace("OTHER", "nginx@" + A)),
                 Set.of(),
                 Set.of(A, B))
-            .others());
+            .others()
+            .stream()
+            .map(ChartProof.Broken::why)
+            .toList());
   }
 
   @Test

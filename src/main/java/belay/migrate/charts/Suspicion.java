@@ -1,0 +1,62 @@
+package belay.migrate.charts;
+
+import belay.migrate.model.ImageField;
+import belay.migrate.model.ImageField.State;
+import belay.migrate.proof.ChartProof;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/// Which images are left as they are where a migration breaks something, from the narrowest guess to
+/// the widest.
+enum Suspicion {
+  /// Those of the template in which it was seen.
+  TEMPLATE((image, proof) ->
+      proof
+          .broken()
+          .filter(broken ->
+              !broken.source().isEmpty()
+                  && image.file().endsWith(below(broken.source(), "/templates/")))
+          .isPresent()),
+
+  /// Those of the chart that breaks.
+  CHART((image, proof) -> proof.broken().isPresent() && image.chart().equals(proof.chart())),
+
+  /// All that it renders.
+  PARTS((image, proof) ->
+      proof.broken().isPresent()
+          && (proof.seen().contains(image) || proof.unseen().containsKey(image)));
+
+  private final BiPredicate<ImageField, ChartProof> suspects;
+
+  Suspicion(BiPredicate<ImageField, ChartProof> suspects) {
+    this.suspects = suspects;
+  }
+
+  private static String below(String path, String folder) {
+    return path.substring(path.lastIndexOf(folder));
+  }
+
+  /// The plan without them, or without more where it has none of these.
+  PlannedBundle without(BundleResult result) {
+    Map<String, String> left = new TreeMap<>();
+    for (var image : result.plan().migration().images()) {
+      if (image.state() == State.REWRITTEN) {
+        reason(result, image)
+            .ifPresent(why -> left.put("%s:%d".formatted(image.file(), image.line()), why));
+      }
+    }
+    return left.isEmpty() && this != PARTS
+        ? values()[ordinal() + 1].without(result)
+        : result.plan().leaving(left);
+  }
+
+  private Optional<String> reason(BundleResult result, ImageField image) {
+    return result.proofs().stream()
+        .filter(proof -> suspects.test(image, proof))
+        .flatMap(proof -> proof.broken().stream())
+        .map(broken -> "left as it is, since it would break: " + broken.why())
+        .findFirst();
+  }
+}
