@@ -55,11 +55,12 @@ final class ArrowsTest {
           entry("migrate.guard", "migrate.model chart gotemplate yaml.tree failure"),
           entry(
               "migrate.proof",
-              "migrate.guard migrate.model chart helm yaml.edit yaml.tree image host failure"),
+              "migrate.guard migrate.values migrate.model chart helm yaml.edit yaml.tree image host"
+                  + " failure"),
           entry(
               "migrate.charts",
-              "migrate.proof migrate.companion migrate migrate.model chart helm git.run host"
-                  + " failure"),
+              "migrate.proof migrate.companion migrate migrate.values migrate.model chart helm"
+                  + " git.run yaml.tree host failure"),
           entry("git.run", "host failure"),
           entry("git.object", "git.run host failure"),
           entry("git.history", "git.cache git.object git.run host"),
@@ -198,7 +199,7 @@ final class ArrowsTest {
           entry(
               "cli.command.chart",
               "cli.command cli.terminal cli.option report migrate.charts migrate.model helm"
-                  + " failure"),
+                  + " registry image host failure"),
           entry("demo", "git git.location git.object git.run image host failure"),
           entry("cli.option", "deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),

@@ -28,6 +28,7 @@ public final class MigrateReport {
     result.charts().forEach(chart -> text.append(chart(chart)));
     reported(text, result);
     callers(text, result);
+    missing(text, result);
     return text.append(summary(result)).append('\n').toString();
   }
 
@@ -74,6 +75,13 @@ public final class MigrateReport {
     }
   }
 
+  private static void missing(StringBuilder text, MigratedCharts result) {
+    if (!result.missing().isEmpty()) {
+      text.append("these tags have no digest:\n");
+      result.missing().forEach(tag -> text.append("  %s\n".formatted(tag)));
+    }
+  }
+
   private static String summary(MigratedCharts result) {
     var images = result.charts().stream().flatMap(chart -> chart.images().stream()).toList();
     var counts =
@@ -110,7 +118,8 @@ public final class MigrateReport {
                         .with("file", caller.file())
                         .with("line", caller.line())
                         .with("key", caller.key()))
-                .toList());
+                .toList())
+        .with("missing", result.missing());
   }
 
   private static AnswerFields fields(MigratedChart chart) {

@@ -31,13 +31,15 @@ public final class ChartMigrations {
 
   private final Path cwd;
   private final MigrateRequest request;
+  private final TagLookup lookup;
   private final ChartProver prover;
   private final FolderNames names;
   private final GivenValues given;
   private final List<MigratedChart> unreadable = new ArrayList<>();
 
-  private ChartMigrations(Path cwd, Helm helm, MigrateRequest request) {
+  private ChartMigrations(Path cwd, Helm helm, MigrateRequest request, TagLookup lookup) {
     this.cwd = cwd;
+    this.lookup = lookup;
     this.request = request;
     this.prover = new ChartProver(helm, new ProofOptions(request.mode(), request.stubs()));
     this.given = GivenValues.read(cwd, request.values());
@@ -47,9 +49,11 @@ public final class ChartMigrations {
   /// Plans and proves all of a request.
   ///
   /// @param cwd the working directory
+  /// @param lookup is asked for the digests of tags
   /// @throws Failure (usage) where a folder holds no chart
-  public static MigratedCharts plan(Path cwd, Helm helm, MigrateRequest request) {
-    return new ChartMigrations(cwd, helm, request).plan();
+  public static MigratedCharts plan(
+      Path cwd, Helm helm, MigrateRequest request, TagLookup lookup) {
+    return new ChartMigrations(cwd, helm, request, lookup).plan();
   }
 
   private MigratedCharts plan() {
@@ -71,7 +75,8 @@ public final class ChartMigrations {
       files.putAll(result.files());
     }
     charts.sort(Comparator.comparing(MigratedChart::folder));
-    return new MigratedCharts(charts, files, callers(results));
+    var tags = ResolvedTags.of(results, files, lookup);
+    return new MigratedCharts(charts, tags.filled(files), callers(results), tags.missing());
   }
 
   /// Leaves out images whose migration breaks something, and tries the others again.

@@ -10,9 +10,8 @@ import java.util.List;
 /// @param values values files of environments: each list is tried as one, the later files above
 /// @param mode what an empty digest does by default
 /// @param stubs whether a dependency that is not at hand becomes a chart with nothing in it
-/// @param resolve whether digests are filled from the registry
 public record MigrateRequest(
-    List<Path> folders, List<List<Path>> values, DigestMode mode, boolean stubs, boolean resolve) {
+    List<Path> folders, List<List<Path>> values, DigestMode mode, boolean stubs) {
   public MigrateRequest {
     folders = List.copyOf(folders);
     values = values.stream().map(List::copyOf).toList();

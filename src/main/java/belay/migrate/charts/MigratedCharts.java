@@ -14,12 +14,17 @@ import java.util.TreeMap;
 ///
 /// @param files the files that change or are new
 /// @param callers who sets keys from outside that nobody reads any more
+/// @param missing tags that were looked up in vain, and why
 public record MigratedCharts(
-    List<MigratedChart> charts, Map<Path, ChangedFile> files, List<Caller> callers) {
+    List<MigratedChart> charts,
+    Map<Path, ChangedFile> files,
+    List<Caller> callers,
+    List<String> missing) {
   public MigratedCharts {
     charts = List.copyOf(charts);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     callers = List.copyOf(callers);
+    missing = List.copyOf(missing);
   }
 
   /// A file before and after.

@@ -51,7 +51,7 @@ record ProofFolder(Helm helm, Path folder, Map<Path, String> charts, Path work) 
     charts.forEach((at, path) -> {
       var values = at.resolve("values.yaml");
       if (Files.exists(values)) {
-        write(values, digests.fillIfReadable(read(values), ValuesPlaces.of(bundle, path)));
+        write(values, digests.fill(read(values), ValuesPlaces.of(bundle, path)));
       }
     });
   }

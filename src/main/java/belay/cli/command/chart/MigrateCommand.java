@@ -12,7 +12,9 @@ import belay.helm.Helm;
 import belay.migrate.charts.ChartMigrations;
 import belay.migrate.charts.FileReplacement;
 import belay.migrate.charts.MigrateRequest;
+import belay.migrate.charts.TagLookup;
 import belay.migrate.model.DigestMode;
+import belay.registry.Registry;
 import belay.report.MigrateReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,8 +94,10 @@ public final class MigrateCommand implements CliCommand {
           Kind.USAGE, "--check and --write exclude each other", "pass one of them");
     }
     var host = session.host();
-    try (var program = Helm.find(host, helm)) {
-      var result = ChartMigrations.plan(host.cwd(), program, request());
+    try (var program = Helm.find(host, helm);
+        var registry = Registry.open(host, session.terminal(), this.registry.settings())) {
+      var lookup = resolve ? new RegistryTags(registry) : TagLookup.none();
+      var result = ChartMigrations.plan(host.cwd(), program, request(), lookup);
       if (write) {
         FileReplacement.write(host, result.files());
       }
@@ -110,7 +114,6 @@ public final class MigrateCommand implements CliCommand {
         folders.stream().map(Path::of).toList(),
         values.stream().map(files -> Stream.of(files.split(",")).map(Path::of).toList()).toList(),
         DigestMode.valueOf(mode.name().toUpperCase(Locale.ROOT)),
-        stubs,
-        resolve);
+        stubs);
   }
 }
