@@ -5,12 +5,14 @@ import belay.migrate.origin.References;
 import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,30 +56,56 @@ final class SiteSelection {
         some |= site.object(refusal.failure().what());
       }
     }
-    return some;
+    return some || sites.stream().map(site -> site.object(refusal.failure().what())).reduce(false, Boolean::logicalOr);
   }
 
   /// One digest cannot stand for several images.
   private boolean shared() {
-    Map<Origin.Values, Set<String>> names = new HashMap<>();
+    Map<Origin.Values, Map<String, String>> names = new HashMap<>();
     for (var site : rewritten()) {
       for (var source : site.sources()) {
-        names.computeIfAbsent(source.digest(), _ -> new LinkedHashSet<>()).add(source.identity());
+        names
+            .computeIfAbsent(source.digest(), _ -> new LinkedHashMap<>())
+            .putIfAbsent(name(source), source.identity());
       }
     }
     var changed = false;
     for (var site : rewritten()) {
       for (var source : site.sources()) {
-        var all = names.getOrDefault(source.digest(), Set.of());
+        var all = names.getOrDefault(source.digest(), Map.of());
         if (all.size() > 1) {
-          changed |= site.object(several(source, all));
+          changed |= site.object(several(source, all.values()));
         }
       }
     }
     return changed;
   }
 
-  private static String several(ImageSource source, Set<String> names) {
+  /// What an image's name is; where values do not say it by default, the keys beside the digest that
+  /// say it.
+  private static String name(ImageSource source) {
+    var identity = withoutRegistry(source.identity());
+    if (!identity.contains("{")) {
+      return identity;
+    }
+    var beside =
+        source.names().stream()
+            .filter(name -> !name.path().isEmpty() && name.parent().equals(source.digest().parent()))
+            .map(Origin.Values::key)
+            .filter(key -> !key.toLowerCase(Locale.ROOT).contains("registry"))
+            .sorted()
+            .toList();
+    return beside.isEmpty()
+        ? identity
+        : String.join("\n", beside) + identity.replaceAll("\\{.*\\}", "");
+  }
+
+  /// A mirror has the same images.
+  private static String withoutRegistry(String name) {
+    return name.replaceFirst("^(?:[^/{}]*[.:][^/{}]*|localhost|\\{[^{}]*\\})?/", "");
+  }
+
+  private static String several(ImageSource source, Collection<String> names) {
     var key = source.tags().isEmpty() ? source.digest() : source.tags().getFirst();
     return "%s is the tag of several repositories (%s): each needs a key of its own"
         .formatted(key.dotted(), String.join(", ", names.stream().limit(3).toList()));

@@ -59,7 +59,10 @@ final class TagUses {
       }
       for (var source : site.sources()) {
         for (var tag : source.tags()) {
-          removed.add(tag);
+          // What is global is read by charts that are not here, too.
+          if (!tag.path().getFirst().equals("global")) {
+            removed.add(tag);
+          }
           if (source.appVersion()) {
             byAppVersion.add(tag.key());
           }

@@ -61,6 +61,22 @@ public final class Helpers {
     return below(chart, name, new HashSet<>()).or(() -> Optional.ofNullable(byName.get(name)));
   }
 
+  /// Values of a chart that are those of a part of it, as the part says them.
+  Origin owned(Origin origin) {
+    return switch (origin) {
+      case Origin.Values(var chart, var keys) when keys.size() == 1 ->
+          bundle.charts().containsKey(chart)
+              ? bundle.chart(chart).dependencies().stream()
+                  .filter(part -> part.key().equals(keys.getFirst()))
+                  .flatMap(part -> part.path().stream())
+                  .<Origin>map(path -> new Origin.Values(path, List.of()))
+                  .findFirst()
+                  .orElse(origin)
+              : origin;
+      default -> origin;
+    };
+  }
+
   private Optional<Helper> below(String chart, String name, Set<String> seen) {
     if (!seen.add(chart)) {
       return Optional.empty();

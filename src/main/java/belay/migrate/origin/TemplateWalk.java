@@ -255,10 +255,10 @@ public final class TemplateWalk {
         new Use(scope, "", "", new TemplatePipeline(word.area(), List.of(), false, List.of())));
   }
 
-  private static Origin fields(Origin from, List<Field> fields) {
+  private Origin fields(Origin from, List<Field> fields) {
     var at = from;
     for (var field : fields) {
-      at = at.child(field.name());
+      at = helpers.owned(at.child(field.name()));
     }
     return at;
   }

@@ -41,6 +41,13 @@ final class Atoms {
     return all;
   }
 
+  /// Without white space around them.
+  static List<Atom> trimmed(List<Atom> atoms) {
+    var all = new ArrayList<>(atoms);
+    trim(all);
+    return all;
+  }
+
   private static void trim(List<Atom> all) {
     while (!all.isEmpty() && all.getFirst() instanceof Atom.Lit lit) {
       var text = lit.text();
@@ -94,9 +101,39 @@ final class Atoms {
             > 1;
   }
 
+  /// Whether a value is not written anywhere, but made of others.
+  static boolean isMade(Origin origin) {
+    return switch (origin) {
+      case Origin.Joined _ -> true;
+      case Origin.Either(var all) -> all.stream().anyMatch(Atoms::isMade);
+      default -> false;
+    };
+  }
+
   /// Whether a text may be an image.
   static boolean isReference(String text) {
     return REFERENCE.matcher(text).matches();
+  }
+
+  /// What a tail with tag and digest reads, the digest first. A digest without its algorithm, which
+  /// stands in the template, is no digest.
+  static List<ValueReference> digestsFirst(List<ValueReference> read, List<Atom> tail) {
+    var bare = hasAlgorithm(tail);
+    var digests = read.stream().filter(one -> Keys.isDigest(one.key()) && !bare).toList();
+    var all = new ArrayList<>(digests);
+    read.stream().filter(one -> !digests.contains(one)).forEach(all::add);
+    return all;
+  }
+
+  /// Whether `sha256:` stands in a template.
+  static boolean hasAlgorithm(List<Atom> atoms) {
+    return atoms.stream()
+        .anyMatch(atom ->
+            switch (atom) {
+              case Atom.Lit lit -> lit.text().contains("sha256:");
+              case Atom.Fork fork -> fork.arms().stream().anyMatch(Atoms::hasAlgorithm);
+              case Atom.Out _ -> false;
+            });
   }
 
   /// A call between braces which takes as much white space away as what it replaces.

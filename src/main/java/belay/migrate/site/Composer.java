@@ -2,13 +2,24 @@ package belay.migrate.site;
 
 import belay.gotemplate.Area;
 import belay.gotemplate.TemplateNode;
+import belay.gotemplate.TemplatePipeline;
+import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Lists what nodes print.
-record Composer(TemplateWalk walk) {
+///
+/// @param depth how many definitions call each other
+record Composer(TemplateWalk walk, int depth) {
+  private static final int DEEPEST = 8;
+
+  Composer(TemplateWalk walk) {
+    this(walk, 0);
+  }
+
   /// What the nodes print; declarations are read on the way.
   List<Atom> atoms(List<TemplateNode> nodes, Scope scope) {
     List<Atom> atoms = new ArrayList<>();
@@ -22,21 +33,47 @@ record Composer(TemplateWalk walk) {
     switch (node) {
       case TemplateNode.Text(var _, var printed) -> text(printed, scope, atoms);
       case TemplateNode.Action(var area, var pipeline) -> {
-        if (pipeline.declared().isEmpty()) {
+        if (isFailure(pipeline)) {
+          walk.run(pipeline, scope);
+        } else if (pipeline.declared().isEmpty()) {
           atoms.add(new Atom.Out(scope.file(), area, pipeline, scope.enter()));
         } else {
           walk.run(pipeline, scope);
         }
       }
       case TemplateNode.Branch branch -> fork(branch, scope, atoms);
-      case TemplateNode.Call call -> atoms.add(opaque(call, scope));
-      case TemplateNode.Block block -> atoms.add(opaque(block, scope));
+      case TemplateNode.Call call -> called(call, call.name(), call.argument(), scope, atoms);
+      case TemplateNode.Block block ->
+          called(block, block.name(), Optional.of(block.argument()), scope, atoms);
       case TemplateNode.Comment _, TemplateNode.Define _, TemplateNode.Jump _ -> {}
     }
   }
 
-  private static Atom opaque(TemplateNode node, Scope scope) {
-    return new Atom.Fork(scope.file(), node.area(), List.of(), false, false);
+  /// What a definition prints, as if it stood in place of its call.
+  private void called(
+      TemplateNode node,
+      String name,
+      Optional<TemplatePipeline> argument,
+      Scope scope,
+      List<Atom> atoms) {
+    var helper = walk.helper(scope, name);
+    if (helper.isEmpty() || depth > DEEPEST) {
+      atoms.add(new Atom.Fork(scope.file(), node.area(), List.of(), false, false));
+      return;
+    }
+    var origin = argument.map(a -> walk.pipeline(a, scope, "")).orElse(Origin.UNKNOWN);
+    new Composer(walk, depth + 1)
+        .addAll(helper.get().body(), Scope.begin(helper.get().file(), origin), atoms);
+  }
+
+  private void addAll(List<TemplateNode> nodes, Scope scope, List<Atom> atoms) {
+    var body = atoms(nodes, scope);
+    // White space around what a definition prints is no part of a name.
+    atoms.addAll(Atoms.trimmed(body));
+  }
+
+  private static boolean isFailure(TemplatePipeline pipeline) {
+    return pipeline.commands().getLast().function().filter("fail"::equals).isPresent();
   }
 
   private static void text(Area printed, Scope scope, List<Atom> atoms) {

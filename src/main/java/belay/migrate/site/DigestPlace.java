@@ -22,13 +22,25 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
   /// @param tag the values that its tag is made of, the first that counts first
   /// @param tagOrigin where the tag comes from; unknown where it is a text
   /// @param tagText the tag, where it is a text
+  /// @param bare whether digests that are there lack their algorithm, which stands in the template
   record Image(
       TemplateFile file,
       Scope scope,
       List<Atom> name,
       List<ValueReference> tag,
       Origin tagOrigin,
-      String tagText) {}
+      String tagText,
+      boolean bare) {
+    Image(
+        TemplateFile file,
+        Scope scope,
+        List<Atom> name,
+        List<ValueReference> tag,
+        Origin tagOrigin,
+        String tagText) {
+      this(file, scope, name, tag, tagOrigin, tagText, false);
+    }
+  }
 
   /// The place; empty where no values can be reached from there.
   Optional<Placed> place(Image image) {
@@ -39,8 +51,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
             .findFirst()
             .or(() -> image.tag().stream().findFirst());
     if (own.isPresent()) {
-      var key = Keys.isDigest(own.get().key()) ? own.get().key() : Keys.digestForTag(own.get().key());
-      return Optional.of(beside(image, names, own.get(), key));
+      return Optional.of(beside(image, names, own.get(), key(image, own.get())));
     }
     var repository = names.stream().filter(one -> !Keys.isRegistry(one.key())).toList();
     if (!repository.isEmpty()
@@ -50,6 +61,15 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
       return Optional.of(beside(image, names, last, Keys.digestForName(last.key())));
     }
     return inNamed(image, names);
+  }
+
+  /// The key of the digest: that which is there already, where it holds whole digests.
+  private static String key(Image image, ValueReference beside) {
+    var there = Keys.isDigest(beside.key());
+    if (there && !image.bare()) {
+      return beside.key();
+    }
+    return there ? "digest" : Keys.digestForTag(beside.key());
   }
 
   private Placed beside(
@@ -90,7 +110,11 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
   private ImageSource source(
       Image image, List<ValueReference> names, Origin.Values digest, ImageSource.Kind kind) {
     var tags =
-        image.tag().stream().flatMap(one -> one.origins().stream()).distinct().toList();
+        image.tag().stream()
+            .flatMap(one -> one.origins().stream())
+            .filter(one -> !one.equals(digest) && !one.key().equals(digest.key()))
+            .distinct()
+            .toList();
     var name = identity(image.name());
     var tag =
         image.tagText().isEmpty() ? values.text(image.tagOrigin()) : Optional.of(image.tagText());

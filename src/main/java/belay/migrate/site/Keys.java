@@ -16,6 +16,9 @@ final class Keys {
   private static final Pattern TAG =
       Pattern.compile("(?i)(?:.*[._-])?(?:tag|version|release|ref|sha|commit)|.*(?:Tag|Version|TAG)");
 
+  private static final Pattern NAME =
+      Pattern.compile("repository|repo|graph|name|.*(?:Repository|Repo|_repository|_repo|ImageName)");
+
   private static final Pattern PREFIXED =
       Pattern.compile("(.*?)(ImageTag|ImageVersion|Tag|Version|_tag|_version|-tag|-version)");
 
@@ -28,6 +31,11 @@ final class Keys {
 
   static boolean isDigest(String key) {
     return DIGEST.matcher(key).find();
+  }
+
+  /// Whether a key is one of names without tags.
+  static boolean isName(String key) {
+    return NAME.matcher(key).matches();
   }
 
   static boolean isRegistry(String key) {
@@ -47,6 +55,9 @@ final class Keys {
     var word = app ? "AppVersion" : "ImageVersion";
     if (match.matches() && !match.group(1).isEmpty() && !match.group(1).equals("image")) {
       return match.group(1) + separated(match.group(2), word);
+    }
+    if (!isTag(tag)) {
+      return tag + word;
     }
     return app ? "appVersion" : "imageVersion";
   }

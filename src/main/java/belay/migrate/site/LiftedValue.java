@@ -40,7 +40,7 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       Append append,
       List<Atom> prefix) {
     var origins = origin.values().stream().filter(one -> !one.path().isEmpty()).distinct().toList();
-    if (origins.isEmpty()) {
+    if (origins.isEmpty() || Atoms.isMade(origin)) {
       return Outcome.reported(PATTERN, "where the image comes from cannot be followed");
     }
     List<Outcome> outcomes = new ArrayList<>();
@@ -67,11 +67,47 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       return Outcome.reported(
           PATTERN, "no values file says what %s is".formatted(value.dotted()));
     }
+    if (Keys.isName(value.key())) {
+      return nameOnly(value, written, word, scope, append, prefix);
+    }
     var edits = new ArrayList<DigestEdit>();
     edits.add(repository(scope, word, text));
     edits.addAll(append.call(places.call(scope.file(), text, "digest")));
     return Outcome.rewritten(
         prefix.isEmpty() ? PATTERN : "prefix/" + PATTERN, edits, source(value, written, prefix));
+  }
+
+  /// A name without a tag: the digest stands beside it.
+  private Outcome nameOnly(
+      Origin.Values value,
+      String written,
+      TemplateExpression word,
+      Scope scope,
+      Append append,
+      List<Atom> prefix) {
+    if (!WholeReference.of(written).tag().isEmpty()) {
+      return Outcome.reported(
+          PATTERN, "%s holds a tag besides the name".formatted(value.dotted()));
+    }
+    var name = new ArrayList<>(prefix);
+    var command = new TemplateCommand(word.area(), List.of(word));
+    name.add(
+        new Atom.Out(
+            scope.file(),
+            word.area(),
+            new TemplatePipeline(word.area(), List.of(), false, List.of(command)),
+            scope));
+    var placed =
+        places.place(
+            new DigestPlace.Image(scope.file(), scope, name, List.of(), Origin.UNKNOWN, ""));
+    if (placed.isEmpty()) {
+      return Outcome.reported(PATTERN, "no values can be reached from here");
+    }
+    var edits = append.call(placed.get().call());
+    return Outcome.all(
+        placed.get().sources().stream()
+            .map(source -> Outcome.rewritten("repository", edits, source))
+            .toList());
   }
 
   private DigestEdit repository(Scope scope, TemplateExpression word, String text) {

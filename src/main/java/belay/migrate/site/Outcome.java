@@ -53,6 +53,15 @@ public record Outcome(
         state, all.getFirst().pattern, "", List.copyOf(edits), sources.stream().distinct().toList());
   }
 
+  /// Whether it had the digest beside the tag.
+  boolean isMended() {
+    return state == State.REWRITTEN && pattern.endsWith("tag@digest");
+  }
+
+  Outcome mended() {
+    return as("printf repository:tag@digest");
+  }
+
   Outcome as(String otherPattern) {
     return new Outcome(state, otherPattern, reason, edits, sources);
   }

@@ -36,16 +36,14 @@ record PrintfRewriter(
       case DIGEST ->
           Outcome.already("repository@digest", references.sources(split.name(), split.tail()));
       case BOTH -> tail(format, split, scope, command, digests(split), Origin.UNKNOWN, "")
-          .as("printf tag@digest");
+          .mended();
       case NONE -> last(format, atoms.get(), scope, append, prefix);
       case WAYS, NAMES -> Outcome.reported(PATTERN, "the image is made of several ways");
     };
   }
 
   private List<ValueReference> digests(TagSplit split) {
-    return places.finder().in(split.tail()).stream()
-        .filter(one -> Keys.isDigest(one.key()))
-        .toList();
+    return Atoms.digestsFirst(places.finder().in(split.tail()), split.tail());
   }
 
   /// The texts and arguments of a format in their order; empty where it has more to it than plain
@@ -149,7 +147,10 @@ record PrintfRewriter(
     if (split.name().isEmpty() || places.identity(split.name()).isEmpty()) {
       return Outcome.reported(PATTERN, "the image's name is empty by default: no values file says it");
     }
-    var placed = places.place(new DigestPlace.Image(file, scope, split.name(), tag, origin, text));
+    var placed =
+        places.place(
+            new DigestPlace.Image(
+                file, scope, split.name(), tag, origin, text, Atoms.hasAlgorithm(split.tail())));
     if (placed.isEmpty()) {
       return Outcome.reported(PATTERN, "no values can be reached from here");
     }

@@ -114,9 +114,13 @@ final class ReferenceRewriter {
 
   /// Both tag and digest: the tag goes.
   private Outcome both(TagSplit split, Scope scope) {
-    var digests =
-        places.finder().in(split.tail()).stream().filter(one -> Keys.isDigest(one.key())).toList();
-    return replaceTail(split, scope, digests, Origin.UNKNOWN, "", "repository:tag@digest");
+    return replaceTail(
+        split,
+        scope,
+        Atoms.digestsFirst(places.finder().in(split.tail()), split.tail()),
+        Origin.UNKNOWN,
+        "",
+        "repository:tag@digest");
   }
 
   /// `repository{{ if … }}:tag{{ end }}`, or the same with a digest as one of the ways.
@@ -128,9 +132,9 @@ final class ReferenceRewriter {
             .anyMatch(arm ->
                 !arm.isEmpty() && arm.getFirst() instanceof Atom.Lit l && l.text().startsWith("@"));
     if (before.kind() == TagSplit.Kind.TAG) {
-      var whole =
-          new TagSplit(TagSplit.Kind.BOTH, before.name(), split.tail(), before.start());
-      return both(whole, scope);
+      List<Atom> tail = new ArrayList<>(before.tail());
+      tail.addAll(split.tail());
+      return both(new TagSplit(TagSplit.Kind.BOTH, before.name(), tail, before.start()), scope);
     }
     if (byDigest && fork.asksDigest()) {
       return Outcome.already("digest-aware", sources(split.name(), List.of(fork)));
@@ -168,11 +172,14 @@ final class ReferenceRewriter {
   /// falls back to, and stay.
   Outcome alternatives(List<Outcome> outcomes, boolean asksDigest) {
     var already = outcomes.stream().filter(one -> one.state() == State.ALREADY).toList();
-    var mended = outcomes.stream().anyMatch(one -> one.pattern().endsWith("tag@digest"));
-    if (asksDigest && !already.isEmpty() && !mended) {
+    var mended = outcomes.stream().filter(Outcome::isMended).toList();
+    if (asksDigest && !already.isEmpty() && mended.isEmpty()) {
       return Outcome.all(already).as("digest-aware");
     }
-    return Outcome.all(outcomes);
+    var stuck = outcomes.stream().anyMatch(one -> one.state() == State.REPORTED);
+    return asksDigest && stuck && !mended.isEmpty()
+        ? Outcome.all(mended).as("digest-aware")
+        : Outcome.all(outcomes);
   }
 
   /// No tag in what stands here: the end of it has one, or there is none at all.
@@ -210,7 +217,9 @@ final class ReferenceRewriter {
     }
     var inner = Atoms.scope(split.tail()).orElse(scope);
     var placed =
-        places.place(new DigestPlace.Image(file, inner, split.name(), tag, origin, text));
+        places.place(
+            new DigestPlace.Image(
+                file, inner, split.name(), tag, origin, text, Atoms.hasAlgorithm(split.tail())));
     if (placed.isEmpty()) {
       return Outcome.reported(pattern, "no values can be reached from here");
     }

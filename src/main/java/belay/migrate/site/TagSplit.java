@@ -70,9 +70,13 @@ record TagSplit(Kind kind, List<Atom> name, List<Atom> tail, int start) {
     tail.addAll(atoms.subList(i + 1, atoms.size()));
     if (c == '@') {
       var before = of(name);
-      return before.kind == Kind.TAG
-          ? new TagSplit(Kind.BOTH, before.name, tail, before.start)
-          : new TagSplit(Kind.DIGEST, name, tail, lit.area().start() + at);
+      if (before.kind == Kind.TAG) {
+        var all = new ArrayList<>(before.tail);
+        all.add(lit.part(at, at + 1));
+        all.addAll(tail);
+        return new TagSplit(Kind.BOTH, before.name, all, before.start);
+      }
+      return new TagSplit(Kind.DIGEST, name, tail, lit.area().start() + at);
     }
     var split = new TagSplit(Kind.TAG, name, tail, lit.area().start() + at);
     return split;

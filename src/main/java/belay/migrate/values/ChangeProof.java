@@ -37,6 +37,7 @@ final class ChangeProof {
     for (var path : all) {
       if (!path.isEmpty()
           && !Objects.equals(old.said.get(path), now.said.get(path))
+          && !isFilled(path, old, now)
           && !keys.contains(path.substring(path.lastIndexOf('\u0000') + 1))
           && lifted.stream().noneMatch(one -> matches(path, one))) {
         throw new Failure(
@@ -46,6 +47,13 @@ final class ChangeProof {
             "write it as mappings with one key a line");
       }
     }
+  }
+
+  /// Whether there was nothing and is a mapping now, whose entries are looked at for themselves.
+  private static boolean isFilled(String path, ChangeProof old, ChangeProof now) {
+    var before = old.said.getOrDefault(path, "");
+    return (before.equals("{}") || before.equals("null"))
+        && now.said.keySet().stream().anyMatch(key -> key.startsWith(path + "\u0000"));
   }
 
   /// The last keys of paths that may change.
