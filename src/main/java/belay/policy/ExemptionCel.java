@@ -31,8 +31,8 @@ final class ExemptionCel {
   private static final String NAMES =
       """
       [dyn(object).kind + '/' + dyn(object).metadata.?name.orValue('')] +
-      ((request.userInfo.username.startsWith('system:serviceaccount:kube-system:') ||
-        request.userInfo.username in ['system:kube-controller-manager',
+      ((request.?userInfo.?username.orValue('').startsWith('system:serviceaccount:kube-system:') ||
+        request.?userInfo.?username.orValue('') in ['system:kube-controller-manager',
           'system:serviceaccount:argo-rollouts:argo-rollouts'])
         ? dyn(object).metadata.?ownerReferences.orValue([]).map(o, o.kind + '/' + o.name) +
           dyn(object).metadata.?ownerReferences.orValue([]).filter(o, o.name.lastIndexOf('-') > 0)

@@ -3,89 +3,47 @@ package belay.policy;
 import belay.config.verify.Exemption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/// Kyverno's ClusterPolicies, with validation in CEL.
+/// Kyverno's ValidatingPolicies, which are written as those of Kubernetes. Its older ClusterPolicies
+/// go away: Kyverno 1.19 warns of each.
 final class KyvernoPolicies {
   private KyvernoPolicies() {}
 
   static List<Map<String, ?>> of(PolicyInput input) {
-    var saved = List.of("CREATE", "UPDATE");
-    var all = Stream.concat(names(MatchedKinds.all()), Stream.of("Pod/ephemeralcontainers"));
     return List.of(
         policy(
             CelRules.byDigest(input),
             ExemptionCel.relevant(input.exemptions()),
-            input,
-            List.of(match(all.toList(), saved, input))),
-        policy(
-            CelRules.byArgoCd(input),
-            List.of(),
-            input,
-            List.of(
-                match(names(MatchedKinds.workloads()).toList(), saved, input),
-                match(List.of("Pod"), List.of("UPDATE"), input))));
-  }
-
-  private static Stream<String> names(List<MatchedKinds> all) {
-    return all.stream().flatMap(kinds -> kinds.kinds().stream().map(kind -> name(kinds, kind)));
-  }
-
-  private static String name(MatchedKinds kinds, String kind) {
-    return kinds.group().isEmpty()
-        ? kinds.version() + "/" + kind
-        : "%s/%s/%s".formatted(kinds.group(), kinds.version(), kind);
-  }
-
-  private static Map<String, ?> match(
-      List<String> kinds, List<String> operations, PolicyInput input) {
-    return Map.of(
-        "resources",
-        PolicyText.object(
-            "kinds", kinds, "operations", operations, "namespaces", input.namespaces()));
+            ValidatingPolicies.saved(),
+            input),
+        policy(CelRules.byArgoCd(input), List.of(), ValidatingPolicies.changed(), input));
   }
 
   private static Map<String, ?> policy(
-      CelRule rule, List<Exemption> exemptions, PolicyInput input, List<Map<String, ?>> matched) {
-    var metadata = PolicyText.metadata(rule.name(), exemptions);
-    var cel =
+      CelRule rule,
+      List<Exemption> exemptions,
+      List<Map<String, ?>> resources,
+      PolicyInput input) {
+    var spec =
         PolicyText.object(
-            "variables",
-            rule.variableFields(),
-            "expressions",
-            List.of(
-                PolicyText.object(
-                    "expression", rule.condition(), "messageExpression", rule.message())));
-    var deny = input.action() == PolicyAction.DENY;
+            "validationActions",
+            ValidatingPolicies.actions(input),
+            "evaluation",
+            Map.of("background", Map.of("enabled", false)),
+            // The policy names the kinds that make Pods itself.
+            "autogen",
+            Map.of("podControllers", Map.of("controllers", List.of())));
+    var constraints = PolicyText.object("resourceRules", resources);
+    constraints.put("namespaceSelector", ValidatingPolicies.namespaces(input));
+    spec.putAll(ValidatingPolicies.spec(rule, constraints));
     return PolicyText.object(
         "apiVersion",
-        "kyverno.io/v1",
+        "policies.kyverno.io/v1",
         "kind",
-        "ClusterPolicy",
+        "ValidatingPolicy",
         "metadata",
-        metadata,
+        PolicyText.metadata(rule.name(), exemptions),
         "spec",
-        PolicyText.object(
-            "background",
-            false,
-            "failurePolicy",
-            "Fail",
-            "emitWarning",
-            input.action() == PolicyAction.WARN,
-            "rules",
-            List.of(
-                PolicyText.object(
-                    "name",
-                    rule.name(),
-                    "match",
-                    Map.of("any", matched),
-                    "validate",
-                    PolicyText.object(
-                        "failureAction",
-                        deny ? "Enforce" : "Audit",
-                        "message",
-                        rule.about(),
-                        "cel",
-                        cel)))));
+        spec);
   }
 }

@@ -6,13 +6,14 @@ import java.util.List;
 /// The expressions that find the images of an object and of the one that it replaces.
 ///
 /// `dyn(…)` keeps the API server from checking fields against each kind that is matched: most have
-/// none of those of the others.
+/// none of those of the others. What there is not is null, or empty, as the engine has it.
 final class PodCel {
   private static final String POD =
       """
-      dyn(%1$s).kind == 'Pod' ? dyn(%1$s).?spec.orValue({}) :
-      dyn(%1$s).kind == 'PodTemplate' ? dyn(%1$s).?template.?spec.orValue({}) :
-      dyn(%1$s).kind == 'CronJob' ? dyn(%1$s).?spec.?jobTemplate.?spec.?template.?spec.orValue({}) :
+      %1$s == null ? dyn({}) :
+      dyn(%1$s).?kind.orValue('') == 'Pod' ? dyn(%1$s).?spec.orValue({}) :
+      dyn(%1$s).?kind.orValue('') == 'PodTemplate' ? dyn(%1$s).?template.?spec.orValue({}) :
+      dyn(%1$s).?kind.orValue('') == 'CronJob' ? dyn(%1$s).?spec.?jobTemplate.?spec.?template.?spec.orValue({}) :
       dyn(%1$s).?spec.?template.?spec.orValue({})
       """;
 
@@ -35,7 +36,7 @@ final class PodCel {
     return List.of(
         new Variable("pod", POD.formatted("object")),
         new Variable("images", images("variables.pod")),
-        new Variable("podBefore", "oldObject == null ? dyn({}) :\n" + POD.formatted("oldObject")),
+        new Variable("podBefore", POD.formatted("oldObject")),
         new Variable("before", images("variables.podBefore")));
   }
 

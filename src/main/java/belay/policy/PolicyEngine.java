@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum PolicyEngine {
   /// Kubernetes itself, from 1.30 on: ValidatingAdmissionPolicy.
   VAP,
-  /// Kyverno, from 1.13 on: ClusterPolicy.
+  /// Kyverno, from 1.17 on: ValidatingPolicy.
   KYVERNO,
   /// OPA Gatekeeper, from 3.18 on: ConstraintTemplate and its constraint.
   GATEKEEPER;

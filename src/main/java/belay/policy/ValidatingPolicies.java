@@ -15,15 +15,22 @@ final class ValidatingPolicies {
   static List<Map<String, ?>> of(PolicyInput input) {
     var byDigest = CelRules.byDigest(input);
     var byArgoCd = CelRules.byArgoCd(input);
-    var saved = MatchedKinds.all().stream().map(kinds -> kinds.resourceRule(SAVED)).toList();
     return List.of(
-        policy(byDigest, ExemptionCel.relevant(input.exemptions()), saved),
+        policy(byDigest, ExemptionCel.relevant(input.exemptions()), saved()),
         binding(byDigest, input),
         policy(byArgoCd, List.of(), changed()),
         binding(byArgoCd, input));
   }
 
-  private static List<Map<String, ?>> changed() {
+  /// Everything that has images, when it comes and when it changes.
+  static List<Map<String, ?>> saved() {
+    return MatchedKinds.all().stream()
+        .<Map<String, ?>>map(kinds -> kinds.resourceRule(SAVED))
+        .toList();
+  }
+
+  /// Workloads when they come and when they change, and Pods when they change.
+  static List<Map<String, ?>> changed() {
     return Stream.concat(
             MatchedKinds.workloads().stream().map(kinds -> kinds.resourceRule(SAVED)),
             Stream.of(MatchedKinds.pods().resourceRule(List.of("UPDATE"))))
@@ -31,8 +38,46 @@ final class ValidatingPolicies {
         .toList();
   }
 
+  static List<String> actions(PolicyInput input) {
+    return switch (input.action()) {
+      case DENY -> List.of("Deny");
+      case WARN -> List.of("Warn", "Audit");
+      case AUDIT -> List.of("Audit");
+    };
+  }
+
+  /// The selector of the namespaces in which policies hold.
+  static Map<String, ?> namespaces(PolicyInput input) {
+    var named =
+        PolicyText.object(
+            "key", "kubernetes.io/metadata.name", "operator", "In", "values", input.namespaces());
+    return Map.of("matchExpressions", List.of(named));
+  }
+
+  /// What Kubernetes' policies and Kyverno's have in common.
+  static Map<String, Object> spec(CelRule rule, Map<String, ?> constraints) {
+    return PolicyText.object(
+        "failurePolicy",
+        "Fail",
+        "matchConstraints",
+        constraints,
+        "variables",
+        rule.variableFields(),
+        "validations",
+        List.of(
+            PolicyText.object(
+                "expression",
+                rule.condition(),
+                "messageExpression",
+                rule.message(),
+                "message",
+                rule.about(),
+                "reason",
+                "Forbidden")));
+  }
+
   private static Map<String, ?> policy(
-      CelRule rule, List<Exemption> exemptions, List<? extends Map<String, ?>> resources) {
+      CelRule rule, List<Exemption> exemptions, List<Map<String, ?>> resources) {
     return PolicyText.object(
         "apiVersion",
         API,
@@ -41,30 +86,10 @@ final class ValidatingPolicies {
         "metadata",
         PolicyText.metadata(rule.name(), exemptions),
         "spec",
-        PolicyText.object(
-            "failurePolicy",
-            "Fail",
-            "matchConstraints",
-            Map.of("resourceRules", resources),
-            "variables",
-            rule.variableFields(),
-            "validations",
-            List.of(
-                PolicyText.object(
-                    "expression",
-                    rule.condition(),
-                    "messageExpression",
-                    rule.message(),
-                    "message",
-                    rule.about(),
-                    "reason",
-                    "Forbidden"))));
+        spec(rule, PolicyText.object("resourceRules", resources)));
   }
 
   private static Map<String, ?> binding(CelRule rule, PolicyInput input) {
-    var selector =
-        PolicyText.object(
-            "key", "kubernetes.io/metadata.name", "operator", "In", "values", input.namespaces());
     return PolicyText.object(
         "apiVersion",
         API,
@@ -77,12 +102,8 @@ final class ValidatingPolicies {
             "policyName",
             rule.name(),
             "validationActions",
-            switch (input.action()) {
-              case DENY -> List.of("Deny");
-              case WARN -> List.of("Warn", "Audit");
-              case AUDIT -> List.of("Audit");
-            },
+            actions(input),
             "matchResources",
-            Map.of("namespaceSelector", Map.of("matchExpressions", List.of(selector)))));
+            Map.of("namespaceSelector", namespaces(input))));
   }
 }

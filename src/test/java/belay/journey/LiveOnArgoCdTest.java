@@ -197,7 +197,7 @@ final class LiveOnArgoCdTest {
           ok       staging: sync by themselves and take changes back: 1 service
           ok       staging: run what Git wants: 2 Pods of 1 service
           warning  boat-staging: a Pod by tag would be admitted
-                   help: have an admission policy refuse images without a digest there (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)
+                   help: belay policy vap --action warn | kubectl apply -f -; without --action it refuses
         fault: 0, warning: 2, unknown: 0, ok: 15
         """,
         ran.out().replaceFirst("after \\d+ s", "after N s"));

@@ -43,10 +43,14 @@ public final class ControlPlane implements AutoCloseable {
   /// Ends the test where the programs have not been built.
   public static void require() {
     Peer.require("redis-server", "openssl", "sh");
-    if (!Files.exists(programs().resolve("argocd.stamp"))) {
+    requireBuilt("argocd");
+  }
+
+  /// Ends the test where a module of `src/test/cluster` has not been built.
+  public static void requireBuilt(String module) {
+    if (!Files.exists(programs().resolve(module + ".stamp"))) {
       var message =
-          "no Kubernetes and no Argo CD in %s: build them with src/test/cluster/build"
-              .formatted(programs());
+          "no %s in %s: build it with src/test/cluster/build".formatted(module, programs());
       assertFalse(System.getenv("CI") != null, message);
       assumeFalse(true, message);
     }

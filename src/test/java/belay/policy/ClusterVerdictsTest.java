@@ -1,18 +1,15 @@
 package belay.policy;
 
-import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import belay.peers.ControlPlane;
-import belay.policy.PolicyCluster.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,21 +93,13 @@ final class ClusterVerdictsTest {
         .formatted(name, namespace, image);
   }
 
-  /// The objects are sent as Argo CD, which the other policy lets pass; those that share a name
-  /// with another are sent alone.
+  /// The objects are sent as Argo CD, which the other policy lets pass.
   @Test
   void theApiServerAnswersAsTheTable() throws IOException {
     List<String> wrong = new ArrayList<>();
     var rows = VerdictCase.all().stream().filter(row -> !row.isEphemeralInPod()).toList();
-    var together =
-        rows.stream().collect(Collectors.groupingBy(row -> row.options().containsKey("name")));
-    var asked = together.get(false);
-    judge(
-        asked,
-        cluster.dryRun(ARGOCD, asked.stream().map(VerdictCase::object).collect(joining("---\n"))),
-        wrong);
-    for (var row : together.get(true)) {
-      judge(List.of(row), cluster.dryRun(ARGOCD, row.object()), wrong);
+    for (var batch : VerdictCase.batches(rows)) {
+      judge(batch, cluster.dryRun(ARGOCD, VerdictCase.objects(batch)), wrong);
     }
     assertEquals(List.of(), wrong);
   }

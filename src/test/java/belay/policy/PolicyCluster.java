@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -36,9 +33,6 @@ final class PolicyCluster implements AutoCloseable {
   private final ControlPlane plane;
   private final Path folder;
 
-  /// What one call came to.
-  record Answer(int code, String out, String err) {}
-
   private PolicyCluster(ControlPlane plane, Path folder) {
     this.plane = plane;
     this.folder = folder;
@@ -63,25 +57,7 @@ final class PolicyCluster implements AutoCloseable {
 
   /// Runs kubectl, whatever comes of it.
   Answer kubectl(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("kubectl"));
-    command.addAll(List.of(arguments));
-    command.set(0, ControlPlane.programs().resolve("kubectl").toString());
-    var out = Files.createTempFile(folder, "kubectl", ".out");
-    var err = Files.createTempFile(folder, "kubectl", ".err");
-    var builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(plane.environment());
-    try {
-      var process = builder.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new AssertionError("kubectl did not end: " + command);
-      }
-      return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return Answer.of(folder, plane.environment(), "kubectl", arguments);
   }
 
   /// Sends objects, which are not kept.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A row of `src/test/cases/verdicts/table`.
 ///
@@ -39,6 +40,27 @@ record VerdictCase(
       }
     }
     return all;
+  }
+
+  /// Rows that can be asked about at once: none has the name of another.
+  static List<List<VerdictCase>> batches(List<VerdictCase> rows) {
+    List<List<VerdictCase>> batches = new ArrayList<>();
+    for (var row : rows) {
+      batches.stream()
+          .filter(batch -> batch.stream().noneMatch(other -> other.name().equals(row.name())))
+          .findFirst()
+          .orElseGet(() -> {
+            batches.add(new ArrayList<>());
+            return batches.getLast();
+          })
+          .add(row);
+    }
+    return batches;
+  }
+
+  /// The objects of some rows as one text.
+  static String objects(List<VerdictCase> rows) {
+    return rows.stream().map(VerdictCase::object).collect(Collectors.joining("---\n"));
   }
 
   private static VerdictCase parse(int number, String line) {

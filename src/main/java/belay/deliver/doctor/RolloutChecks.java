@@ -114,8 +114,7 @@ record RolloutChecks(LiveVerification live, LiveRequest request, Subject subject
       checks.warning(
           "admission",
           "%s: a Pod by tag would be admitted".formatted(Checks.some(admitting)),
-          "have an admission policy refuse images without a digest there"
-              + " (ValidatingAdmissionPolicy, Kyverno or Gatekeeper)");
+          "belay policy vap --action warn | kubectl apply -f -; without --action it refuses");
     }
     var refusing = names(trials, trial -> trial instanceof AdmissionTrial.Refused);
     if (!refusing.isEmpty()

@@ -54,7 +54,7 @@ public final class PolicyCommand implements CliCommand {
     usage.argument(
         "vap|kyverno|gatekeeper",
         "1",
-        "What enforces them: Kubernetes itself (1.30 or newer), Kyverno (1.13), Gatekeeper (3.18).",
+        "What enforces them: Kubernetes itself (1.30 or newer), Kyverno (1.17), Gatekeeper (3.18).",
         Binding.of(String.class, v -> engine = v));
     usage.separated(
         "-e, --env",
