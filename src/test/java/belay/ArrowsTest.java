@@ -216,8 +216,8 @@ final class ArrowsTest {
           entry(
               "cli.command.check",
               "deliver.render render render.model render.object host cli.command cli.terminal"
-                  + " cli.option report deliver deliver.live deliver.doctor deliver.admission policy"
-                  + " deliver.model failure"),
+                  + " cli.option report deliver deliver.live deliver.doctor deliver.admission"
+                  + " policy deliver.model failure"),
           entry(
               "cli",
               "cli.command.chart cli.command.check cli.command.argocd cli.command cli.terminal"

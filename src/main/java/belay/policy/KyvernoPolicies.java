@@ -4,8 +4,8 @@ import belay.config.verify.Exemption;
 import java.util.List;
 import java.util.Map;
 
-/// Kyverno's ValidatingPolicies, which are written as those of Kubernetes. Its older ClusterPolicies
-/// go away: Kyverno 1.19 warns of each.
+/// Kyverno's ValidatingPolicies, which are written as those of Kubernetes. Its older
+/// ClusterPolicies go away: Kyverno 1.19 warns of each.
 final class KyvernoPolicies {
   private KyvernoPolicies() {}
 
@@ -20,10 +20,7 @@ final class KyvernoPolicies {
   }
 
   private static Map<String, ?> policy(
-      CelRule rule,
-      List<Exemption> exemptions,
-      List<Map<String, ?>> resources,
-      PolicyInput input) {
+      CelRule rule, List<Exemption> exemptions, List<Map<String, ?>> resources, PolicyInput input) {
     var spec =
         PolicyText.object(
             "validationActions",

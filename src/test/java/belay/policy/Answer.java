@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /// What one call of a program came to.
 record Answer(int code, String out, String err) {
   /// Runs one of the programs that `src/test/cluster/build` makes, whatever comes of it.
-  static Answer of(Path folder, Map<String, String> environment, String program, String... arguments)
+  static Answer of(
+      Path folder, Map<String, String> environment, String program, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(ControlPlane.programs().resolve(program) + ""));
     command.addAll(List.of(arguments));

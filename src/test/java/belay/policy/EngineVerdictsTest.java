@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// tools have the same code that runs in a cluster.
 final class EngineVerdictsTest {
   private static final String BY_DIGEST = "belay-images-by-digest";
-  private static final String ARGOCD =
-      "system:serviceaccount:argocd:argocd-application-controller";
+  private static final String ARGOCD = "system:serviceaccount:argocd:argocd-application-controller";
   private static final String OTHER = "r.example.com/api@sha256:" + "ab".repeat(32);
   private static final String NAMESPACES =
       """
@@ -51,8 +50,7 @@ final class EngineVerdictsTest {
 
   private static List<String> wrong(PolicyEngine engine, Engine run) throws IOException {
     List<String> wrong = new ArrayList<>();
-    var rows =
-        VerdictCase.all().stream().collect(Collectors.groupingBy(VerdictCase::tagsAllowed));
+    var rows = VerdictCase.all().stream().collect(Collectors.groupingBy(VerdictCase::tagsAllowed));
     for (var tags : List.of(false, true)) {
       var policies = engine.write(input(tags));
       for (var batch : VerdictCase.batches(rows.get(tags))) {
@@ -143,7 +141,8 @@ final class EngineVerdictsTest {
             file("objects.yaml", VerdictCase.objects(rows)),
             "-o",
             "json");
-    var violations = Json.parse(("{\"all\":" + answer.out() + "}").getBytes(UTF_8)).at("all").items();
+    var violations =
+        Json.parse(("{\"all\":" + answer.out() + "}").getBytes(UTF_8)).at("all").items();
     for (var violation : violations) {
       assertTrue(
           violation.at("msg").text().matches("(?s)[Ii]mages are named by digest.*"),
@@ -200,14 +199,19 @@ final class EngineVerdictsTest {
     assertEquals(0, answer.code(), answer.out() + answer.err());
     assertEquals(
         cases.size(),
-        answer.out().lines().filter(line -> line.contains("--- PASS: ") && line.matches(".*-(yes|no)\\s.*")).count(),
+        answer
+            .out()
+            .lines()
+            .filter(line -> line.contains("--- PASS: ") && line.matches(".*-(yes|no)\\s.*"))
+            .count(),
         answer.out());
   }
 
   private static String deployment(String metadata, String image) {
     return """
     {apiVersion: apps/v1, kind: Deployment, metadata: {name: it, namespace: shop%s},
-       spec: {template: {spec: {containers: [{name: main, image: "%s"}]}}}}"""
+       spec: {template: {spec: {containers: [{name: main, image: "%s"}]}}}}\
+    """
         .formatted(metadata, image);
   }
 
