@@ -123,8 +123,16 @@ public final class Helm implements AutoCloseable {
   /// dependency build` does.
   ///
   /// @param chart a folder that may be written to
+  /// @param repositories those on the web that it names, which Helm wants to be told before
   /// @return Helm's words where it could not
-  public Optional<String> buildDependencies(Path chart) {
+  public Optional<String> buildDependencies(Path chart, List<String> repositories) {
+    for (var repository : repositories) {
+      var name = "r" + Integer.toHexString(repository.hashCode());
+      var added = call(chart, List.of("repo", "add", name, repository), NOTHING, FETCHING);
+      if (added.exit() != 0) {
+        return Optional.of(HelmWords.error(added.err(), chart));
+      }
+    }
     var said = call(chart, List.of("dependency", "build"), NOTHING, FETCHING);
     return said.exit() == 0 ? Optional.empty() : Optional.of(HelmWords.error(said.err(), chart));
   }

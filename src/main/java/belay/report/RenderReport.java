@@ -10,6 +10,7 @@ import belay.render.values.ValuesLayer;
 import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Manifests, one Application after the other, so that thousands of them need no memory.
@@ -49,11 +50,7 @@ public abstract sealed class RenderReport {
 
     @Override
     public void application(RenderedApplication rendered) {
-      if (rendered.isRendered()) {
-        for (var source : rendered.sources()) {
-          source.manifests().forEach(manifest -> document(rendered, manifest));
-        }
-      }
+      rendered.manifests().forEach(manifest -> document(rendered, manifest));
     }
 
     private void document(RenderedApplication rendered, RenderedManifest manifest) {
@@ -107,7 +104,7 @@ public abstract sealed class RenderReport {
           .with("line", application.place().line())
           .with("madeBy", application.parent())
           .with("sources", rendered.sources().stream().map(Json::fields).toList())
-          .with("manifests", rendered.isRendered() ? manifests(rendered) : List.of())
+          .with("manifests", manifests(rendered))
           .with("failures", rendered.failures().stream().map(Json::fields).toList());
     }
 
@@ -129,15 +126,13 @@ public abstract sealed class RenderReport {
 
     private static List<AnswerFields> manifests(RenderedApplication rendered) {
       List<AnswerFields> all = new ArrayList<>();
-      for (var source : rendered.sources()) {
-        for (var manifest : source.manifests()) {
-          var root = YamlTree.parse(manifest.template(), manifest.bytes()).root();
-          all.add(
-              new AnswerFields()
-                  .with("template", manifest.template())
-                  .with("file", manifest.path())
-                  .with("object", java.util.Optional.ofNullable(PlainValues.of(root))));
-        }
+      for (var manifest : rendered.manifests()) {
+        var root = YamlTree.parse(manifest.template(), manifest.bytes()).root();
+        all.add(
+            new AnswerFields()
+                .with("template", manifest.template())
+                .with("file", manifest.path())
+                .with("object", Optional.ofNullable(PlainValues.of(root))));
       }
       return all;
     }

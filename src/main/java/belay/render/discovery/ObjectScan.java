@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import belay.failure.Failure;
 import belay.render.object.ApplicationObject;
-import belay.render.object.ObjectPlace;
 import belay.render.object.ObjectNodes;
+import belay.render.object.ObjectPlace;
 import belay.render.object.RenderFailure;
 import belay.render.object.RenderFailure.Reason;
 import belay.render.tree.SourceTree;
@@ -78,9 +78,7 @@ public final class ObjectScan {
       }
     } catch (Failure e) {
       if (KIND.matcher(new String(file.bytes(), ISO_8859_1)).find()) {
-        failures.add(
-            new RenderFailure(
-                Reason.SOURCE, ObjectPlace.of("", file.path(), BEGIN), e.what(), e.help()));
+        failures.add(RenderFailure.of(Reason.SOURCE, ObjectPlace.of("", file.path(), BEGIN), e));
       }
     }
   }

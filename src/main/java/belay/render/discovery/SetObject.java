@@ -1,7 +1,7 @@
 package belay.render.discovery;
 
-import belay.render.object.ObjectPlace;
 import belay.render.object.ObjectNodes;
+import belay.render.object.ObjectPlace;
 import belay.yaml.tree.YamlNode;
 
 /// One ApplicationSet.

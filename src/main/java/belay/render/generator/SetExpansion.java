@@ -52,9 +52,7 @@ public final class SetExpansion {
                 "%s: %s".formatted(set, e.getMessage()),
                 "its Applications cannot be known from the repository alone"));
       } catch (Failure e) {
-        failures.add(
-            new RenderFailure(
-                Reason.SOURCE, set.place(generator), "%s: %s".formatted(set, e.what()), e.help()));
+        failures.add(RenderFailure.of(Reason.SOURCE, set.place(generator), e));
       }
     }
     return new FoundObjects(applications, List.of(), failures);

@@ -2,7 +2,9 @@ package belay.render.model;
 
 import belay.render.object.ApplicationObject;
 import belay.render.object.RenderFailure;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What came of one Application.
@@ -22,5 +24,21 @@ public record RenderedApplication(
 
   public List<RenderFailure> failures() {
     return sources.stream().flatMap(source -> source.failures().stream()).toList();
+  }
+
+  /// What Argo CD applies: of objects that are the same one by kind, namespace and name the last.
+  public List<RenderedManifest> manifests() {
+    if (!isRendered()) {
+      return List.of();
+    }
+    Map<String, RenderedManifest> last = new LinkedHashMap<>();
+    var unnamed = 0;
+    for (var source : sources) {
+      for (var manifest : source.manifests()) {
+        var key = ManifestKey.of(manifest, application.destination());
+        last.put(key.orElse("unnamed " + unnamed++), manifest);
+      }
+    }
+    return List.copyOf(last.values());
   }
 }

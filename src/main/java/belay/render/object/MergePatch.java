@@ -42,6 +42,56 @@ public final class MergePatch {
         false);
   }
 
+  /// The same as Argo CD has it for sources, which reads what is patched over what was there: null
+  /// takes nothing away, and an item of a list has the keys of the one in its place before that it
+  /// does not have itself. Only `valuesObject` is one value.
+  static YamlNode applyOver(YamlNode tree, YamlNode patch) {
+    return switch (patch.resolved()) {
+      case Mapping changes -> over(tree.resolved(), changes);
+      case Sequence list when tree.resolved() instanceof Sequence before -> over(before, list);
+      case YamlNode other -> other;
+    };
+  }
+
+  private static YamlNode over(YamlNode tree, Mapping changes) {
+    var before = tree instanceof Mapping mapping ? mapping.entries() : List.<Entry>of();
+    List<Entry> entries = new ArrayList<>(before);
+    for (var change : changes.entries()) {
+      var value = change.value().resolved();
+      var at = index(entries, change.name().orElse(""));
+      if (value instanceof Scalar scalar && scalar.isNull()) {
+        continue;
+      }
+      var old = at < 0 ? ObjectPatch.NOTHING : entries.get(at).value();
+      var merged = change.isNamed("valuesObject") ? apply(old, value) : applyOver(old, value);
+      var entry = new Entry(change.key(), merged);
+      if (at < 0) {
+        entries.add(entry);
+      } else {
+        entries.set(at, entry);
+      }
+    }
+    var span = tree instanceof Mapping mapping ? mapping.span() : changes.span();
+    return new Mapping(span, "", "", entries, false);
+  }
+
+  private static YamlNode over(Sequence before, Sequence list) {
+    List<YamlNode> items = new ArrayList<>();
+    for (var i = 0; i < list.items().size(); i++) {
+      var item = list.items().get(i).resolved();
+      var hasOld = i < before.items().size() && item instanceof Mapping;
+      items.add(hasOld ? placed(applyOver(before.items().get(i), item), item) : item);
+    }
+    return new Sequence(list.span(), "", "", items, list.flow());
+  }
+
+  /// The item stands where the list stands that counts.
+  private static YamlNode placed(YamlNode merged, YamlNode item) {
+    return merged instanceof Mapping mapping
+        ? new Mapping(item.span(), "", "", mapping.entries(), mapping.flow())
+        : merged;
+  }
+
   /// The tree with more items in the list under a key, which may not be there yet.
   public static YamlNode appended(YamlNode tree, String key, List<YamlNode> more) {
     List<YamlNode> items = new ArrayList<>(ObjectNodes.items(tree, key));

@@ -9,6 +9,8 @@ import java.util.Optional;
 final class ObjectPatch {
   private static final Span NOWHERE = new Span(0, 0, 1, 1);
 
+  static final YamlNode NOTHING = text("");
+
   private ObjectPatch() {}
 
   /// Sets one key, or takes it away where there is no value.

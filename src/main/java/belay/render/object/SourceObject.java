@@ -70,16 +70,43 @@ public record SourceObject(
     return overrides.containsKey(part);
   }
 
-  /// This source with a patch from a file beside its chart; what says where the chart is cannot be
-  /// changed so.
+  /// This source with a patch from a file beside its chart. What says where the chart is cannot be
+  /// changed so, and null takes nothing away: Argo CD reads what is patched over what was there.
   public SourceObject patched(YamlNode patch, String file) {
     var files = new IdentityHashMap<YamlNode, String>(overrides);
     note(patch, file, files);
-    var changed = MergePatch.apply(node, patch);
+    var changed = MergePatch.applyOver(node, patch);
+    noteMerged(changed, file, files);
     for (var key : List.of("repoURL", "path", "chart", "targetRevision", "ref")) {
       changed = MergePatch.apply(changed, ObjectPatch.entry(key, ObjectNodes.at(node, key)));
     }
     return new SourceObject(application, index, changed, files);
+  }
+
+  /// What is made of nodes of a file is of that file, too, where it stands on its lines.
+  private static void noteMerged(YamlNode part, String file, Map<YamlNode, String> files) {
+    if (files.containsKey(part)) {
+      return;
+    }
+    switch (part) {
+      case YamlNode.Mapping mapping -> {
+        mapping.entries().forEach(entry -> noteMerged(entry.value().resolved(), file, files));
+        if (!mapping.entries().isEmpty()
+            && mapping.entries().stream().allMatch(entry -> files.containsKey(entry.value()))) {
+          files.put(mapping, file);
+        }
+      }
+      case YamlNode.Sequence list -> {
+        list.items().forEach(item -> noteMerged(item.resolved(), file, files));
+        if (list.items().stream().anyMatch(files::containsKey)) {
+          files.put(list, file);
+          list.items().forEach(item -> files.put(item.resolved(), file));
+        }
+      }
+      case YamlNode _ -> {
+        // it is of the Application
+      }
+    }
   }
 
   private static void note(YamlNode part, String file, Map<YamlNode, String> files) {

@@ -67,12 +67,9 @@ public final class SourceRenderer {
       }
       return render(overridden(source, tree, path.get()), tree, path.get(), all);
     } catch (Failure e) {
-      return failed(source, Tool.DIRECTORY, Reason.SOURCE, words(e), e.help());
+      return RenderedSource.failed(
+          source, Tool.DIRECTORY, RenderFailure.of(Reason.SOURCE, source.place(), e));
     }
-  }
-
-  private static String words(Failure e) {
-    return String.join(": ", Stream.concat(Stream.of(e.what()), e.causes().stream()).toList());
   }
 
   private static RenderedSource referenceOnly(SourceObject source) {
@@ -198,7 +195,7 @@ public final class SourceRenderer {
     try {
       return Optional.of(files.of(other));
     } catch (Failure e) {
-      unknown.add(new RenderFailure(Reason.REFERENCE, source.place(entry), words(e), e.help()));
+      unknown.add(RenderFailure.of(Reason.REFERENCE, source.place(entry), e));
       return Optional.empty();
     }
   }

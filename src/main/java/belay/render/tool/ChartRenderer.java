@@ -50,16 +50,9 @@ public final class ChartRenderer {
             result(context, values, List.of(), List.of(failure(source, words)), List.of());
       };
     } catch (Failure e) {
-      var failure = new RenderFailure(Reason.RENDER, source.place(), words(e), e.help());
+      var failure = RenderFailure.of(Reason.RENDER, source.place(), e);
       return result(context, values, List.of(), List.of(failure), List.of());
     }
-  }
-
-  private static String words(Failure e) {
-    return String.join(
-        ": ",
-        java.util.stream.Stream.concat(java.util.stream.Stream.of(e.what()), e.causes().stream())
-            .toList());
   }
 
   private HelmOutcome outcome(SourceContext context, ChartValues values) {

@@ -6,8 +6,8 @@ import belay.failure.Failure;
 import belay.render.model.RenderedManifest;
 import belay.render.model.RenderedSource;
 import belay.render.model.Tool;
-import belay.render.object.ObjectPlace;
 import belay.render.object.ObjectNodes;
+import belay.render.object.ObjectPlace;
 import belay.render.object.RenderFailure;
 import belay.render.object.RenderFailure.Reason;
 import belay.render.values.ValuesLayers;
@@ -79,7 +79,7 @@ public final class PlainFiles {
         read(path, text.startsWith("\ufeff") ? text.substring(1) : text);
       }
     } catch (Failure e) {
-      fail(Reason.SOURCE, path, e.what(), e.help());
+      failures.add(RenderFailure.of(Reason.SOURCE, place(path), e));
     }
   }
 
@@ -91,7 +91,7 @@ public final class PlainFiles {
       var fault = fault(path, document);
       if (fault.isPresent()) {
         if (!good.isEmpty() || path.endsWith(".json") || looksLikeOne(text)) {
-          fail(Reason.RENDER, path, fault.get(), "correct it, or leave the file out by exclude");
+          failures.add(RenderFailure.of(Reason.RENDER, place(path), fault.get()));
         }
         break;
       }
@@ -107,23 +107,27 @@ public final class PlainFiles {
   }
 
   /// Why a document is no object; empty where it is one, or nothing.
-  private static Optional<String> fault(String path, String document) {
+  private static Optional<Failure> fault(String path, String document) {
     try {
       for (var tree : YamlTree.parseAll(path, document.getBytes(UTF_8))) {
         var root = tree.root().resolved();
         var nothing = root instanceof YamlNode.Scalar scalar && scalar.isNull();
         if (!nothing && ObjectNodes.text(root, "kind").isEmpty()) {
-          return Optional.of("%s: an object without a kind".formatted(path));
+          return Optional.of(
+              tree.failure(root, "an object without a kind", "write apiVersion and kind"));
         }
       }
       return Optional.empty();
     } catch (Failure e) {
-      return Optional.of(e.what());
+      return Optional.of(e);
     }
   }
 
   private void fail(Reason reason, String path, String what, String help) {
-    var place = ObjectPlace.of(context.tree().origin(), path, new Span(0, 0, 1, 1));
-    failures.add(new RenderFailure(reason, place, what, help));
+    failures.add(new RenderFailure(reason, place(path), what, help));
+  }
+
+  private ObjectPlace place(String path) {
+    return ObjectPlace.of(context.tree().origin(), path, new Span(0, 0, 1, 1));
   }
 }

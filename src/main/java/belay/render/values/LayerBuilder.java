@@ -3,8 +3,8 @@ package belay.render.values;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.failure.Failure;
-import belay.render.object.ObjectPlace;
 import belay.render.object.ObjectNodes;
+import belay.render.object.ObjectPlace;
 import belay.render.object.SourceObject;
 import belay.render.tree.SourceTree;
 import belay.render.tree.TreePath;

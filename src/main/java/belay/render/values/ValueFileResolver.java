@@ -218,13 +218,16 @@ final class ValueFileResolver {
   }
 
   private void undefined(YamlNode entry, String name) {
+    var known =
+        source.application().sources().stream()
+            .flatMap(other -> other.reference().stream())
+            .toList();
     fail(
         Reason.REFERENCE,
         entry,
-        references.isEmpty()
+        known.isEmpty()
             ? "\"$%s\" refers to a source, and no source has a ref".formatted(name)
-            : "no source has \"ref: %s\"%s"
-                .formatted(name, Suggest.hint(name, references.keySet())),
+            : "no source has \"ref: %s\"%s".formatted(name, Suggest.hint(name, known)),
         "add ref: %s to the source of that repository".formatted(name));
   }
 

@@ -15,6 +15,7 @@ import belay.deliver.render.RenderRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.render.RenderSettings;
+import belay.render.model.RenderedApplication;
 import belay.render.object.RenderFailure;
 import belay.report.RenderReport;
 import java.util.ArrayList;
@@ -77,12 +78,20 @@ public final class RenderCommand implements CliCommand {
               request,
               rendered -> {
                 report.application(rendered);
-                failures.addAll(rendered.failures());
+                rendered.failures().forEach(failure -> failures.add(named(rendered, failure)));
               });
       failures.addAll(unknown);
       report.end(unknown);
     }
     return judge(session, failures);
+  }
+
+  private static RenderFailure named(RenderedApplication rendered, RenderFailure failure) {
+    return new RenderFailure(
+        failure.reason(),
+        failure.place(),
+        "%s: %s".formatted(rendered.application().name(), failure.what()),
+        failure.help());
   }
 
   private static void print(Session session, String text) {
