@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,11 +37,16 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
   }
 
   List<MigratedChart> charts() {
+    return owners().stream().map(this::chart).toList();
+  }
+
+  /// The charts that were asked for, and others that change with them.
+  private SortedSet<String> owners() {
     var owners = new TreeSet<>(plan.bundle().mains());
     plan.migration().images().stream()
         .filter(image -> image.state() == State.REWRITTEN)
         .forEach(image -> owners.add(plan.owner(image.chart())));
-    return owners.stream().map(this::chart).toList();
+    return owners;
   }
 
   private MigratedChart chart(String path) {
@@ -49,6 +55,9 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
     proofs.stream()
         .filter(proof -> proof.chart().equals(path))
         .forEach(proof -> notes.addAll(proof.notes()));
+    if (owners().first().equals(path)) {
+      notes.addAll(plan.notes());
+    }
     var rewritten = plan.images(path).stream().anyMatch(i -> i.state() == State.REWRITTEN);
     return new MigratedChart(
         folder(path),

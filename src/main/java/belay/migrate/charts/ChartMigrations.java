@@ -188,7 +188,8 @@ public final class ChartMigrations {
           case KeyChange.Removed removed -> removed.path();
           case KeyChange.Digest digest -> digest.tag();
           case KeyChange.Lifted lifted -> lifted.path();
-          case KeyChange.Named _, KeyChange.Version _ -> List.<String>of();
+          case KeyChange.Version version -> version.tag();
+          case KeyChange.Named _ -> List.<String>of();
         };
     return path.isEmpty() || path.contains("*")
         ? Optional.empty()

@@ -1,7 +1,8 @@
 package belay.migrate.charts;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ final class FolderNames {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Failure(
+          Kind.USAGE, "there is no folder \"%s\"".formatted(path), "name a chart's folder", e);
     }
   }
 

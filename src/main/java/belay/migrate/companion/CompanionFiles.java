@@ -8,6 +8,8 @@ import belay.failure.Kind;
 import belay.migrate.model.KeyChange;
 import belay.migrate.values.ValuesFileEdit;
 import belay.migrate.values.ValuesFileEdit.DefaultKeys;
+import belay.yaml.edit.Insertion;
+import belay.yaml.tree.YamlTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +81,29 @@ public final class CompanionFiles {
 
   private static byte[] values(
       String name, byte[] bytes, List<String> above, List<KeyChange> changes) {
-    return ValuesFileEdit.apply(name, bytes, above, changes, DefaultKeys.NONE);
+    var now = ValuesFileEdit.apply(name, bytes, above, changes, DefaultKeys.NONE);
+    for (var change : TagChanges.sorted(changes)) {
+      if (change instanceof KeyChange.Digest digest
+          && says(name, bytes, above, digest.tag())
+          && !says(name, now, above, digest.path())) {
+        now = Insertion.put(name, now, whole(above, digest.path()), "");
+      }
+    }
+    return now;
+  }
+
+  /// A tag that stands under another name now has its digest beside it.
+  private static boolean says(String name, byte[] bytes, List<String> above, List<String> path) {
+    return !path.isEmpty()
+        && !path.contains("*")
+        && YamlTree.parse(name, bytes)
+            .at(whole(above, path).toArray(String[]::new))
+            .isPresent();
+  }
+
+  private static List<String> whole(List<String> above, List<String> path) {
+    var global = path.getFirst().equals("global");
+    return Stream.concat(global ? Stream.of() : above.stream(), path.stream()).toList();
   }
 
   /// A values file from elsewhere, after the changes that a chart brings.

@@ -34,7 +34,12 @@ public final class ReadmeEdit {
       return bytes;
     }
     var edit = new ReadmeEdit(List.of(text.split("(?<=\n)", -1)));
-    changes.forEach(change -> edit.follow(above, change));
+    TagChanges.sorted(changes).forEach(change -> edit.follow(above, change));
+    changes.forEach(change -> {
+      if (change instanceof KeyChange.Version version && !version.tag().isEmpty()) {
+        edit.drop(edit.find(key(above, version.tag())));
+      }
+    });
     return String.join("", edit.lines).getBytes(UTF_8);
   }
 

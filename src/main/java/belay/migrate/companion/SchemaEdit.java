@@ -42,14 +42,9 @@ public final class SchemaEdit {
   public static byte[] apply(
       String name, byte[] bytes, List<String> above, List<KeyChange> changes) {
     var source = Source.decode(name, bytes, Kind.REFUSED);
-    var versionsFirst =
-        changes.stream()
-            .sorted((a, b) ->
-                Boolean.compare(
-                    b instanceof KeyChange.Version, a instanceof KeyChange.Version))
-            .toList();
-    for (var change : versionsFirst) {
-      for (var step : Step.values()) {
+    var sorted = TagChanges.sorted(changes);
+    for (var step : Step.values()) {
+      for (var change : sorted) {
         var at = source;
         var edits =
             JsonObject.root(at, TreeBuilder.read(at))
@@ -99,20 +94,28 @@ public final class SchemaEdit {
       case KeyChange.Removed _ -> removed(place, key, step);
       case KeyChange.Digest digest ->
           step == Step.REQUIREMENT
-              ? tagOf(digest).flatMap(tag -> requirement(place, tag)).stream().toList()
-              : added(place, step, key, tagOf(digest));
+              ? tagOf(digest.tag()).flatMap(tag -> requirement(place, tag)).stream().toList()
+              : added(place, step, key, tagOf(digest.tag()));
       case KeyChange.Lifted _ -> lifted(place, key, step);
       case KeyChange.Named _ ->
           step == Step.PROPERTY && !known(place, key) && place.isClosed()
               ? List.of(nested(place, key, image()))
               : List.of();
       case KeyChange.Version version ->
-          step == Step.PROPERTY ? version(place, key, version.tag()) : List.of();
+          switch (step) {
+            case REQUIREMENT ->
+                tagOf(version.tag()).flatMap(tag -> requirement(place, tag)).stream().toList();
+            case PROPERTY -> version(place, key, version.tag());
+            case SWITCH ->
+                tagOf(version.tag())
+                    .map(tag -> removed(place, tag, Step.PROPERTY))
+                    .orElse(List.of());
+          };
     };
   }
 
-  private static Optional<String> tagOf(KeyChange.Digest digest) {
-    return digest.tag().isEmpty() ? Optional.empty() : Optional.of(digest.tag().getLast());
+  private static Optional<String> tagOf(List<String> tag) {
+    return tag.isEmpty() ? Optional.empty() : Optional.of(tag.getLast());
   }
 
   private static boolean known(Place place, String key) {

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /// What helps where a chart does not render, by what Helm says.
 final class RenderHelp {
+  private static final String SCHEMA = "values don't meet the specifications of the schema";
+
   private static final List<Known> ALL =
       List.of(
           new Known(
@@ -21,7 +23,7 @@ final class RenderHelp {
           new Known(
               "chart requires kubeVersion", "its kubeVersion refuses the one that Helm stands for"),
           new Known(
-              "values don't meet the specifications of the schema",
+              SCHEMA,
               "pass values that its schema takes: --values FILE"),
           new Known(
               "nil pointer evaluating|error calling required|execution error at|wrong type for value"
@@ -46,7 +48,9 @@ final class RenderHelp {
     if (missing.find()) {
       return "charts/ lacks " + missing.group(1);
     }
-    var line = words.lines().findFirst().orElse("").strip();
+    var all = words.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    var more = words.contains(SCHEMA) ? 4 : 1;
+    var line = String.join(" ", all.stream().limit(more).toList());
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 

@@ -51,7 +51,7 @@ public final class MigrateCommand implements CliCommand {
     usage.examples(
         "belay migrate charts/api",
         "belay migrate charts --write",
-        "belay migrate charts/api --values environments/production/values/api.yaml --write",
+        "belay migrate charts/api --values environments/production.yaml",
         "belay migrate charts --check");
     usage.argument(
         "CHART_DIR",
