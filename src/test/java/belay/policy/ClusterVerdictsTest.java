@@ -31,28 +31,26 @@ final class ClusterVerdictsTest {
     ControlPlane.require();
     cluster = PolicyCluster.start(folder, "shop", "sandbox", "tagged", "free", "warned");
     cluster.apply(workload("before", "free", "r.example.com/api:1"));
-    var strict =
-        new PolicyInput(
-            List.of("sandbox", "shop"),
-            VerdictTableTest.exemptions(),
-            false,
-            List.of(ARGOCD),
-            PolicyAction.DENY);
-    cluster.apply(PolicyEngine.VAP.write(strict));
-    cluster.apply(
-        named(
-            "tagged",
-            new PolicyInput(
-                List.of("tagged"), strict.exemptions(), true, List.of(ARGOCD), PolicyAction.DENY)));
+    cluster.apply(PolicyEngine.VAP.write(VerdictTableTest.input(false)));
+    cluster.apply(named("tagged", VerdictTableTest.input(true)));
     cluster.apply(
         named(
             "warned",
             new PolicyInput(
                 List.of("warned"), List.of(), false, List.of(ARGOCD), PolicyAction.WARN)));
     for (var namespace : List.of("shop", "sandbox", "tagged")) {
-      cluster.await(pod("bad", namespace, "bad:1"), answer -> answer.err().contains("denied"));
+      awaitBoth(namespace);
     }
-    cluster.await(pod("bad", "warned", "bad:1"), answer -> answer.err().contains("Warning:"));
+    awaitBoth("warned");
+  }
+
+  /// The API server learns of one policy after the other, and tells of one at a time.
+  private static void awaitBoth(String namespace) throws IOException {
+    cluster.await(
+        pod("bad", namespace, "bad:1"), answer -> answer.err().contains("named by digest"));
+    cluster.await(
+        workload("bad", namespace, VerdictCase.SOUND),
+        answer -> answer.err().contains("may not set"));
   }
 
   private static String named(String suffix, PolicyInput input) {
@@ -262,7 +260,7 @@ final class ClusterVerdictsTest {
     var late =
         new PolicyInput(List.of("free"), List.of(), false, List.of("test"), PolicyAction.DENY);
     cluster.apply(named("late", late));
-    cluster.await(pod("bad", "free", "bad:1"), answer -> answer.err().contains("denied"));
+    cluster.await(pod("bad", "free", "bad:1"), answer -> answer.err().contains(BY_DIGEST));
     succeeds("label", "deployment/before", "team=a", "-n", "free");
     succeeds("scale", "deployment/before", "--replicas=0", "-n", "free");
     var set = cluster.kubectl("set", "image", "deployment/before", "main=api:2", "-n", "free");

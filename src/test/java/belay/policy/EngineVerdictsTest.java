@@ -52,7 +52,7 @@ final class EngineVerdictsTest {
     List<String> wrong = new ArrayList<>();
     var rows = VerdictCase.all().stream().collect(Collectors.groupingBy(VerdictCase::tagsAllowed));
     for (var tags : List.of(false, true)) {
-      var policies = engine.write(input(tags));
+      var policies = engine.write(VerdictTableTest.input(tags));
       for (var batch : VerdictCase.batches(rows.get(tags))) {
         var refused = run.refused(policies, batch);
         batch.stream()
@@ -62,15 +62,6 @@ final class EngineVerdictsTest {
       }
     }
     return wrong;
-  }
-
-  private static PolicyInput input(boolean tags) throws IOException {
-    return new PolicyInput(
-        tags ? List.of("tagged") : List.of("sandbox", "shop"),
-        VerdictTableTest.exemptions(),
-        tags,
-        List.of(ARGOCD),
-        PolicyAction.DENY);
   }
 
   private static String file(String name, String text) throws IOException {
@@ -156,7 +147,8 @@ final class EngineVerdictsTest {
   /// Requests about workloads as the API server sends them to webhooks.
   @Test
   void gatekeeperLetsOnlyArgoCdChangeImages() throws IOException {
-    var documents = PolicyEngine.GATEKEEPER.write(input(false)).split("(?m)^---\\n");
+    var documents =
+        PolicyEngine.GATEKEEPER.write(VerdictTableTest.input(false)).split("(?m)^---\\n");
     file("template.yaml", documents[2]);
     file("constraint.yaml", documents[3]);
     var owned = ", ownerReferences: [{kind: ReplicaSet, name: x, controller: true}]";

@@ -6,6 +6,7 @@ import static belay.config.verify.Severity.WARNING;
 import belay.manifest.ReferenceForm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,10 @@ public enum Rule {
   PROJECT_WILDCARD(WARNING, "an AppProject that allows every source or destination"),
   EXEMPTION_EXPIRED(WARNING, "an exemption whose last day has passed"),
   EXEMPTION_UNUSED(WARNING, "an exemption that exempts nothing");
+
+  /// Those about the reference of one rendered image alone, which a cluster can judge, too.
+  public static final List<Rule> OF_REFERENCES =
+      List.of(RENDERED_TAG, RENDERED_TAG_AND_DIGEST, RENDERED_MALFORMED, RENDERED_NO_VERSION);
 
   private static final Map<String, Rule> BY_ID = byId();
 

@@ -2,11 +2,16 @@ package belay.deliver.admission;
 
 import belay.config.Config;
 import belay.config.Environment;
+import belay.config.verify.Exemption;
+import belay.config.verify.Rule;
+import belay.config.verify.Severity;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.policy.PolicyInput;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// From a configuration to policies.
@@ -22,12 +27,25 @@ public final class ClusterPolicies {
     return request.engine().write(input(config, request, today));
   }
 
-  static PolicyInput input(Config config, PolicyRequest request, LocalDate today) {
-    var verify = config.verify();
+  /// What the policies are made from.
+  ///
+  /// @param today exemptions that ended before are left out
+  /// @throws Failure (usage) as above
+  public static PolicyInput input(Config config, PolicyRequest request, LocalDate today) {
+    var environments = environments(config, request);
+    var exemptions =
+        Stream.concat(
+            config.verify().exemptions().stream().filter(one -> !one.isOver(today)),
+            environments.stream().flatMap(one -> lighter(config, one).stream()));
     return new PolicyInput(
-        namespaces(config, request),
-        verify.exemptions().stream().filter(one -> !one.isOver(today)).toList(),
-        verify.tagWithDigest(),
+        Stream.concat(
+                environments.stream().map(one -> namespace(config, one)),
+                request.namespaces().stream())
+            .distinct()
+            .sorted()
+            .toList(),
+        exemptions.toList(),
+        config.verify().tagWithDigest(),
         request.accounts().isEmpty()
             ? List.of(
                 "system:serviceaccount:%s:argocd-application-controller"
@@ -36,11 +54,33 @@ public final class ClusterPolicies {
         request.action());
   }
 
-  private static List<String> namespaces(Config config, PolicyRequest request) {
-    var own =
-        environments(config, request).stream()
-            .map(one -> one.namespace().orElse(config.argocd().project() + "-" + one.name()));
-    return Stream.concat(own, request.namespaces().stream()).distinct().sorted().toList();
+  private static String namespace(Config config, Environment environment) {
+    return environment.namespace().orElse(config.argocd().project() + "-" + environment.name());
+  }
+
+  /// Rules that are no violation in an environment, as an exemption of its namespace: a cluster
+  /// does not refuse what `verify` lets pass.
+  private static Optional<Exemption> lighter(Config config, Environment environment) {
+    var verify = config.verify();
+    var rules =
+        Rule.OF_REFERENCES.stream()
+            .filter(rule ->
+                verify.severity(rule, Optional.of(environment.name())) != Severity.VIOLATION)
+            .toList();
+    return rules.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Exemption(
+                List.of(),
+                List.of(namespace(config, environment)),
+                List.of(),
+                rules,
+                "%s no violation in %s"
+                    .formatted(
+                        rules.stream().map(Rule::toString).collect(Collectors.joining(", ")),
+                        environment.name()),
+                Optional.empty(),
+                ""));
   }
 
   private static List<Environment> environments(Config config, PolicyRequest request) {
