@@ -1,9 +1,10 @@
 package belay.migrate;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.migrate.model.KeyChange;
 import belay.migrate.origin.Origin;
 import belay.migrate.site.ImageSource;
-import belay.migrate.site.VersionKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,12 +18,16 @@ record KeyChanges(SiteSelection selection, TagUses uses) {
     Set<KeyChange> changes = new LinkedHashSet<>();
     Map<Origin.Values, Origin.Values> digests = new LinkedHashMap<>();
     Set<Origin.Values> gone = new LinkedHashSet<>(uses.removed());
+    Map<Origin.Values, Origin.Values> versions = new LinkedHashMap<>();
     for (var tags : uses.otherUses().values()) {
       for (var tag : tags) {
+        if (!uses.isKeptAsVersion(tag)) {
+          continue;
+        }
         gone.remove(tag);
-        var key = version(uses, tag.key());
-        changes.add(
-            new KeyChange.Version(tag.chart(), tag.parent().child(key).path(), tag.path()));
+        var version = tag.parent().child(uses.newKey(tag));
+        requireOne(versions, version, tag);
+        changes.add(new KeyChange.Version(tag.chart(), version.path(), tag.path()));
       }
     }
     for (var site : selection.rewritten()) {
@@ -66,8 +71,18 @@ record KeyChanges(SiteSelection selection, TagUses uses) {
     }
   }
 
-  /// What the key is called that keeps what a tag said.
-  static String version(TagUses uses, String tag) {
-    return VersionKey.of(tag, uses.isByAppVersion(tag));
+  private static void requireOne(
+      Map<Origin.Values, Origin.Values> versions, Origin.Values version, Origin.Values tag) {
+    var other = versions.putIfAbsent(version, tag);
+    if (other != null && !other.equals(tag)) {
+      throw new Refusal(
+          new Failure(
+              Kind.REFUSED,
+              "both %s and %s would have to be kept as %s"
+                  .formatted(other.dotted(), tag.dotted(), version.dotted()),
+              "rename one of them"),
+          List.of(tag, other),
+          "");
+    }
   }
 }

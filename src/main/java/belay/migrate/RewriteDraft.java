@@ -103,13 +103,16 @@ final class RewriteDraft {
     for (var entry : uses.otherUses().entrySet()) {
       var reference = entry.getKey();
       var area = TagUses.lastKey(reference).orElseThrow();
-      var tag = entry.getValue().iterator().next().key();
-      var key = KeyChanges.version(uses, tag);
+      var first = entry.getValue().iterator().next();
+      var tag = first.key();
+      var key = uses.newKey(first);
       var old = area.of(reference.file().text());
       edits
           .computeIfAbsent(reference.file().path(), _ -> new ArrayList<>())
           .add(new Edit(area.start(), area.end(), old.replace(tag, key)));
-      told.add(told(reference, entry.getValue(), key));
+      if (uses.isKeptAsVersion(first)) {
+        told.add(told(reference, entry.getValue(), key));
+      }
     }
   }
 

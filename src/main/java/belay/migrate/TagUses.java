@@ -8,6 +8,7 @@ import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
 import belay.migrate.origin.References;
 import belay.migrate.site.DigestEdit;
+import belay.migrate.site.VersionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class TagUses {
   private final Map<String, Set<Integer>> keptLines = new HashMap<>();
   private final Set<Origin.Values> removed = new LinkedHashSet<>();
   private final Set<String> byAppVersion = new HashSet<>();
+  private final Map<Origin.Values, String> bare = new HashMap<>();
   private final Map<Reference, Set<Origin.Values>> others = new LinkedHashMap<>();
 
   TagUses(SiteSelection selection, References references) {
@@ -52,6 +54,18 @@ final class TagUses {
     return byAppVersion.contains(key);
   }
 
+  /// The key that a template reads in place of a tag: what keeps its value, or the digest, where the
+  /// tag was a digest without its algorithm.
+  String newKey(Origin.Values tag) {
+    var digest = bare.get(tag);
+    return digest == null ? VersionKey.of(tag.key(), isByAppVersion(tag.key())) : digest;
+  }
+
+  /// Whether a tag's value is kept under another key.
+  boolean isKeptAsVersion(Origin.Values tag) {
+    return !bare.containsKey(tag);
+  }
+
   private void collect() {
     for (var site : selection.rewritten()) {
       for (var edit : site.edits()) {
@@ -62,6 +76,9 @@ final class TagUses {
           // What is global is read by charts that are not here, too.
           if (!tag.path().getFirst().equals("global")) {
             removed.add(tag);
+          }
+          if (VersionKey.isDigest(tag.key())) {
+            bare.put(tag, source.digest().key());
           }
           if (source.appVersion()) {
             byAppVersion.add(tag.key());

@@ -11,4 +11,9 @@ public final class VersionKey {
   public static String of(String tag, boolean app) {
     return Keys.versionForTag(tag, app);
   }
+
+  /// Whether a key is one of digests.
+  public static boolean isDigest(String key) {
+    return Keys.isDigest(key);
+  }
 }
