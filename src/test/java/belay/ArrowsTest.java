@@ -171,7 +171,7 @@ final class ArrowsTest {
           entry(
               "deliver.doctor",
               "deliver.live deliver.setup deliver.autosync deliver.rollout deliver.policy"
-                  + " deliver.history deliver.environment deliver.model argocd config git"
+                  + " deliver.history deliver.environment deliver.model migrate.charts migrate.model argocd config git"
                   + " git.object git.history net host failure"),
           entry(
               "deliver.render",

@@ -64,7 +64,13 @@ record ChartAdvice(String service, ImageLine image, String values) {
         .filter(said -> !said.isEmpty())
         .map(said ->
             said
-                + (use.kind() == Kind.UNKNOWN ? " ; its template needs" : "; write there")
+                + switch (use.kind()) {
+                  case UNKNOWN -> " ; its template needs";
+                  case IGNORES, FALLS_BACK ->
+                      "; have it migrated: belay migrate %s --write, or write there"
+                          .formatted(folder);
+                  case REFUSES, RENDERS_EMPTY -> "; write there";
+                }
                 + line());
   }
 
