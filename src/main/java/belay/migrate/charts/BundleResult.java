@@ -86,14 +86,14 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
 
   /// That of the chart itself where it could be rendered, else that of another one.
   private String unseen(ImageField image) {
+    if (image.state() == State.REPORTED) {
+      return image.reason();
+    }
     return Stream.of(true, false)
         .flatMap(rendered -> proofs.stream().filter(proof -> proof.rendered() == rendered))
         .flatMap(proof -> Optional.ofNullable(proof.unseen().get(image)).stream())
         .findFirst()
-        .orElseGet(() ->
-            image.state() == State.REPORTED
-                ? image.reason()
-                : "no chart that was asked for renders it");
+        .orElse("no chart that was asked for renders it");
   }
 
   private List<String> values(String owner, ImageField image) {

@@ -50,16 +50,34 @@ final class Comparison {
         left.computeIfAbsent(object.identity(), _ -> new ArrayDeque<>()).push(object);
       }
     }
+    List<ObjectText> unknown = new ArrayList<>();
     for (var object : added) {
       var old = left.getOrDefault(object.identity(), new ArrayDeque<>()).poll();
       if (old == null) {
-        add(object, "", "", object.document().text());
+        unknown.add(object);
       } else {
         compare(old, object);
       }
     }
-    left.values().forEach(gone ->
-        gone.forEach(object -> add(object, "", object.document().text(), "")));
+    renamed(left.values().stream().flatMap(Deque::stream).toList(), unknown);
+  }
+
+  /// Objects with names made by chance are known by their template.
+  private void renamed(List<ObjectText> gone, List<ObjectText> added) {
+    Map<String, Deque<ObjectText>> left = new LinkedHashMap<>();
+    gone.forEach(object ->
+        left.computeIfAbsent(object.origin(), _ -> new ArrayDeque<>()).add(object.anonymous()));
+    for (var object : added) {
+      var old = left.getOrDefault(object.origin(), new ArrayDeque<>()).poll();
+      if (old == null) {
+        add(object, "", "", object.document().text());
+      } else {
+        compare(old, object.anonymous());
+      }
+    }
+    left.values().stream()
+        .flatMap(Deque::stream)
+        .forEach(object -> add(object, "", object.document().text(), ""));
   }
 
   private void compare(ObjectText before, ObjectText after) {
@@ -164,6 +182,15 @@ final class Comparison {
       var root = RenderedYaml.root(document.text());
       var identity = root.flatMap(RenderedYaml::identity).orElse(document.source());
       return new ObjectText(document, identity, root.orElse(null));
+    }
+
+    /// The kind and the template.
+    String origin() {
+      return identity.replaceFirst("/.*", "") + " of " + document.source();
+    }
+
+    ObjectText anonymous() {
+      return new ObjectText(document, origin(), node);
     }
 
     Optional<YamlNode> root() {

@@ -1,6 +1,7 @@
 package belay.migrate.proof;
 
 import belay.chart.ChartBundle;
+import belay.chart.ChartDependency;
 import belay.chart.ValuesPlaces;
 import belay.helm.Helm;
 import belay.helm.HelmOutcome;
@@ -70,6 +71,13 @@ final class ProofRun {
   private record Before(ValuesSet values, String text, Set<Difference.Place> masked) {}
 
   ChartProof prove(List<ValuesSet> sets) {
+    if (!has(State.REWRITTEN) && !has(State.ALREADY)) {
+      return result(false);
+    }
+    var missing = options.stubs() ? List.<String>of() : missing();
+    if (!missing.isEmpty()) {
+      return unrendered(RenderHelp.missing(missing));
+    }
     var before = before();
     List<Before> rendered = new ArrayList<>();
     Map<String, String> failures = new LinkedHashMap<>();
@@ -91,7 +99,16 @@ final class ProofRun {
     if (has(State.ALREADY)) {
       already(rendered.getFirst());
     }
-    return result();
+    return result(true);
+  }
+
+  /// The dependencies that Helm would not find.
+  private List<String> missing() {
+    return migration.bundle().chart(main).dependencies().stream()
+        .filter(dependency -> dependency.path().isEmpty() && !dependency.packed())
+        .map(ChartDependency::name)
+        .distinct()
+        .toList();
   }
 
   private ProofFolder before() {
@@ -224,11 +241,12 @@ final class ProofRun {
     var why = "the chart does not render: " + RenderHelp.cause(words);
     notes.add(why + RenderHelp.of(words).map(help -> "; " + help).orElse(""));
     Map<ImageField, String> unseen = new LinkedHashMap<>();
-    images.forEach(image -> unseen.put(image, why));
+    images.forEach(image ->
+        unseen.put(image, image.state() == State.REPORTED ? image.reason() : why));
     return new ChartProof(main, false, List.of(), unseen, Optional.empty(), List.copyOf(notes));
   }
 
-  private ChartProof result() {
+  private ChartProof result(boolean rendered) {
     List<ImageField> proved = new ArrayList<>();
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     for (var image : images) {
@@ -240,7 +258,7 @@ final class ProofRun {
       }
     }
     return new ChartProof(
-        main, true, proved, unseen, broken.stream().findFirst(), List.copyOf(notes));
+        main, rendered, proved, unseen, broken.stream().findFirst(), List.copyOf(notes));
   }
 
   private static String first(String words) {

@@ -32,7 +32,8 @@ final class RenderHelp {
 
   private static final Pattern MISSING =
       Pattern.compile("found in Chart\\.yaml, but missing in charts/ directory: (.*)");
-  private static final int LONGEST = 300;
+  private static final int LONGEST = 240;
+  private static final int MOST_LINES = 3;
 
   private RenderHelp() {}
 
@@ -42,6 +43,11 @@ final class RenderHelp {
     }
   }
 
+  /// What Helm says of dependencies that are not there.
+  static String missing(List<String> names) {
+    return "found in Chart.yaml, but missing in charts/ directory: " + String.join(", ", names);
+  }
+
   /// Why, in a line.
   static String cause(String words) {
     var missing = MISSING.matcher(words);
@@ -49,9 +55,14 @@ final class RenderHelp {
       return "charts/ lacks " + missing.group(1);
     }
     var all = words.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    var more = words.contains(SCHEMA) ? 4 : 1;
-    var line = String.join(" ", all.stream().limit(more).toList());
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    var begin = String.join(" ", all.stream().limit(MOST_LINES).toList());
+    var line = begin.length() > LONGEST ? begin.substring(0, LONGEST) + "…" : begin;
+    // what Helm says last is what it began with
+    return all.size() > MOST_LINES ? line + " … " + end(all.getLast()) : line;
+  }
+
+  private static String end(String line) {
+    return line.length() > LONGEST ? "…" + line.substring(line.length() - LONGEST) : line;
   }
 
   static Optional<String> of(String words) {
