@@ -160,9 +160,9 @@ final class ArrowsTest {
                   + " git git.object yaml.image yaml.edit yaml.tree image failure"),
           entry(
               "deliver.verify",
-              "deliver.environment deliver.model config config.verify registry"
-                  + " registry.signature git git.object yaml.image yaml.edit yaml.tree image host"
-                  + " failure"),
+              "deliver.render deliver.environment render render.discovery render.model"
+                  + " render.object render.tree render.values manifest config config.verify"
+                  + " registry registry.signature git yaml.image yaml.tree image host failure"),
           entry(
               "deliver.status",
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
@@ -184,7 +184,7 @@ final class ArrowsTest {
                   + " failure"),
           entry(
               "deliver",
-              "deliver.render render.model render.object deliver.status deliver.doctor deliver.live"
+              "deliver.verify deliver.render render.model render.object deliver.status deliver.doctor deliver.live"
                   + " deliver.admission deliver.autosync deliver.setup deliver.rollout"
                   + " deliver.policy deliver.plan deliver.history deliver.environment deliver.model"
                   + " argocd config forge registry git git.location git.history git.object"
@@ -201,7 +201,7 @@ final class ArrowsTest {
               "cli.command cli.terminal cli.option report migrate.charts migrate.model helm"
                   + " registry image host failure"),
           entry("demo", "git git.location git.object git.run image host failure"),
-          entry("cli.option", "deliver.model registry image host failure"),
+          entry("cli.option", "render deliver.model registry image host failure"),
           entry("cli.terminal", "cli.option report deliver.model image host failure"),
           entry(
               "cli.command",
@@ -215,9 +215,9 @@ final class ArrowsTest {
                   + " deliver.model failure"),
           entry(
               "cli.command.check",
-              "deliver.render render render.model render.object host cli.command cli.terminal"
-                  + " cli.option report deliver deliver.live deliver.doctor deliver.admission"
-                  + " policy deliver.model failure"),
+              "deliver.verify report.verify config.verify deliver.render render.object host cli.command cli.terminal"
+                  + " cli.option report deliver deliver.live deliver.doctor deliver.admission policy"
+                  + " deliver.model failure"),
           entry(
               "cli",
               "cli.command.chart cli.command.check cli.command.argocd cli.command cli.terminal"

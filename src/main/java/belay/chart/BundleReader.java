@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,7 +59,7 @@ final class BundleReader {
   }
 
   /// The library charts among those asked for, by name; a name that two of them have is none.
-  private Map<String, String> libraries(TreeSet<String> mains) {
+  private Map<String, String> libraries(NavigableSet<String> mains) {
     var byName = new HashMap<String, Optional<String>>();
     for (var path : mains) {
       var folder = folder(path);
@@ -80,7 +81,7 @@ final class BundleReader {
     return there;
   }
 
-  private List<ChartBundle> bundles(TreeSet<String> mains, Map<String, HelmChart> charts) {
+  private List<ChartBundle> bundles(NavigableSet<String> mains, Map<String, HelmChart> charts) {
     var groups = new LinkedHashMap<String, String>();
     charts.keySet().forEach(path -> groups.put(path, path));
     charts.forEach((path, chart) ->
@@ -104,7 +105,7 @@ final class BundleReader {
   }
 
   private ChartBundle bundle(
-      TreeSet<String> mains, Map<String, HelmChart> charts, List<String> paths) {
+      NavigableSet<String> mains, Map<String, HelmChart> charts, List<String> paths) {
     var own = new TreeMap<String, HelmChart>();
     var files = new TreeMap<String, byte[]>();
     for (var path : paths) {

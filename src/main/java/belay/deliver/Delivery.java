@@ -58,6 +58,9 @@ import belay.deliver.setup.Scaffolded;
 import belay.deliver.status.Status;
 import belay.deliver.status.StatusMatrix;
 import belay.deliver.status.StatusRequest;
+import belay.deliver.verify.Verification;
+import belay.deliver.verify.VerifyRequest;
+import belay.deliver.verify.VerifyResult;
 import belay.forge.Forge;
 import belay.git.GitRepo;
 import belay.git.location.GitSettings;
@@ -218,6 +221,16 @@ public final class Delivery implements AutoCloseable {
   /// What really runs, held against what Git wants.
   public LiveResult verifyLive(LiveRequest request) {
     return new LiveVerification(host, context(), link(), registry).check(request);
+  }
+
+  /// Proves that nothing but digests is deployed, as far as Git and registries tell.
+  public VerifyResult verify(VerifyRequest request) {
+    return new Verification(host, context(), registry).check(request);
+  }
+
+  /// Mends values files in a work tree as far as that needs no thought, and looks again.
+  public VerifyResult mend(VerifyRequest request) {
+    return new Verification(host, context(), registry).mend(request);
   }
 
   /// Renders Applications, and hands over each as soon as it and those before it are done.

@@ -1,5 +1,7 @@
 package belay.git;
 
+import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.git.history.Timeline;
 import belay.git.location.GitSettings;
 import belay.git.location.Location;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -109,6 +112,23 @@ public final class GitRepo implements AutoCloseable {
   public List<String> workTreeFiles() {
     return RepositoryAccess.at(
         location.place(), () -> location.repository().workTreeFiles(workTree().orElseThrow()));
+  }
+
+  /// The files of the user's folder, or of a commit, that differ from a revision, or rather from
+  /// where the two parted.
+  ///
+  /// @param commit empty for the folder as it stands
+  /// @throws Failure (not found) where there is no such revision
+  public Set<String> changedSince(String revision, Optional<String> commit) {
+    var base =
+        revision(revision)
+            .orElseThrow(() ->
+                new Failure(
+                    Kind.NOT_FOUND,
+                    "no revision \"%s\" here".formatted(revision),
+                    "fetch it first: git fetch origin"));
+    return RepositoryAccess.at(
+        location.place(), () -> location.repository().changedSince(base, commit));
   }
 
   /// Every address that others may know it by, without credentials: its own where it is a URL,

@@ -25,6 +25,11 @@ public final class Document {
     return this;
   }
 
+  /// The fields, for a part of another answer.
+  public AnswerFields fields() {
+    return fields;
+  }
+
   /// One line feed after every field, two spaces a level.
   public String json() {
     return json(fields);

@@ -1,5 +1,6 @@
 package belay.cli.option;
 
+import belay.render.RenderSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ public final class RenderOptions {
   public List<String> apiVersions = List.of();
   public List<String> addresses = List.of();
   public boolean allowUnrendered;
+
+  /// What they say together.
+  public RenderSettings settings() {
+    return new RenderSettings(helm, kustomize, kubeVersion, apiVersions, addresses);
+  }
 
   /// Adds them to a command.
   public void declare(Usage usage) {

@@ -3,13 +3,12 @@ package belay.deliver.verify;
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
 import java.util.List;
-import java.util.Optional;
 
 /// One cause, however many environments and containers show it.
 ///
 /// @param place where the cause stands in Git
 /// @param environments those that show it
-/// @param service the service that it is about; empty where it is about none
+/// @param services the services that it is about
 /// @param applications those that show it
 /// @param shown where it shows in what is rendered
 /// @param message what is the matter
@@ -19,13 +18,14 @@ public record Finding(
     Severity severity,
     GitPlace place,
     List<String> environments,
-    Optional<String> service,
+    List<String> services,
     List<String> applications,
     List<Occurrence> shown,
     String message,
     String help) {
   public Finding {
     environments = List.copyOf(environments);
+    services = List.copyOf(services);
     applications = List.copyOf(applications);
     shown = List.copyOf(shown);
   }

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// Collects what is found: the same cause is one finding. Safe for use by several threads.
 final class Findings {
   private final VerifyConfig config;
-  private final Map<Cause, Shown> causes = new LinkedHashMap<>();
+  private final Map<Key, Shown> causes = new LinkedHashMap<>();
 
   Findings(VerifyConfig config) {
     this.config = config;
@@ -27,12 +28,21 @@ final class Findings {
   /// @param service the service that it is about, if any
   record Cause(Rule rule, GitPlace place, Optional<String> service, String message, String help) {}
 
+  /// What makes two causes the same.
+  private record Key(Rule rule, GitPlace place) {}
+
   /// Who shows it.
   private static final class Shown {
+    private final Cause cause;
+    private final Set<String> services = new TreeSet<>();
     private Severity severity = Severity.OFF;
     private final Set<String> environments = new LinkedHashSet<>();
     private final Set<String> applications = new LinkedHashSet<>();
     private final Set<Occurrence> images = new LinkedHashSet<>();
+
+    Shown(Cause cause) {
+      this.cause = cause;
+    }
   }
 
   /// Adds a cause that shows in an environment, or outside of all.
@@ -59,15 +69,31 @@ final class Findings {
     if (severity == Severity.OFF) {
       return Optional.empty();
     }
-    var shown = causes.computeIfAbsent(cause, _ -> new Shown());
+    var key = new Key(cause.rule, cause.place);
+    var shown = causes.computeIfAbsent(key, _ -> new Shown(cause));
+    cause.service.ifPresent(shown.services::add);
     shown.severity = severity.compareTo(shown.severity) > 0 ? severity : shown.severity;
     environment.ifPresent(shown.environments::add);
     return Optional.of(shown);
   }
 
+  /// Holds an Application against causes that are found already.
+  ///
+  /// @return whether there is one
+  synchronized boolean blame(
+      Predicate<Cause> wanted, Optional<String> environment, String application) {
+    var blamed = causes.values().stream().filter(shown -> wanted.test(shown.cause)).toList();
+    blamed.forEach(shown -> {
+      environment.ifPresent(shown.environments::add);
+      shown.applications.add(application);
+    });
+    return !blamed.isEmpty();
+  }
+
   /// A cause that stands at a place already, for what shows the same in another way.
   synchronized Optional<Cause> at(GitPlace place, Predicate<Rule> wanted) {
-    return causes.keySet().stream()
+    return causes.values().stream()
+        .map(shown -> shown.cause)
         .filter(cause -> cause.place.equals(place) && wanted.test(cause.rule))
         .findFirst();
   }
@@ -75,25 +101,27 @@ final class Findings {
   /// Takes causes back that show in no image.
   synchronized void removeUnseen(Predicate<Cause> unwanted) {
     causes
-        .entrySet()
-        .removeIf(one -> one.getValue().images.isEmpty() && unwanted.test(one.getKey()));
+        .values()
+        .removeIf(shown -> shown.images.isEmpty() && unwanted.test(shown.cause));
+  }
+
+  private static Finding finding(Shown shown) {
+    return new Finding(
+        shown.cause.rule,
+        shown.severity,
+        shown.cause.place,
+        List.copyOf(shown.environments),
+        List.copyOf(shown.services),
+        shown.applications.stream().sorted().toList(),
+        shown.images.stream().sorted(Comparator.comparing(Occurrence::toString)).toList(),
+        shown.cause.message,
+        shown.cause.help);
   }
 
   /// All of them, violations first, then by place.
   synchronized List<Finding> all() {
     List<Finding> all = new ArrayList<>();
-    causes.forEach((cause, shown) ->
-        all.add(
-            new Finding(
-                cause.rule,
-                shown.severity,
-                cause.place,
-                List.copyOf(shown.environments),
-                cause.service,
-                shown.applications.stream().sorted().toList(),
-                shown.images.stream().sorted(Comparator.comparing(Occurrence::toString)).toList(),
-                cause.message,
-                cause.help)));
+    causes.values().forEach(shown -> all.add(finding(shown)));
     all.sort(
         Comparator.comparing(Finding::severity)
             .reversed()

@@ -1,5 +1,7 @@
 package belay.deliver.verify;
 
+import belay.render.object.ObjectPlace;
+import belay.render.values.ValuesLayer;
 import belay.yaml.tree.YamlNode;
 import java.util.Comparator;
 import java.util.regex.Pattern;
@@ -19,6 +21,18 @@ public record GitPlace(String file, int line, int column) implements Comparable<
   /// Where a node begins.
   public static GitPlace of(String file, YamlNode node) {
     return new GitPlace(file, node.span().line(), node.span().column());
+  }
+
+  /// The same place as rendering knows it; a file of another repository has its address before it.
+  static GitPlace of(ObjectPlace place) {
+    var file = place.origin().isEmpty() ? place.file() : place.origin() + " " + place.file();
+    return new GitPlace(file, place.line(), place.column());
+  }
+
+  /// Where a value is said that a chart is rendered with; where that is in another repository, what
+  /// asks for it here.
+  static GitPlace of(ValuesLayer layer, YamlNode node) {
+    return of(layer.origin().isEmpty() ? layer.place(node) : layer.entry());
   }
 
   /// The beginning of a file.

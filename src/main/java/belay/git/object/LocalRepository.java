@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,11 +127,35 @@ public final class LocalRepository implements AutoCloseable {
   /// The files of the work tree that git does not ignore and that are there.
   public List<String> workTreeFiles(Path root) throws IOException {
     var listed = git.run("ls-files", "-z", "--cached", "--others", "--exclude-standard");
-    return Stream.of(listed.orThrow().text().split("\0"))
-        .filter(path -> !path.isEmpty())
+    return paths(listed.orThrow().text())
         .distinct()
         .filter(path -> Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS))
         .toList();
+  }
+
+  /// The files of the work tree, or of a commit, that differ from a revision, or rather from where
+  /// the two parted, what git ignores left out.
+  ///
+  /// @param commit empty for the work tree
+  public Set<String> changedSince(String revision, Optional<String> commit) throws IOException {
+    var tip = commit.orElse("HEAD");
+    var parted = git.run("merge-base", revision, tip);
+    var base = parted.exit() == 0 ? parted.text().strip() : revision;
+    Set<String> changed = new TreeSet<>();
+    var diff =
+        commit.isPresent()
+            ? git.run("diff", "--name-only", "--no-renames", "-z", base, tip, "--")
+            : git.run("diff", "--name-only", "--no-renames", "-z", base, "--");
+    paths(diff.orThrow().text()).forEach(changed::add);
+    if (commit.isEmpty()) {
+      var others = git.run("ls-files", "-z", "--others", "--exclude-standard");
+      paths(others.orThrow().text()).forEach(changed::add);
+    }
+    return changed;
+  }
+
+  private static Stream<String> paths(String text) {
+    return Stream.of(text.split("\0")).filter(path -> !path.isEmpty());
   }
 
   /// Writes all files of a commit into an empty folder, as they are in it.

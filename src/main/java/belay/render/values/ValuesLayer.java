@@ -41,6 +41,11 @@ public record ValuesLayer(
     FILE_PARAMETER
   }
 
+  /// The steps of a parameter's name, as Helm reads it; none for other kinds.
+  public List<String> steps() {
+    return ParameterPath.steps(name);
+  }
+
   /// What it says at a path: the value there, or what stands in its way and so replaces it, such as
   /// a text or null in place of a mapping above.
   ///

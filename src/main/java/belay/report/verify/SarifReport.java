@@ -118,7 +118,7 @@ public final class SarifReport {
             "\0",
             finding.rule().toString(),
             finding.place().file(),
-            finding.service().orElse(""),
+            String.join(",", finding.services()),
             finding.message());
     return Digest.of(cause.getBytes(UTF_8)).hex();
   }

@@ -45,8 +45,10 @@ public final class VerifyReport {
 
   private static String subject(Finding finding) {
     List<String> parts = new ArrayList<>();
-    finding.service().ifPresent(parts::add);
-    if (finding.service().isEmpty() && finding.shown().isEmpty()) {
+    if (!finding.services().isEmpty()) {
+      parts.add(String.join(", ", finding.services()));
+    }
+    if (finding.services().isEmpty() && finding.shown().isEmpty()) {
       parts.addAll(finding.applications());
     }
     if (!finding.environments().isEmpty()) {
@@ -111,13 +113,14 @@ public final class VerifyReport {
         .with("line", finding.place().line())
         .with("column", finding.place().column())
         .with("environment", String.join(", ", finding.environments()))
-        .with("service", finding.service().orElse(""))
+        .with("service", String.join(", ", finding.services()))
         .with("application", String.join(", ", finding.applications()))
         .with("resource", first.map(Occurrence::resource).orElse(""))
         .with("container", first.map(Occurrence::container).orElse(""))
         .with("message", finding.message())
         .with("help", finding.help())
         .with("environments", finding.environments())
+        .with("services", finding.services())
         .with("applications", finding.applications())
         .with("shown", finding.shown().stream().map(VerifyReport::fields).toList());
   }

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ final class FindingsReportTest {
                   Severity.VIOLATION,
                   new GitPlace("environments/production/values/a pi.yaml", 3, 8),
                   List.of("production", "staging"),
-                  Optional.of("api"),
+                  List.of("api"),
                   List.of("api-production", "api-staging"),
                   List.of(
                       shown("api-production", "Deployment/api", "api"),
@@ -48,7 +47,7 @@ final class FindingsReportTest {
                   Severity.WARNING,
                   new GitPlace("applications/project.yaml", 7, 5),
                   List.of(),
-                  Optional.empty(),
+                  List.of(),
                   List.of(),
                   List.of(),
                   "the AppProject \"shop\" takes manifests from every repository",

@@ -14,7 +14,6 @@ import belay.cli.terminal.Session;
 import belay.deliver.render.RenderRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.render.RenderSettings;
 import belay.render.model.RenderedApplication;
 import belay.render.object.RenderFailure;
 import belay.report.RenderReport;
@@ -61,14 +60,8 @@ public final class RenderCommand implements CliCommand {
 
   @Override
   public int run(Session session) {
-    var settings =
-        new RenderSettings(
-            render.helm,
-            render.kustomize,
-            render.kubeVersion,
-            render.apiVersions,
-            render.addresses);
-    var request = new RenderRequest(names, environments, repo.branch.isEmpty(), settings);
+    var request =
+        new RenderRequest(names, environments, repo.branch.isEmpty(), render.settings());
     var report = RenderReport.of(output.form.toString(), text -> print(session, text));
     List<RenderFailure> failures = new ArrayList<>();
     try (var delivery = Wiring.reading(session, repo, time, new RegistryOptions())) {

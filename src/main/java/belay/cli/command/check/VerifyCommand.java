@@ -7,22 +7,32 @@ import belay.cli.option.Binding;
 import belay.cli.option.ClusterOptions;
 import belay.cli.option.OutputOptions;
 import belay.cli.option.RegistryOptions;
+import belay.cli.option.RenderOptions;
 import belay.cli.option.RepoOptions;
 import belay.cli.option.TimeOptions;
 import belay.cli.option.Usage;
 import belay.cli.terminal.Session;
 import belay.deliver.live.LiveRequest;
+import belay.deliver.verify.VerifyRequest;
+import belay.deliver.verify.VerifyRequest.Layer;
 import belay.failure.Failure;
 import belay.failure.Kind;
-import belay.report.LiveReport;
+import belay.report.verify.VerifyReport;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// `belay verify --live [SERVICE...]`.
+/// `belay verify [SERVICE...] [--values] [--rendered] [--registry] [--live]`.
 public final class VerifyCommand implements CliCommand {
   List<String> services = List.of();
   List<String> environments = List.of();
+  final Set<Layer> layers = EnumSet.noneOf(Layer.class);
   boolean live;
+  boolean rules;
+  boolean fix;
+  Optional<String> changedSince = Optional.empty();
+  final RenderOptions render = new RenderOptions();
   final ArgoCdOptions argocd = new ArgoCdOptions();
   final ClusterOptions cluster = new ClusterOptions();
   final RepoOptions repo = new RepoOptions();
@@ -33,16 +43,17 @@ public final class VerifyCommand implements CliCommand {
   @Override
   public void declare(Usage usage) {
     usage.about(
-        "Proves that the clusters run what Git wants: the image of every container of every Pod, by"
-            + " its specification and by what the runtime runs, against the digest that Git has at"
-            + " the commit that Argo CD applied. Where it is not, says who set it and when. An"
-            + " index and its platforms are one image. Needs to get and list Pods and workloads."
-            + " Exit code 3 with violations.");
+        "Proves that nothing but digests is deployed: in values files, in what Argo CD renders from"
+            + " them, in the registry (these three where none is named), and in the clusters"
+            + " (--live). Of a clone the files are read as they lie there. Each finding names the"
+            + " line of its cause and what mends it; -o sarif is for code scanning, -o junit for"
+            + " test reports. Exit code 3 with violations, 0 with warnings alone.");
     usage.examples(
-        "belay verify --live",
-        "belay verify --live api web --env production",
-        "belay verify --live --context production-eu -o json",
-        "belay verify --live --argocd argocd.example.com");
+        "belay verify",
+        "belay verify --values --env production",
+        "belay verify --changed-since origin/main -o sarif",
+        "belay verify --values --fix",
+        "belay verify --live --context production-eu -o json");
     usage.argument(
         "SERVICE",
         "0..*",
@@ -53,39 +64,83 @@ public final class VerifyCommand implements CliCommand {
         "ENV",
         "The environment; repeatable (default: all).",
         Binding.list(String.class, v -> environments = v));
+    layer(usage, "--values", "What values files say.", Layer.VALUES);
+    layer(usage, "--rendered", "What Argo CD renders.", Layer.RENDERED);
+    layer(usage, "--registry", "What registries have.", Layer.REGISTRY);
     usage.toggle("--live", "What runs in the clusters.", v -> live = v);
+    usage.option(
+        "--changed-since",
+        "REVISION",
+        "Only what the change since then can affect, as for a pull request.",
+        Binding.optional(String.class, v -> changedSince = v));
+    usage.toggle("--fix", "Mend in values files what needs no thought.", v -> fix = v);
+    usage.toggle("--list-rules", "Print the rules and how much they weigh.", v -> rules = v);
+    render.declare(usage);
     cluster.declare(usage);
     argocd.declare(usage);
     repo.declare(usage);
     time.declare(usage);
     network.declare(usage);
-    output.declare(usage);
+    output.declareForFindings(usage);
+  }
+
+  private void layer(Usage usage, String name, String description, Layer layer) {
+    usage.toggle(
+        name,
+        description,
+        wanted -> {
+          if (wanted) {
+            layers.add(layer);
+          }
+        });
   }
 
   @Override
   public int run(Session session) {
-    if (!live) {
-      throw new Failure(
-          Kind.USAGE, "nothing to be verified is named", "pass --live: what runs in the clusters");
+    if (rules) {
+      session.host().streams().out().print(VerifyReport.rules());
+      return 0;
     }
+    requireOneWayToClusters();
+    var answer = new VerifyAnswer(session, output.form, live);
+    try (var delivery = Wiring.reading(session, repo, time, network)) {
+      if (!live || !layers.isEmpty()) {
+        answer.add(fix ? delivery.mend(request()) : delivery.verify(request()));
+      }
+      if (live) {
+        answer.add(delivery.verifyLive(liveRequest()));
+      }
+      return answer.print();
+    }
+  }
+
+  private VerifyRequest request() {
+    return new VerifyRequest(
+        environments,
+        services,
+        layers.isEmpty() ? EnumSet.allOf(Layer.class) : layers,
+        changedSince,
+        repo.branch.isEmpty(),
+        render.allowUnrendered,
+        render.settings());
+  }
+
+  private LiveRequest liveRequest() {
+    return new LiveRequest(
+        environments,
+        services,
+        argocd.isNamed() ? Optional.of(argocd.choice()) : Optional.empty(),
+        cluster.kubeconfig,
+        cluster.context);
+  }
+
+  private void requireOneWayToClusters() {
     if (argocd.isNamed() && (cluster.context.isPresent() || cluster.kubeconfig.isPresent())) {
       throw new Failure(
           Kind.USAGE,
           "--argocd asks Argo CD in place of the cluster, and --context and --kubeconfig ask the"
               + " cluster",
           "pass one of them");
-    }
-    var request =
-        new LiveRequest(
-            environments,
-            services,
-            argocd.isNamed() ? Optional.of(argocd.choice()) : Optional.empty(),
-            cluster.kubeconfig,
-            cluster.context);
-    try (var delivery = Wiring.reading(session, repo, time, network)) {
-      var result = delivery.verifyLive(request);
-      session.answer(output.form, () -> LiveReport.text(result), () -> LiveReport.document(result));
-      return result.violations().isEmpty() ? 0 : Kind.REFUSED.exitCode();
     }
   }
 }
