@@ -106,7 +106,7 @@ final class ArrowsTest {
           entry("render.tree", "git host failure"),
           entry("render.object", "yaml.tree failure"),
           entry("render.values", "render.object render.tree helm yaml.tree failure"),
-          entry("render.model", "render.values render.object render.tree manifest yaml.tree"),
+          entry("render.model", "render.values render.object render.tree manifest yaml.tree failure"),
           entry(
               "render.tool",
               "render.model render.values render.object render.tree helm yaml.tree host failure"),
@@ -215,7 +215,7 @@ final class ArrowsTest {
                   + " deliver.model failure"),
           entry(
               "cli.command.check",
-              "deliver.verify report.verify config.verify deliver.render render.object host cli.command cli.terminal"
+              "deliver.verify report.verify config.verify deliver.render render.model render.object host cli.command cli.terminal"
                   + " cli.option report deliver deliver.live deliver.doctor deliver.admission policy"
                   + " deliver.model failure"),
           entry(
