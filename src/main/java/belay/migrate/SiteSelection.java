@@ -102,7 +102,8 @@ final class SiteSelection {
 
   /// A mirror has the same images.
   private static String withoutRegistry(String name) {
-    return name.replaceFirst("^(?:[^/{}]*[.:][^/{}]*|localhost|\\{[^{}]*\\})?/", "");
+    return name.replaceFirst("^/+", "")
+        .replaceFirst("^(?:[^/{}]*[.:][^/{}]*|localhost|\\{[^{}]*\\})/", "");
   }
 
   private static String several(ImageSource source, Collection<String> names) {

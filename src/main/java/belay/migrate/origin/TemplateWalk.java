@@ -10,6 +10,7 @@ import belay.migrate.origin.Origin.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class TemplateWalk {
   private final Helpers helpers;
   private final References references;
   private final Visitor visitor;
+  private final Map<Origin, Made> made = new IdentityHashMap<>();
   private final Map<Call, Origin> outputs = new HashMap<>();
   private final Map<Helper, Integer> calls = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
@@ -48,6 +50,14 @@ public final class TemplateWalk {
     this.helpers = helpers;
     this.references = references;
     this.visitor = visitor;
+  }
+
+  /// The command that made a `dict` or a `list`, and the scope in which it is read.
+  public record Made(TemplateCommand command, Scope scope) {}
+
+  /// Where a `dict` or a `list` was made.
+  public Optional<Made> made(Origin origin) {
+    return Optional.ofNullable(made.get(origin));
   }
 
   /// Definitions that somebody calls.
@@ -197,6 +207,9 @@ public final class TemplateWalk {
       return call(use.scope(), name, arguments.size() > 1 ? arguments.get(1) : Origin.UNKNOWN);
     }
     var origin = Functions.apply(function.get(), arguments);
+    if ((origin instanceof Origin.Pairs || origin instanceof Origin.Items) && piped.isEmpty()) {
+      made.put(origin, new Made(command, use.scope().enter()));
+    }
     if (function.get().equals("index") || function.get().equals("get") || function.get().equals("dig")) {
       add(command, use, origin);
     }
@@ -253,6 +266,21 @@ public final class TemplateWalk {
     return expression(
         word,
         new Use(scope, "", "", new TemplatePipeline(word.area(), List.of(), false, List.of())));
+  }
+
+  /// What the first word of a pipeline reads from: the dot, a variable, or what `index` looks into.
+  public List<Origin> origins(TemplatePipeline pipeline, Scope scope) {
+    var words = pipeline.commands().getFirst().words();
+    var index = pipeline.commands().getFirst().function().filter("index"::equals).isPresent();
+    return switch (index && words.size() > 1 ? words.get(1) : words.getFirst()) {
+      case TemplateExpression.Fields _, TemplateExpression.Dot _ -> List.of(scope.dot());
+      case TemplateExpression.Variable(var _, var name, var _) ->
+          List.of(
+              name.isEmpty()
+                  ? scope.root()
+                  : scope.variable(name).map(Scope.Variable::origin).orElse(Origin.UNKNOWN));
+      default -> List.of();
+    };
   }
 
   private Origin fields(Origin from, List<Field> fields) {

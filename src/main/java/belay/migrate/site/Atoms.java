@@ -125,6 +125,11 @@ final class Atoms {
     return all;
   }
 
+  /// Whether a value is a digest to which the template adds the algorithm.
+  static boolean isBareDigest(List<Atom> tail) {
+    return hasAlgorithm(tail) && tail.stream().anyMatch(atom -> !(atom instanceof Atom.Lit));
+  }
+
   /// Whether `sha256:` stands in a template.
   static boolean hasAlgorithm(List<Atom> atoms) {
     return atoms.stream()

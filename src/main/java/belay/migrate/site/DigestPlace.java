@@ -13,8 +13,9 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
   /// A digest's place.
   ///
   /// @param call what is to stand in a template, without braces
+  /// @param more what has to be edited where a helper is called, too
   /// @param sources where it comes from, one for each value that it may be
-  record Placed(String call, List<ImageSource> sources) {}
+  record Placed(String call, List<DigestEdit> more, List<ImageSource> sources) {}
 
   /// An image whose tag is replaced.
   ///
@@ -51,11 +52,14 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
             .findFirst()
             .or(() -> image.tag().stream().findFirst());
     if (own.isPresent()) {
-      return Optional.of(beside(image, names, own.get(), key(image, own.get())));
+      return own.get().handed().isPresent()
+          ? new HandedDigest(this).place(image, names, own.get())
+          : Optional.of(beside(image, names, own.get(), key(image, own.get())));
     }
     var repository = names.stream().filter(one -> !Keys.isRegistry(one.key())).toList();
     if (!repository.isEmpty()
         && image.name().getLast() instanceof Atom.Out
+        && repository.getLast().handed().isEmpty()
         && !repository.getLast().isGlobal()) {
       var last = repository.getLast();
       return Optional.of(beside(image, names, last, Keys.digestForName(last.key())));
@@ -78,7 +82,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
     for (var origin : beside.origins()) {
       sources.add(source(image, names, origin.parent().child(key), ImageSource.Kind.BESIDE));
     }
-    return new Placed(call(image.file(), beside.mapping(), key), sources);
+    return new Placed(call(image.file(), beside.mapping(), key), List.of(), sources);
   }
 
   private Optional<Placed> inNamed(Image image, List<ValueReference> names) {
@@ -93,6 +97,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
         .map(text ->
             new Placed(
                 call(image.file(), text, "digest"),
+                List.of(),
                 List.of(source(image, names, mapping.child("digest"), ImageSource.Kind.BESIDE))));
   }
 
@@ -107,7 +112,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
         .findFirst();
   }
 
-  private ImageSource source(
+  ImageSource source(
       Image image, List<ValueReference> names, Origin.Values digest, ImageSource.Kind kind) {
     var tags =
         image.tag().stream()

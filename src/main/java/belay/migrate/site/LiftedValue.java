@@ -104,6 +104,9 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       return Outcome.reported(PATTERN, "no values can be reached from here");
     }
     var edits = append.call(placed.get().call());
+    if (!placed.get().more().isEmpty()) {
+      return Outcome.reported(PATTERN, "a helper gets the name without its mapping");
+    }
     return Outcome.all(
         placed.get().sources().stream()
             .map(source -> Outcome.rewritten("repository", edits, source))

@@ -48,6 +48,22 @@ final class Operand {
     return ".";
   }
 
+  /// A word without its last field.
+  static TemplateExpression without(TemplateExpression word, List<Field> fields) {
+    var less = fields.subList(0, fields.size() - 1);
+    return switch (word) {
+      case TemplateExpression.Fields(var area, var _) ->
+          less.isEmpty()
+              ? new TemplateExpression.Dot(area)
+              : new TemplateExpression.Fields(area, less);
+      case TemplateExpression.Variable(var area, var name, var _) ->
+          new TemplateExpression.Variable(area, name, less);
+      case TemplateExpression.Group(var area, var pipeline, var _) ->
+          new TemplateExpression.Group(area, pipeline, less);
+      default -> word;
+    };
+  }
+
   /// How values are reached from a place; empty where no name leads to them.
   static Optional<String> reach(Origin.Values target, Scope scope) {
     List<String> found = new ArrayList<>();

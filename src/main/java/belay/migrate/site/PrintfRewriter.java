@@ -34,7 +34,10 @@ record PrintfRewriter(
     return switch (split.kind()) {
       case TAG -> tagged(format, split, scope, command);
       case DIGEST ->
-          Outcome.already("repository@digest", references.sources(split.name(), split.tail()));
+          Atoms.isBareDigest(split.tail())
+              ? tail(format, split, scope, command, digests(split), Origin.UNKNOWN, "").mended()
+              : Outcome.already(
+                  "repository@digest", references.sources(split.name(), split.tail()));
       case BOTH -> tail(format, split, scope, command, digests(split), Origin.UNKNOWN, "")
           .mended();
       case NONE -> last(format, atoms.get(), scope, append, prefix);
@@ -155,7 +158,7 @@ record PrintfRewriter(
       return Outcome.reported(PATTERN, "no values can be reached from here");
     }
     var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
-    List<DigestEdit> edits = new ArrayList<>();
+    List<DigestEdit> edits = new ArrayList<>(placed.get().more());
     edits.add(new DigestEdit(file.path(), split.start(), format.area().end() - 1, "%s"));
     var call = "(" + placed.get().call() + ")";
     if (outs.isEmpty()) {

@@ -9,6 +9,7 @@ import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Finds the values that an expression reads, those that count most first.
 record ReferenceFinder(TemplateWalk walk, Composer composer) {
@@ -106,11 +107,13 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
     if (origins.isEmpty()) {
       return List.of();
     }
+    var base = walk.expression(Operand.without(word, fields), scope);
     return List.of(
         new ValueReference(
             Operand.mapping(word, fields, scope.file().text()),
             fields.getLast().name(),
-            origins));
+            origins,
+            base instanceof Origin.Pairs ? Optional.of(base) : Optional.empty()));
   }
 
   private static List<Origin.Values> named(List<Origin.Values> origins) {
@@ -143,6 +146,10 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
 
   private List<ValueReference> indexed(TemplateCommand command, Scope scope, int depth) {
     var words = command.arguments();
+    if (words.size() == 2
+        && words.getLast() instanceof TemplateExpression.Number(var _, var number)) {
+      return numbered(words.getFirst(), number, scope);
+    }
     if (words.size() < 2 || !(words.getLast() instanceof TemplateExpression.Quoted key)) {
       return words.isEmpty() ? List.of() : reachable(command, scope);
     }
@@ -163,7 +170,30 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
                 + text.substring(
                     command.area().start(), words.get(words.size() - 2).area().end())
                 + ")";
-    return List.of(new ValueReference(mapping, key.value(), origins));
+    var base = walk.expression(words.getFirst(), scope);
+    return List.of(
+        new ValueReference(
+            mapping,
+            key.value(),
+            origins,
+            words.size() == 2 && base instanceof Origin.Pairs
+                ? Optional.of(base)
+                : Optional.empty()));
+  }
+
+  /// An item of a list that a caller hands over.
+  private List<ValueReference> numbered(TemplateExpression list, String number, Scope scope) {
+    if (!(walk.expression(list, scope) instanceof Origin.Items items)
+        || !number.matches("[0-9]{1,2}")
+        || Integer.parseInt(number) >= items.all().size()) {
+      return List.of();
+    }
+    var origins = named(items.all().get(Integer.parseInt(number)).values());
+    return origins.isEmpty()
+        ? List.of()
+        : List.of(
+            new ValueReference(
+                list.area().of(scope.file().text()), number, origins, Optional.of(items)));
   }
 
   private List<ValueReference> reachable(TemplateCommand command, Scope scope) {

@@ -53,8 +53,28 @@ final class ReferenceRewriter {
     }
   }
 
+  /// What is done where some atoms are an image if they are one at all: a name and a tag that stand
+  /// beside each other in the values.
+  Optional<Outcome> named(List<Atom> printed, Scope scope) {
+    var split = TagSplit.of(Atoms.strip(printed));
+    if (split.kind() != TagSplit.Kind.TAG || split.tail().size() != 1) {
+      return Optional.empty();
+    }
+    var tags = places.finder().in(split.tail()).stream().limit(1).toList();
+    var names = places.finder().in(split.name());
+    var beside =
+        tags.stream()
+            .filter(tag -> Keys.isTag(tag.key()))
+            .flatMap(tag -> tag.origins().stream())
+            .anyMatch(tag ->
+                names.stream()
+                    .flatMap(name -> name.origins().stream())
+                    .anyMatch(name -> name.parent().equals(tag.parent())));
+    return beside ? Optional.of(whole(printed, scope)) : Optional.empty();
+  }
+
   private Outcome split(List<Atom> atoms, Scope scope) {
-    if (atoms.stream().anyMatch(ReferenceRewriter::hasDigestCall)) {
+    if (atoms.stream().anyMatch(this::hasDigestCall)) {
       return Outcome.already("digest", List.of());
     }
     if (atoms.size() == 1 && atoms.getFirst() instanceof Atom.Lit lit) {
@@ -63,7 +83,10 @@ final class ReferenceRewriter {
     var split = TagSplit.of(atoms);
     return switch (split.kind()) {
       case TAG -> tagged(split, scope);
-      case DIGEST -> Outcome.already("repository@digest", digestThere(split));
+      case DIGEST ->
+          Atoms.isBareDigest(split.tail())
+              ? both(split, scope)
+              : Outcome.already("repository@digest", digestThere(split));
       case BOTH -> both(split, scope);
       case WAYS -> ways(split, scope);
       case NAMES -> names(atoms, scope);
@@ -71,9 +94,19 @@ final class ReferenceRewriter {
     };
   }
 
-  private static boolean hasDigestCall(Atom atom) {
-    return atom instanceof Atom.Out out
-        && out.area().of(out.file().text()).contains(DigestHelper.name("") + "\"");
+  /// Whether Belay's helper makes what is printed, here or where a caller hands it over.
+  private boolean hasDigestCall(Atom atom) {
+    if (!(atom instanceof Atom.Out out)) {
+      return false;
+    }
+    return isCall(out.area().of(out.file().text()))
+        || walk.origins(out.pipeline(), out.scope()).stream()
+            .flatMap(origin -> walk.made(origin).stream())
+            .anyMatch(made -> isCall(made.command().area().of(made.scope().file().text())));
+  }
+
+  private static boolean isCall(String text) {
+    return text.contains(DigestHelper.name("") + "\"");
   }
 
   private Outcome tagged(TagSplit split, Scope scope) {
@@ -225,10 +258,11 @@ final class ReferenceRewriter {
     }
     var end = split.tail().isEmpty() ? split.start() : split.tail().getLast().area().end();
     var action = Atoms.action(file, new Area(split.start(), end), placed.get().call());
-    var edit = new DigestEdit(file.path(), split.start(), end, action);
+    List<DigestEdit> edits = new ArrayList<>(placed.get().more());
+    edits.add(new DigestEdit(file.path(), split.start(), end, action));
     return Outcome.all(
         placed.get().sources().stream()
-            .map(source -> Outcome.rewritten(pattern, List.of(edit), source))
+            .map(source -> Outcome.rewritten(pattern, edits, source))
             .toList());
   }
 

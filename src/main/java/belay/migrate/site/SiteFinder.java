@@ -56,6 +56,15 @@ public final class SiteFinder implements TemplateWalk.Visitor {
         image(field, scope);
       }
     }
+    TextRegion.at(siblings, index, scope).ifPresent(region -> text(region, scope));
+  }
+
+  /// An image in a text, such as an argument: it counts where name and tag are of one mapping.
+  private void text(TextRegion region, Scope scope) {
+    var inner = scope.enter();
+    var outcome = rewriter.named(rewriter.composer().atoms(region.value(), inner), inner);
+    outcome.ifPresent(found ->
+        add(new FieldRegion("", region.start(), region.value()), scope, found));
   }
 
   private void image(FieldRegion field, Scope scope) {
