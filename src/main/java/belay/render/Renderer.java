@@ -15,6 +15,7 @@ import belay.render.object.ApplicationObject;
 import belay.render.object.RenderFailure;
 import belay.render.source.SourceFiles;
 import belay.render.source.SourceRenderer;
+import belay.render.tool.CachedHelm;
 import belay.render.tool.ChartDependencies;
 import belay.render.tool.ChartRenderer;
 import belay.render.tool.ClusterVersion;
@@ -36,11 +37,11 @@ public final class Renderer implements AutoCloseable {
 
   private final Host host;
   private final SourceTree tree;
-  private final SourceFiles files;
   private final RenderSettings settings;
   private final EnvironmentRule environments;
   private final ChartDependencies dependencies = new ChartDependencies();
   private final KustomizeRenderer kustomize;
+  private final CachedHelm cached;
   private final SourceRenderer sources;
   private final SetExpansion sets;
   private @Nullable Optional<Helm> helm;
@@ -51,12 +52,12 @@ public final class Renderer implements AutoCloseable {
       Host host, SourceTree tree, SourceFiles files, Config config, RenderSettings settings) {
     this.host = host;
     this.tree = tree;
-    this.files = files;
     this.settings = settings;
     this.environments = new EnvironmentRule(config);
     this.kustomize = new KustomizeRenderer(Kustomize.ifAny(host, settings.kustomize()));
+    this.cached = new CachedHelm(host, this::helm);
     var cluster = new ClusterVersion(settings.kubeVersion(), settings.apiVersions());
-    var charts = new ChartRenderer(this::helm, cluster, dependencies);
+    var charts = new ChartRenderer(cached, cluster, dependencies);
     this.sources = new SourceRenderer(files, charts, kustomize, config.argocd().namespace());
     this.sets = new SetExpansion(files, this::helm);
   }
@@ -153,6 +154,7 @@ public final class Renderer implements AutoCloseable {
   public void close() {
     dependencies.close();
     kustomize.close();
+    cached.close();
     if (helm != null) {
       helm.ifPresent(Helm::close);
     }

@@ -1,7 +1,6 @@
 package belay.render.tool;
 
 import belay.failure.Failure;
-import belay.helm.Helm;
 import belay.helm.HelmOutcome;
 import belay.helm.HelmRequest;
 import belay.helm.HelmSwitches;
@@ -17,17 +16,14 @@ import belay.render.values.ChartValues;
 import belay.yaml.tree.Lookup;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Renders charts as Argo CD has helm do it. Safe for use by several threads.
 public final class ChartRenderer {
-  private final Supplier<Helm> helm;
+  private final CachedHelm helm;
   private final ClusterVersion cluster;
   private final ChartDependencies dependencies;
 
-  /// @param helm found when it is first needed
-  public ChartRenderer(
-      Supplier<Helm> helm, ClusterVersion cluster, ChartDependencies dependencies) {
+  public ChartRenderer(CachedHelm helm, ClusterVersion cluster, ChartDependencies dependencies) {
     this.helm = helm;
     this.cluster = cluster;
     this.dependencies = dependencies;
@@ -57,14 +53,13 @@ public final class ChartRenderer {
 
   private HelmOutcome outcome(SourceContext context, ChartValues values) {
     var chart = context.tree().folder(context.folder());
-    var first = helm.get().template(request(context, chart, values));
+    var first = helm.template(request(context, chart, values));
     if (!(first instanceof HelmOutcome.Failed(var words))
         || !words.contains("found in Chart.yaml, but missing in charts/ directory")) {
       return first;
     }
-    return switch (dependencies.built(helm.get(), context.tree(), context.folder())) {
-      case ChartDependencies.Built(var folder) ->
-          helm.get().template(request(context, folder, values));
+    return switch (dependencies.built(helm.program(), context.tree(), context.folder())) {
+      case ChartDependencies.Built(var folder) -> helm.template(request(context, folder, values));
       case ChartDependencies.Unavailable(var why) -> new HelmOutcome.Failed(why);
     };
   }
