@@ -171,8 +171,8 @@ final class ArrowsTest {
           entry(
               "deliver.doctor",
               "deliver.live deliver.setup deliver.autosync deliver.rollout deliver.policy"
-                  + " deliver.history deliver.environment deliver.model migrate.charts migrate.model argocd config git"
-                  + " git.object git.history net host failure"),
+                  + " deliver.history deliver.environment deliver.model migrate.charts"
+                  + " migrate.model argocd config git git.object git.history net host failure"),
           entry(
               "deliver.render",
               "deliver.environment render render.source render.discovery render.model render.object"

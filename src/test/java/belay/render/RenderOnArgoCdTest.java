@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import belay.deliver.environment.ConfigSource;
-import belay.deliver.render.RenderRequest;
-import belay.deliver.render.RenderedRepository;
-import belay.deliver.render.Rendering;
-import belay.git.GitRepo;
-import belay.git.location.GitSettings;
-import belay.host.Log;
 import belay.peers.ArgoCd;
 import belay.peers.ControlPlane;
 import belay.peers.GitDaemon;
@@ -32,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -113,25 +105,9 @@ final class RenderOnArgoCdTest {
     }
   }
 
-  private static List<RenderedApplication> rendered(Path clone) throws IOException {
+  private static List<RenderedApplication> rendered(Path clone) {
     var host = Hosts.with(clone, Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString()));
-    var programs = ControlPlane.programs();
-    var settings =
-        new RenderSettings(
-            Optional.of(programs.resolve("helm")),
-            Optional.of(programs.resolve("kustomize")),
-            version,
-            List.of(),
-            List.of());
-    List<RenderedApplication> all = new ArrayList<>();
-    try (var repo = GitRepo.open(host, Log.none(), GitSettings.of(clone.toString()));
-        var repository =
-            RenderedRepository.open(
-                host, Log.none(), repo, new ConfigSource(repo, Optional.empty()), true, settings)) {
-      var request = new RenderRequest(List.of(), List.of(), true, settings);
-      assertEquals(List.of(), new Rendering(repository, request).run(all::add));
-    }
-    return all;
+    return RenderedCases.of(host, clone.toString(), version);
   }
 
   /// An Application that a chart makes is only there when somebody syncs, so it is made here.
