@@ -106,6 +106,10 @@ final class DemoCommand implements CliCommand {
     stage.belay("rollback", "api", "--env", "production", "--reason", "slow answers");
     stage.refused(Kind.REFUSED, "promote", "api", "--to", "production");
     stage.belay("status", "api");
+    stage.say("Proof: Git names api by digests alone, and the registry has them.");
+    stage.belay("verify", "api", "--values", "--registry", "--env", "staging,production");
+    stage.say("What still deploys by tag is named, with its line and its cure.");
+    stage.refused(Kind.REFUSED, "verify", "web", "--values", "--env", "production");
     stage.say("Who pinned what, when, from what: Git knows.");
     stage.belay("history", "api", "--env", "production");
   }

@@ -133,6 +133,7 @@ public final class Verification {
       var digests = request.layers().contains(Layer.REGISTRY) ? images.size() : 0;
       return new VerifyResult(
           name(),
+          request.layers(),
           findings.all(),
           new Checked(files, applications, rendered, digests),
           skipped,

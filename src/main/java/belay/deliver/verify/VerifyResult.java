@@ -2,17 +2,21 @@ package belay.deliver.verify;
 
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
+import belay.deliver.verify.VerifyRequest.Layer;
 import java.util.List;
+import java.util.Set;
 
 /// What came of looking.
 ///
 /// @param state what was looked at: a commit, or the work tree
+/// @param layers where it was looked
 /// @param findings violations first
 /// @param checked what was looked at
 /// @param skipped what was not, and why
 /// @param fixed the values files that were mended
 public record VerifyResult(
     String state,
+    Set<Layer> layers,
     List<Finding> findings,
     Checked checked,
     List<String> skipped,
@@ -31,6 +35,7 @@ public record VerifyResult(
   }
 
   public VerifyResult {
+    layers = Set.copyOf(layers);
     findings = List.copyOf(findings);
     skipped = List.copyOf(skipped);
     fixed = List.copyOf(fixed);
@@ -38,7 +43,7 @@ public record VerifyResult(
 
   /// The same after files were mended.
   VerifyResult with(List<String> mended) {
-    return new VerifyResult(state, findings, checked, skipped, mended);
+    return new VerifyResult(state, layers, findings, checked, skipped, mended);
   }
 
   /// Those of one weight.

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Reads all files of a tree for Applications and what makes them. Templates of charts are none:
@@ -38,11 +39,13 @@ public final class ObjectScan {
   }
 
   /// Those of a tree.
-  public static FoundObjects of(SourceTree tree) {
+  ///
+  /// @param other what is known to be something else, such as values files, which are many
+  public static FoundObjects of(SourceTree tree, Predicate<String> other) {
     var scan = new ObjectScan(tree);
     var likely =
         tree.paths().parallelStream()
-            .filter(path -> FILE.matcher(path).matches())
+            .filter(path -> FILE.matcher(path).matches() && !other.test(path))
             .filter(path -> !isTemplate(tree, path))
             .flatMap(path -> likely(tree, path).stream())
             .toList();

@@ -4,6 +4,7 @@ import belay.config.verify.Rule;
 import belay.config.verify.Severity;
 import belay.deliver.verify.Finding;
 import belay.deliver.verify.Occurrence;
+import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult;
 import belay.report.AnswerFields;
 import belay.report.Document;
@@ -70,13 +71,19 @@ public final class VerifyReport {
     var checked = result.checked();
     var violations = result.of(Severity.VIOLATION).size();
     var warnings = result.of(Severity.WARNING).size();
-    return "%s: %s, %s, %s, %s asked of registries: %s%s"
+    List<String> looked = new ArrayList<>();
+    looked.add(count(checked.files().size(), "values file"));
+    if (result.layers().contains(Layer.RENDERED)) {
+      looked.add(count(checked.applications().size(), "Application"));
+      looked.add(count(checked.images(), "image"));
+    }
+    if (result.layers().contains(Layer.REGISTRY)) {
+      looked.add(count(checked.digests(), "digest") + " asked of registries");
+    }
+    return "%s: %s: %s%s"
         .formatted(
             result.state(),
-            count(checked.files().size(), "values file"),
-            count(checked.applications().size(), "Application"),
-            count(checked.images(), "image"),
-            count(checked.digests(), "digest"),
+            String.join(", ", looked),
             violations == 0 ? "nothing but digests" : count(violations, "violation"),
             warnings == 0 ? "" : ", " + count(warnings, "warning"));
   }

@@ -7,6 +7,7 @@ import belay.config.verify.Severity;
 import belay.deliver.verify.Finding;
 import belay.deliver.verify.GitPlace;
 import belay.deliver.verify.Occurrence;
+import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult;
 import belay.deliver.verify.VerifyResult.Checked;
 import belay.peers.Fetched;
@@ -14,6 +15,7 @@ import belay.peers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -26,6 +28,7 @@ final class FindingsReportTest {
   private static final VerifyResult RESULT =
       new VerifyResult(
           "work tree",
+          EnumSet.allOf(Layer.class),
           List.of(
               new Finding(
                   Rule.VALUES_TAG,
