@@ -159,8 +159,11 @@ final class ArrowsTest {
               "deliver.setup deliver.policy deliver.plan deliver.environment deliver.model config"
                   + " git git.object yaml.image yaml.edit yaml.tree image failure"),
           entry(
+              "deliver.verify.finding",
+              "config.verify render.object render.values yaml.tree failure"),
+          entry(
               "deliver.verify",
-              "deliver.render deliver.environment render render.discovery render.model"
+              "deliver.verify.finding deliver.render deliver.environment render render.discovery render.model"
                   + " render.object render.tree render.values manifest config config.verify"
                   + " registry registry.signature git yaml.image yaml.tree image host failure"),
           entry(
@@ -195,7 +198,7 @@ final class ArrowsTest {
                   + " deliver.live deliver.autosync deliver.setup deliver.rollout deliver.policy"
                   + " deliver.history deliver.model migrate.charts migrate.companion migrate.model"
                   + " config kube yaml.edit yaml.tree image failure"),
-          entry("report.verify", "report deliver.verify config.verify image"),
+          entry("report.verify", "report deliver.verify deliver.verify.finding config.verify image"),
           entry(
               "cli.command.chart",
               "cli.command cli.terminal cli.option report migrate.charts migrate.model helm"

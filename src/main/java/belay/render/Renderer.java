@@ -37,6 +37,7 @@ public final class Renderer implements AutoCloseable {
 
   private final Host host;
   private final SourceTree tree;
+  private final Config config;
   private final RenderSettings settings;
   private final EnvironmentRule environments;
   private final ChartDependencies dependencies = new ChartDependencies();
@@ -52,6 +53,7 @@ public final class Renderer implements AutoCloseable {
       Host host, SourceTree tree, SourceFiles files, Config config, RenderSettings settings) {
     this.host = host;
     this.tree = tree;
+    this.config = config;
     this.settings = settings;
     this.environments = new EnvironmentRule(config);
     this.kustomize = new KustomizeRenderer(Kustomize.ifAny(host, settings.kustomize()));
@@ -80,7 +82,12 @@ public final class Renderer implements AutoCloseable {
 
   /// The Applications that stand in the repository's files, those of sets included, each once.
   public FoundObjects find() {
-    return expanded(ObjectScan.of(tree));
+    return expanded(ObjectScan.of(tree, this::isValuesFile));
+  }
+
+  private boolean isValuesFile(String path) {
+    return config.serviceOf(path).isPresent()
+        && config.paths().applications().match(path).isEmpty();
   }
 
   private FoundObjects expanded(FoundObjects found) {

@@ -3,7 +3,7 @@ package belay.deliver.setup;
 import belay.config.Config;
 import belay.failure.Failure;
 import belay.scaffold.application.Updater;
-import belay.scaffold.updater.Finding;
+import belay.scaffold.updater.UpdaterRemark;
 import belay.scaffold.updater.UpdaterLint;
 import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class UpdaterCheck {
 
   /// @param config which files are values files, and so none of Argo CD's objects
   /// @param paths the files of the repository; what is written now comes to them
-  static List<Finding> findings(
+  static List<UpdaterRemark> findings(
       Config config, List<String> paths, Function<String, Optional<byte[]>> files) {
     List<YamlTree> trees = new ArrayList<>();
     Stream.concat(Stream.of(Updater.REGISTRIES, Updater.APPLICATIONS), paths.stream())

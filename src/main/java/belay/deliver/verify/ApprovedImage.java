@@ -1,5 +1,6 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.GitPlace;
 import belay.image.Digest;
 import belay.image.ImageRef;
 import belay.yaml.image.ImageNaming;

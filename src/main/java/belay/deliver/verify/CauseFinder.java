@@ -1,5 +1,6 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.GitPlace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.render.model.RenderedManifest;

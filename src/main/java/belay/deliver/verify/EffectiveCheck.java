@@ -1,8 +1,10 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.Findings;
+import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.verify.Rule;
-import belay.deliver.verify.Findings.Cause;
+import belay.deliver.verify.finding.Findings.Cause;
 import belay.render.object.IgnoredFile;
 import belay.render.model.RenderedSource;
 import belay.render.tree.TreePath;

@@ -1,5 +1,6 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.GitPlace;
 import belay.yaml.image.ImageKeys;
 import belay.yaml.image.ImageNaming;
 import belay.yaml.image.ValuesFile;

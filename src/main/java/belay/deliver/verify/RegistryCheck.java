@@ -1,8 +1,12 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
+import belay.deliver.verify.finding.Occurrence;
+import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.verify.Rule;
-import belay.deliver.verify.Findings.Cause;
+import belay.deliver.verify.finding.Findings.Cause;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.ImageRef;

@@ -1,12 +1,16 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
+import belay.deliver.verify.finding.Occurrence;
+import belay.deliver.verify.finding.GitPlace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.config.Config;
 import belay.config.Environment;
 import belay.config.ValuesLocation;
 import belay.config.verify.Rule;
-import belay.deliver.verify.Findings.Cause;
+import belay.deliver.verify.finding.Findings.Cause;
 import belay.image.ImageRef;
 import belay.manifest.ImageFinder;
 import belay.manifest.ImageRole;
@@ -152,7 +156,7 @@ final class RenderedCheck {
 
     private void add(Rule rule, GitPlace place, String message, String help) {
       findings.add(
-          new Cause(rule, place, Scope.only(services), message, help), environment, name);
+          new Cause(rule, place, VerifyScope.only(services), message, help), environment, name);
     }
 
     /// @return the references that were found
@@ -269,7 +273,7 @@ final class RenderedCheck {
         if (ImageRef.read(image.reference()).orElse(null) instanceof ImageRef.Pinned pinned) {
           registry.add(
               pinned,
-              new RegistryCheck.Use(place, environment, Scope.only(services), Optional.of(shown)));
+              new RegistryCheck.Use(place, environment, VerifyScope.only(services), Optional.of(shown)));
         }
       }
 
@@ -370,7 +374,7 @@ final class RenderedCheck {
         }
         var known = findings.at(place, RenderedCheck::blamesValues);
         findings.add(
-            known.orElseGet(() -> new Cause(rule, place, Scope.only(services), message, help)),
+            known.orElseGet(() -> new Cause(rule, place, VerifyScope.only(services), message, help)),
             environment,
             shown);
       }

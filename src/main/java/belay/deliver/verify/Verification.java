@@ -1,12 +1,16 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.ReadFault;
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
+import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
 import belay.config.verify.VerifyConfig;
 import belay.deliver.environment.Context;
 import belay.deliver.render.RenderedRepository;
-import belay.deliver.verify.Findings.Cause;
+import belay.deliver.verify.finding.Findings.Cause;
 import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult.Checked;
 import belay.failure.Failure;
@@ -86,7 +90,7 @@ public final class Verification {
     private final SourceTree tree;
     private final VerifyRequest request;
     private final Config config;
-    private final Scope scope;
+    private final VerifyScope scope;
     private final Findings findings;
     private final Exemptions exemptions;
     private final Approvals approvals = new Approvals(this::others);
@@ -103,7 +107,7 @@ public final class Verification {
       this.request = request;
       this.config = repository.config();
       this.scope =
-          Scope.of(request, config, request.changedSince().map(this::changed));
+          VerifyScope.of(request, config, request.changedSince().map(this::changed));
       this.findings = new Findings(weights());
       this.exemptions =
           new Exemptions(

@@ -1,5 +1,6 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.Finding;
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
 import belay.deliver.verify.VerifyRequest.Layer;

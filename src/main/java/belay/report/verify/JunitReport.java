@@ -1,7 +1,7 @@
 package belay.report.verify;
 
 import belay.config.verify.Severity;
-import belay.deliver.verify.Finding;
+import belay.deliver.verify.finding.Finding;
 import belay.deliver.verify.VerifyResult;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package belay.report.verify;
 
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
-import belay.deliver.verify.Finding;
-import belay.deliver.verify.Occurrence;
+import belay.deliver.verify.finding.Finding;
+import belay.deliver.verify.finding.Occurrence;
 import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult;
 import belay.report.AnswerFields;

@@ -14,8 +14,8 @@ public final class UpdaterLint {
 
   private final UpdaterRegistries registries;
   private final UpdaterSelection selection;
-  private final List<Finding> unread = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<UpdaterRemark> unread = new ArrayList<>();
+  private final List<UpdaterRemark> findings = new ArrayList<>();
 
   private UpdaterLint(List<YamlTree> files) {
     this.registries = UpdaterRegistries.of(files);
@@ -27,7 +27,7 @@ public final class UpdaterLint {
   /// @param files manifests, each of one or more documents; a ConfigMap with `registries.conf`
   ///   among them says which registries have credentials, an ImageUpdater which Applications are
   ///   looked at
-  public static List<Finding> check(List<YamlTree> files) {
+  public static List<UpdaterRemark> check(List<YamlTree> files) {
     var lint = new UpdaterLint(files);
     files.forEach(lint::file);
     lint.unread();
@@ -70,7 +70,7 @@ public final class UpdaterLint {
     }
     if (!selection.takes(name, labels)) {
       unread.add(
-          new Finding(
+          new UpdaterRemark(
               tree.place(list.get()),
               "no ImageUpdater here selects this Application: Image Updater 1.0 and newer never"
                   + " reads its annotations",
@@ -88,7 +88,7 @@ public final class UpdaterLint {
     if (!unread.isEmpty()) {
       var first = unread.getFirst();
       var more = unread.size() == 1 ? "" : " (and %d more like it)".formatted(unread.size() - 1);
-      findings.add(new Finding(first.place(), first.what() + more, first.help()));
+      findings.add(new UpdaterRemark(first.place(), first.what() + more, first.help()));
     }
   }
 
@@ -122,7 +122,7 @@ public final class UpdaterLint {
   }
 
   private void add(YamlTree tree, YamlNode node, String what, String help) {
-    findings.add(new Finding(tree.place(node), what, help));
+    findings.add(new UpdaterRemark(tree.place(node), what, help));
   }
 
   private static Optional<YamlNode.Scalar> annotation(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The registries that Image Updater is told of, by the ConfigMaps in a repository.
-record UpdaterRegistries(List<String> known, List<Finding> withoutCredentials) {
+record UpdaterRegistries(List<String> known, List<UpdaterRemark> withoutCredentials) {
   static UpdaterRegistries of(List<YamlTree> files) {
     var all = new UpdaterRegistries(new ArrayList<>(), new ArrayList<>());
     for (var tree : files) {
@@ -41,7 +41,7 @@ record UpdaterRegistries(List<String> known, List<Finding> withoutCredentials) {
       known.add(host);
       if (conf.text("registries", index, "credentials").isEmpty()) {
         withoutCredentials.add(
-            new Finding(
+            new UpdaterRemark(
                 file.place(place),
                 "the registry %s has no credentials".formatted(host),
                 "write credentials: secret:NAMESPACE/NAME#KEY"));

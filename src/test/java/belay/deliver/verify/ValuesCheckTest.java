@@ -1,5 +1,7 @@
 package belay.deliver.verify;
 
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -175,6 +175,6 @@ final class UpdaterLintTest {
   private static List<String> lint(String application, String registries) {
     var trees = new ArrayList<>(YamlTree.parseAll("app.yaml", application.getBytes(UTF_8)));
     trees.addAll(YamlTree.parseAll("registries.yaml", registries.getBytes(UTF_8)));
-    return UpdaterLint.check(trees).stream().map(Finding::toString).toList();
+    return UpdaterLint.check(trees).stream().map(UpdaterRemark::toString).toList();
   }
 }

@@ -1,4 +1,4 @@
-package belay.deliver.verify;
+package belay.deliver.verify.finding;
 
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;

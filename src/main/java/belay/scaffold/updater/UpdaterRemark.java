@@ -5,7 +5,7 @@ package belay.scaffold.updater;
 /// @param place `file:line:column`
 /// @param what what is wrong
 /// @param help what to do about it
-public record Finding(String place, String what, String help) {
+public record UpdaterRemark(String place, String what, String help) {
   @Override
   public String toString() {
     return "%s: %s; %s".formatted(place, what, help);

@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 /// @param all whether that is every environment
 /// @param services those that are meant; empty for all
 /// @param changed what has changed; empty where everything counts
-record Scope(
+record VerifyScope(
     List<String> environments, boolean all, List<String> services, Optional<Set<String>> changed) {
   /// @param changed what has changed since the revision asked for; a change of `belay.yaml` counts
   ///   as one of everything
-  static Scope of(VerifyRequest request, Config config, Optional<Set<String>> changed) {
+  static VerifyScope of(VerifyRequest request, Config config, Optional<Set<String>> changed) {
     request.environments().forEach(config::environment);
     var environments =
         request.environments().isEmpty()
             ? config.environments().stream().map(Environment::name).toList()
             : request.environments();
-    return new Scope(
+    return new VerifyScope(
         environments,
         request.environments().isEmpty(),
         request.services(),

@@ -1,4 +1,4 @@
-package belay.deliver.verify;
+package belay.deliver.verify.finding;
 
 import belay.config.verify.Exemption;
 import belay.config.verify.Rule;
@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The exemptions that hold today, and which of them were needed. Safe for use by several threads.
-final class Exemptions {
+public final class Exemptions {
   private final List<Exemption> all;
   private final LocalDate today;
   private final Set<Exemption> used = ConcurrentHashMap.newKeySet();
 
-  Exemptions(List<Exemption> all, LocalDate today) {
+  public Exemptions(List<Exemption> all, LocalDate today) {
     this.all = all;
     this.today = today;
   }
@@ -22,7 +22,7 @@ final class Exemptions {
   /// Whether an image may stand although a rule speaks against it.
   ///
   /// @param resource `Kind/name`; empty for what is no resource, such as a values file
-  boolean cover(Rule rule, String reference, Optional<String> namespace, String resource) {
+  public boolean cover(Rule rule, String reference, Optional<String> namespace, String resource) {
     var found =
         all.stream()
             .filter(one -> !one.isOver(today))
@@ -36,7 +36,7 @@ final class Exemptions {
   }
 
   /// Says which have passed, and where everything was looked at which were not needed.
-  void report(Findings findings, boolean everything) {
+  public void report(Findings findings, boolean everything) {
     for (var exemption : all) {
       if (exemption.isOver(today)) {
         add(

@@ -1,4 +1,4 @@
-package belay.deliver.verify;
+package belay.deliver.verify.finding;
 
 import belay.render.object.ObjectPlace;
 import belay.render.values.ValuesLayer;
@@ -24,14 +24,14 @@ public record GitPlace(String file, int line, int column) implements Comparable<
   }
 
   /// The same place as rendering knows it; a file of another repository has its address before it.
-  static GitPlace of(ObjectPlace place) {
+  public static GitPlace of(ObjectPlace place) {
     var file = place.origin().isEmpty() ? place.file() : place.origin() + " " + place.file();
     return new GitPlace(file, place.line(), place.column());
   }
 
   /// Where a value is said that a chart is rendered with; where that is in another repository, what
   /// asks for it here.
-  static GitPlace of(ValuesLayer layer, YamlNode node) {
+  public static GitPlace of(ValuesLayer layer, YamlNode node) {
     return of(layer.origin().isEmpty() ? layer.place(node) : layer.entry());
   }
 
@@ -41,7 +41,7 @@ public record GitPlace(String file, int line, int column) implements Comparable<
   }
 
   /// Reads `file:line:column`.
-  static GitPlace parse(String text) {
+  public static GitPlace parse(String text) {
     var parts = TEXT.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(text);

@@ -1,4 +1,4 @@
-package belay.deliver.verify;
+package belay.deliver.verify.finding;
 
 /// Where a cause shows in what is rendered.
 ///

@@ -1,4 +1,4 @@
-package belay.deliver.verify;
+package belay.deliver.verify.finding;
 
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
@@ -15,18 +15,18 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// Collects what is found: the same cause is one finding. Safe for use by several threads.
-final class Findings {
+public final class Findings {
   private final VerifyConfig config;
   private final Map<Key, Shown> causes = new LinkedHashMap<>();
 
-  Findings(VerifyConfig config) {
+  public Findings(VerifyConfig config) {
     this.config = config;
   }
 
   /// What is found.
   ///
   /// @param service the service that it is about, if any
-  record Cause(Rule rule, GitPlace place, Optional<String> service, String message, String help) {}
+  public record Cause(Rule rule, GitPlace place, Optional<String> service, String message, String help) {}
 
   /// What makes two causes the same.
   private record Key(Rule rule, GitPlace place) {}
@@ -46,17 +46,17 @@ final class Findings {
   }
 
   /// Adds a cause that shows in an environment, or outside of all.
-  synchronized void add(Cause cause, Optional<String> environment) {
+  public synchronized void add(Cause cause, Optional<String> environment) {
     shown(cause, environment);
   }
 
   /// Adds a cause that shows in an Application as a whole.
-  synchronized void add(Cause cause, Optional<String> environment, String application) {
+  public synchronized void add(Cause cause, Optional<String> environment, String application) {
     shown(cause, environment).ifPresent(shown -> shown.applications.add(application));
   }
 
   /// Adds a cause that shows in an image.
-  synchronized void add(Cause cause, Optional<String> environment, Occurrence image) {
+  public synchronized void add(Cause cause, Optional<String> environment, Occurrence image) {
     shown(cause, environment)
         .ifPresent(shown -> {
           shown.applications.add(image.application());
@@ -80,7 +80,7 @@ final class Findings {
   /// Holds an Application against causes that are found already.
   ///
   /// @return whether there is one
-  synchronized boolean blame(
+  public synchronized boolean blame(
       Predicate<Cause> wanted, Optional<String> environment, String application) {
     var blamed = causes.values().stream().filter(shown -> wanted.test(shown.cause)).toList();
     blamed.forEach(shown -> {
@@ -91,7 +91,7 @@ final class Findings {
   }
 
   /// A cause that stands at a place already, for what shows the same in another way.
-  synchronized Optional<Cause> at(GitPlace place, Predicate<Rule> wanted) {
+  public synchronized Optional<Cause> at(GitPlace place, Predicate<Rule> wanted) {
     return causes.values().stream()
         .map(shown -> shown.cause)
         .filter(cause -> cause.place.equals(place) && wanted.test(cause.rule))
@@ -99,7 +99,7 @@ final class Findings {
   }
 
   /// Takes causes back that show in no image.
-  synchronized void removeUnseen(Predicate<Cause> unwanted) {
+  public synchronized void removeUnseen(Predicate<Cause> unwanted) {
     causes
         .values()
         .removeIf(shown -> shown.images.isEmpty() && unwanted.test(shown.cause));
@@ -119,7 +119,7 @@ final class Findings {
   }
 
   /// All of them, violations first, then by place.
-  synchronized List<Finding> all() {
+  public synchronized List<Finding> all() {
     List<Finding> all = new ArrayList<>();
     causes.values().forEach(shown -> all.add(finding(shown)));
     all.sort(
