@@ -69,25 +69,37 @@ def load(file):
         return None
 
 
-def set_digests(folder):
+def read(file):
+    try:
+        with open(file, encoding="utf-8", errors="surrogateescape", newline="") as f:
+            return f.read()
+    except OSError:
+        return ""
+
+
+def set_digests(folder, before):
+    """Fills the digests that a migration has brought: those on lines that were not there."""
     for at, _, files in os.walk(folder):
         for name in files:
-            if re.search(r"values.*\.ya?ml$", name):
-                file = os.path.join(at, name)
-                with open(file, encoding="utf-8", errors="surrogateescape", newline="") as f:
-                    text = f.read()
-                count = iter(range(10**6))
-                made = lambda: "sha256:" + hashlib.sha256(f"{file}{next(count)}".encode()).hexdigest()
-                end = "\r" if "\r\n" in text else ""
-                text = EMPTY.sub(lambda m: m[1].rstrip(" ") + " " + made() + m[2], text.replace("\r\n", "\n"))
-                text = EMPTY_FLOW.sub(lambda m: m[1] + made(), text)
-                with open(file, "w", encoding="utf-8", errors="surrogateescape", newline="") as f:
-                    f.write(text.replace("\n", end + "\n") if end else text)
+            if not re.search(r"values.*\.ya?ml$", name):
+                continue
+            file = os.path.join(at, name)
+            old = set(zip([""] + (lines := read(os.path.join(before, os.path.relpath(file, folder))).splitlines()), lines))
+            now, above = [], ""
+            for i, line in enumerate(read(file).splitlines(keepends=True)):
+                bare, digest = line.rstrip("\r\n"), "sha256:" + hashlib.sha256(f"{file}{i}".encode()).hexdigest()
+                if (above, bare) not in old:
+                    line = EMPTY.sub(lambda m: m[1].rstrip() + " " + digest + ("  " + m[2].strip() if m[2].strip() else ""), bare) + line[len(bare):]
+                    line = EMPTY_FLOW.sub(lambda m: m[1] + digest, line)
+                above = bare
+                now.append(line)
+            with open(file, "w", encoding="utf-8", errors="surrogateescape", newline="") as f:
+                f.write("".join(now))
 
 
-def render(helm, chart):
+def render(helm, chart, *more):
     env = {"PATH": os.environ["PATH"], "HOME": WORK, "KUBECONFIG": "/dev/null", "GOGC": "off", "GOMEMLIMIT": "512MiB"}
-    done = subprocess.run([helm, "template", "release-name", "."], cwd=chart, env=env, capture_output=True)
+    done = subprocess.run([helm, "template", "release-name", ".", *more], cwd=chart, env=env, capture_output=True)
     return (done.stdout.decode("utf-8", "replace"), "") if done.returncode == 0 else (None, done.stderr.decode("utf-8", "replace"))
 
 
@@ -141,7 +153,7 @@ def judge(chart, work, before, after, state):
     old, new = os.path.join(work, "old"), os.path.join(work, "new")
     vendored(before, old)
     vendored(after, new)
-    set_digests(new)
+    set_digests(new, old)
     first, words = render(HELM, old)
     if first is None:
         result["why"].append("before: " + words.strip().splitlines()[-1][:200] if words.strip() else "before")
@@ -156,10 +168,13 @@ def judge(chart, work, before, after, state):
     if now is None:
         result["broken"] = words.strip().splitlines()[-1][:300] if words.strip() else "?"
         return result
-    then = fields(now)
+    then, given = fields(now), {}
+    if state["already"]:
+        taken = ["--set-string", ",".join(f"{key}=sha256:{hashlib.sha256(key.encode()).hexdigest()}" for key in state["already"])]
+        given = fields(render(HELM, new, *taken)[0] or "")
     for path, value in images.items():
         there = then.get(path)
-        if isinstance(there, str) and DIGEST.search(there) and repository(there) == repository(value):
+        if any(isinstance(t, str) and DIGEST.search(t) and repository(t) == repository(value) for t in (there, given.get(path))):
             result["digest"] += 1
         elif state["reported"]:
             result["reported"] += 1
@@ -253,7 +268,10 @@ def main():
             jobs = []
             for i, (before, after) in enumerate(pairs):
                 chart = said.get(os.path.normpath(after), {"sites": []})
-                state = {"reported": any(s["state"] == "reported" for s in chart["sites"])}
+                state = {
+                    "reported": any(s["state"] == "reported" for s in chart["sites"]),
+                    "already": sorted({v for s in chart["sites"] if s["state"] == "already" for v in s["values"] if "*" not in v}),
+                }
                 jobs.append(pool.submit(judge, before, os.path.join(WORK, "judge", str(i)), before, after, state))
             results = [job.result() for job in jobs]
         sites = [s for c in said.values() for s in c["sites"]]

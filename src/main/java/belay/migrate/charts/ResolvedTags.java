@@ -79,14 +79,17 @@ final class ResolvedTags {
     return name.matches("(?i).*\\.ya?ml") && !name.contains("/templates/");
   }
 
-  /// The charts whose values a file may hold: that of its folder, or all where it lies elsewhere.
-  private static List<String> charts(PlannedBundle plan, String name) {
+  /// The chart whose values a file holds: that of its folder. A file from elsewhere is one's where
+  /// only one was asked for; else nobody knows whose tag stands in it.
+  private List<String> charts(PlannedBundle plan, String name) {
     var around =
         plan.bundle().charts().keySet().stream()
             .filter(path -> name.startsWith(plan.bundle().chart(path).file("")))
-            .filter(path -> !path.isEmpty() || plan.bundle().charts().containsKey(""))
             .sorted((a, b) -> b.length() - a.length())
             .findFirst();
-    return around.map(List::of).orElse(plan.bundle().mains());
+    var mains = results.stream().flatMap(result -> result.plan().bundle().mains().stream());
+    return around
+        .map(List::of)
+        .orElseGet(() -> mains.count() == 1 ? plan.bundle().mains() : List.of());
   }
 }
