@@ -24,6 +24,9 @@ final class ExemptionCel {
           Rule.RENDERED_TAG_AND_DIGEST,
           "(i.image.matches(%s) && !i.image.matches(%s))"
               .formatted(raw(ReferenceForm.BY_TAG_AND_DIGEST), raw(ReferenceForm.ZEROS)),
+          Rule.VALUES_PLACEHOLDER,
+          "(i.image.matches(%1$s) ? i.image.matches(%2$s) : i.image.matches('(?i)placeholder'))"
+              .formatted(raw(ReferenceForm.BY_TAG_AND_DIGEST), raw(ReferenceForm.ZEROS)),
           Rule.RENDERED_NO_VERSION,
           "(i.image.trim() == '' || (i.image.matches(%s) && !i.image.matches(%s)))"
               .formatted(raw(ReferenceForm.BY_NAME), raw(ReferenceForm.DISGUISED)));

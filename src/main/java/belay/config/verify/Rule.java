@@ -50,7 +50,12 @@ public enum Rule {
 
   /// Those about the reference of one rendered image alone, which a cluster can judge, too.
   public static final List<Rule> OF_REFERENCES =
-      List.of(RENDERED_TAG, RENDERED_TAG_AND_DIGEST, RENDERED_MALFORMED, RENDERED_NO_VERSION);
+      List.of(
+          RENDERED_TAG,
+          RENDERED_TAG_AND_DIGEST,
+          RENDERED_MALFORMED,
+          RENDERED_NO_VERSION,
+          VALUES_PLACEHOLDER);
 
   private static final Map<String, Rule> BY_ID = byId();
 
@@ -90,8 +95,8 @@ public enum Rule {
               case TAG -> RENDERED_TAG;
               case TAG_AND_DIGEST -> RENDERED_TAG_AND_DIGEST;
               case NAME, EMPTY -> RENDERED_NO_VERSION;
+              case PLACEHOLDER -> VALUES_PLACEHOLDER;
               case DIGEST,
-                  PLACEHOLDER,
                   BARE_DIGEST,
                   DIGEST_AS_TAG,
                   SHORT_DIGEST,

@@ -323,13 +323,7 @@ final class RenderedCheck {
       }
 
       private Rule rule(ReferenceForm form) {
-        return switch (form) {
-          case TAG -> Rule.RENDERED_TAG;
-          case TAG_AND_DIGEST -> Rule.RENDERED_TAG_AND_DIGEST;
-          case NAME, EMPTY -> Rule.RENDERED_NO_VERSION;
-          case PLACEHOLDER -> Rule.VALUES_PLACEHOLDER;
-          default -> Rule.RENDERED_MALFORMED;
-        };
+        return Rule.of(form, config.verify().tagWithDigest()).orElseThrow();
       }
 
       private String words(ReferenceForm form) {
