@@ -53,7 +53,7 @@ final class RewriteDraft {
             .collect(Collectors.toMap(TemplateFile::path, file -> file, (left, _) -> left));
     this.selection = selection;
     this.references = references;
-    this.uses = new TagUses(selection, references);
+    this.uses = new TagUses(selection, references, new ValuesTemplates(bundle));
   }
 
   /// The rewrite.

@@ -31,11 +31,12 @@ final class TagUses {
   private final Map<Origin.Values, String> bare = new HashMap<>();
   private final Map<Reference, Set<Origin.Values>> others = new LinkedHashMap<>();
 
-  TagUses(SiteSelection selection, References references) {
+  TagUses(SiteSelection selection, References references, ValuesTemplates templates) {
     this.selection = selection;
     this.references = references;
     collect();
     exclude();
+    removed.removeIf(templates::needs);
     others();
   }
 
@@ -58,7 +59,20 @@ final class TagUses {
   /// tag was a digest without its algorithm.
   String newKey(Origin.Values tag) {
     var digest = bare.get(tag);
-    return digest == null ? VersionKey.of(tag.key(), isByAppVersion(tag.key())) : digest;
+    if (digest != null) {
+      return digest;
+    }
+    var key = VersionKey.of(tag.key(), isByAppVersion(tag.key()));
+    return isTaken(tag, key) ? tag.key() + "Version" : key;
+  }
+
+  /// Whether another tag beside it is kept under this key.
+  private boolean isTaken(Origin.Values tag, String key) {
+    return removed.stream()
+        .anyMatch(other ->
+            other.parent().equals(tag.parent())
+                && other.key().compareTo(tag.key()) < 0
+                && VersionKey.of(other.key(), isByAppVersion(other.key())).equals(key));
   }
 
   /// Whether a tag's value is kept under another key.

@@ -30,6 +30,8 @@ record ValuesFiles(ChartBundle bundle, RewriteOptions options) {
       var defaults =
           options.mode() == DigestMode.OPTIONAL ? DefaultKeys.OPTIONAL : DefaultKeys.REQUIRED;
       edit(changed, file, List.of(), own, defaults);
+      changed.computeIfPresent(
+          file, (_, bytes) -> new ValuesTemplates(bundle).rewritten(chart, bytes, own));
       parents(changed, chart, List.of(), own, 0);
     });
     changed.entrySet().removeIf(entry -> isSame(entry.getKey(), entry.getValue()));
