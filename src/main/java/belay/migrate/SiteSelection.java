@@ -81,11 +81,11 @@ final class SiteSelection {
     return changed;
   }
 
-  /// What an image's name is; where values do not say it by default, the keys beside the digest that
-  /// say it.
+  /// What an image's name is; where nothing of it is known by default, the keys beside the digest
+  /// that say it.
   private static String name(ImageSource source) {
-    var identity = withoutRegistry(source.identity());
-    if (!identity.contains("{")) {
+    var identity = withoutRegistry(source.identity().replaceAll("\\{[^{}]*}", ""));
+    if (!identity.isBlank()) {
       return identity;
     }
     var beside =
@@ -95,15 +95,12 @@ final class SiteSelection {
             .filter(key -> !key.toLowerCase(Locale.ROOT).contains("registry"))
             .sorted()
             .toList();
-    return beside.isEmpty()
-        ? identity
-        : String.join("\n", beside) + identity.replaceAll("\\{.*\\}", "");
+    return String.join("\n", beside);
   }
 
   /// A mirror has the same images.
   private static String withoutRegistry(String name) {
-    return name.replaceFirst("^/+", "")
-        .replaceFirst("^(?:[^/{}]*[.:][^/{}]*|localhost|\\{[^{}]*\\})/", "");
+    return name.replaceFirst("^/+", "").replaceFirst("^(?:[^/]*[.:][^/]*|localhost)/", "");
   }
 
   private static String several(ImageSource source, Collection<String> names) {

@@ -27,7 +27,7 @@ final class TagUses {
   private final Map<String, List<Area>> edited = new HashMap<>();
   private final Map<String, Set<Integer>> keptLines = new HashMap<>();
   private final Set<Origin.Values> removed = new LinkedHashSet<>();
-  private final Set<String> byAppVersion = new HashSet<>();
+  private final Set<Origin.Values> byAppVersion = new HashSet<>();
   private final Map<Origin.Values, String> bare = new HashMap<>();
   private final Map<Reference, Set<Origin.Values>> others = new LinkedHashMap<>();
 
@@ -38,6 +38,7 @@ final class TagUses {
     exclude();
     removed.removeIf(templates::needs);
     others();
+    spread();
   }
 
   /// Tags that no template reads any more.
@@ -50,11 +51,6 @@ final class TagUses {
     return others;
   }
 
-  /// Whether the version of what a chart installs was the default of tags of this name.
-  boolean isByAppVersion(String key) {
-    return byAppVersion.contains(key);
-  }
-
   /// The key that a template reads in place of a tag: what keeps its value, or the digest, where the
   /// tag was a digest without its algorithm.
   String newKey(Origin.Values tag) {
@@ -62,7 +58,7 @@ final class TagUses {
     if (digest != null) {
       return digest;
     }
-    var key = VersionKey.of(tag.key(), isByAppVersion(tag.key()));
+    var key = VersionKey.of(tag.key(), byAppVersion.contains(tag));
     return isTaken(tag, key) ? tag.key() + "Version" : key;
   }
 
@@ -72,7 +68,7 @@ final class TagUses {
         .anyMatch(other ->
             other.parent().equals(tag.parent())
                 && other.key().compareTo(tag.key()) < 0
-                && VersionKey.of(other.key(), isByAppVersion(other.key())).equals(key));
+                && VersionKey.of(other.key(), byAppVersion.contains(other)).equals(key));
   }
 
   /// Whether a tag's value is kept under another key.
@@ -95,7 +91,7 @@ final class TagUses {
             bare.put(tag, source.digest().key());
           }
           if (source.appVersion()) {
-            byAppVersion.add(tag.key());
+            byAppVersion.add(tag);
           }
         }
       }
@@ -158,6 +154,19 @@ final class TagUses {
         others.put(reference, tags);
       }
     } while (changed);
+  }
+
+  /// What reads several tags reads them under one key.
+  private void spread() {
+    var changed = true;
+    while (changed) {
+      changed = false;
+      for (var tags : others.values()) {
+        if (tags.stream().anyMatch(byAppVersion::contains)) {
+          changed |= byAppVersion.addAll(tags);
+        }
+      }
+    }
   }
 
   boolean isEdited(Reference reference) {

@@ -144,6 +144,8 @@ final class Atoms {
   /// A call between braces which takes as much white space away as what it replaces.
   static String action(TemplateFile file, Area replaced, String call) {
     var text = replaced.of(file.text());
-    return "{{ " + call + (text.endsWith("-}}") ? " -}}" : " }}");
+    return (text.startsWith("{{-") ? "{{- " : "{{ ")
+        + call
+        + (text.endsWith("-}}") ? " -}}" : " }}");
   }
 }

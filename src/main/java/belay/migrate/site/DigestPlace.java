@@ -4,6 +4,7 @@ import belay.migrate.model.DigestHelper;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateFile;
+import belay.yaml.tree.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
     }
     var repository = names.stream().filter(one -> !Keys.isRegistry(one.key())).toList();
     if (!repository.isEmpty()
+        && !isOtherTag(image, repository.getLast())
         && image.name().getLast() instanceof Atom.Out
         && repository.getLast().handed().isEmpty()
         && !repository.getLast().isGlobal()) {
@@ -65,6 +67,18 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
       return Optional.of(beside(image, names, last, Keys.digestForName(last.key())));
     }
     return inNamed(image, names);
+  }
+
+  /// Whether a tag that is written out stands beside one in the values, which is of another image.
+  private boolean isOtherTag(Image image, ValueReference repository) {
+    return !image.tagText().isEmpty()
+        && repository.origins().stream()
+            .flatMap(origin -> values.find(origin.parent()).stream())
+            .anyMatch(node ->
+                node instanceof YamlNode.Mapping map
+                    && map.entries().stream()
+                        .flatMap(entry -> entry.name().stream())
+                        .anyMatch(Keys::isTag));
   }
 
   /// The key of the digest: that which is there already, where it holds whole digests.
@@ -132,7 +146,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
         names.stream().flatMap(one -> one.origins().stream()).distinct().toList(),
         tags,
         digest,
-        name,
+        image.tagText().isEmpty() ? name : name + ":" + image.tagText(),
         Optional.empty(),
         reference,
         image.tagOrigin().isAppVersion());
@@ -152,8 +166,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
                   .filter(one -> !one.isEmpty() || !origin.values().isEmpty())
                   .orElseGet(() -> "{" + origin.values() + "}"));
         }
-        case Atom.Fork fork ->
-            text.append('{').append(fork.area().of(fork.file().text())).append('}');
+        case Atom.Fork _ -> text.append("{}");
       }
     }
     return text.toString().strip();

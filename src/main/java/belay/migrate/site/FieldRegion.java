@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 record FieldRegion(String key, int start, List<TemplateNode> value) {
   private static final Pattern FIELD =
       Pattern.compile("^[ \\t]*(?:-[ \\t]+)*[\"']?([A-Za-z][\\w.-]*)[\"']?[ \\t]*:(?=[ \\t\\r\\n]|$)");
+  /// The value stands on the next line.
+  private static final Pattern BLOCK =
+      Pattern.compile("[ \\t]*[|>][-+]?[ \\t]*\\r?\\n|[ \\t]*\\r?\\n(?=[ \\t]+[\"']?(?:\\{\\{|$))");
+
   private static final Pattern COMMENT = Pattern.compile("(?:^|[ \\t])#");
 
   FieldRegion {
@@ -33,9 +37,16 @@ record FieldRegion(String key, int start, List<TemplateNode> value) {
       var end = lineEnd(text, line, area.end());
       var match = FIELD.matcher(text.substring(line, end));
       if (match.find() && line + match.end() >= printed.start()) {
+        var from = BLOCK.matcher(text.substring(line + match.end(), area.end()));
+        var skipped = from.lookingAt() ? from.end() : 0;
         found.add(
             region(
-                match.group(1), line + match.start(1), line + match.end(), siblings, index, text));
+                match.group(1),
+                line + match.start(1),
+                line + match.end() + skipped,
+                siblings,
+                index,
+                text));
       }
     }
     return found;

@@ -1,6 +1,7 @@
 package belay.migrate.site;
 
 import belay.gotemplate.TemplateExpression;
+import belay.gotemplate.TemplateNode;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.TemplateWalk;
 import java.util.ArrayList;
@@ -104,15 +105,27 @@ record HandedDigest(DigestPlace places) {
     return sources;
   }
 
-  /// Whether the helper's file reads what is handed over at another place, too.
+  /// Whether the helper reads what is handed over at another place, too.
   private static boolean isReadElsewhere(DigestPlace.Image image, String key) {
     var dot = key.startsWith(" ") ? key : "." + key;
-    var text = image.file().text();
+    var text = helper(image);
     var found = 0;
     for (var at = text.indexOf(dot); at >= 0; at = text.indexOf(dot, at + 1)) {
       var end = at + dot.length();
       found += end == text.length() || !Character.isLetterOrDigit(text.charAt(end)) ? 1 : 0;
     }
     return found > 1;
+  }
+
+  /// The definition that the image is in; the file where it is in none.
+  private static String helper(DigestPlace.Image image) {
+    var at = image.name().getLast().area().start();
+    return image.file().tree().nodes().stream()
+        .filter(node -> node instanceof TemplateNode.Define)
+        .map(TemplateNode::area)
+        .filter(area -> area.start() <= at && at < area.end())
+        .findFirst()
+        .map(area -> area.of(image.file().text()))
+        .orElse(image.file().text());
   }
 }

@@ -19,7 +19,7 @@ final class PipelineRewriter {
 
   /// Functions that give what they get, as far as images are concerned.
   private static final Set<String> PASSING =
-      Set.of("toString", "trim", "lower", "nospace", "required", "tpl", "trimSuffix", "trimPrefix", "print");
+      Set.of("toString", "trim", "lower", "nospace", "nindent", "indent", "required", "tpl", "trimSuffix", "trimPrefix", "print");
 
   private final ReferenceRewriter references;
   private final DigestPlace places;

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// @param value the nodes that print it
 record TextRegion(int start, List<TemplateNode> value) {
   private static final Pattern IMAGE_FIELD = Pattern.compile("^[ \\t]*(?:-[ \\t]+)*[\"']?image[\"']?[ \\t]*:.*", Pattern.DOTALL);
+  private static final Pattern ACTIONS = Pattern.compile("\\{\\{.*?}}|[\"']");
   private static final String ENDS = " \t\r\n\"'=,;()[]<>|";
 
   TextRegion {
@@ -40,7 +41,8 @@ record TextRegion(int start, List<TemplateNode> value) {
     var start = before(siblings, index, text, value);
     after(siblings, index + 3, text, value);
     var line = text.substring(scope.file().tree().source().lineStart(start), start);
-    return IMAGE_FIELD.matcher(line).matches()
+    // What begins a line is what a helper gives, and counts where that is asked for.
+    return IMAGE_FIELD.matcher(line).matches() || ACTIONS.matcher(line).replaceAll("").isBlank()
         ? Optional.empty()
         : Optional.of(new TextRegion(start, value));
   }

@@ -83,10 +83,25 @@ record ChangeEdit(ValuesText text, List<String> above, DefaultKeys defaults) {
       }
       return edited(edits);
     }
-    if (!tags.isEmpty()) {
-      return edited(removed(tag));
+    if (there.isEmpty()) {
+      return isDefault() ? added(path) : text.source();
     }
-    return isDefault() && there.isEmpty() ? added(path) : text.source();
+    List<Edit> edits = new ArrayList<>();
+    if (!tags.isEmpty()) {
+      edits.addAll(removed(tag));
+    }
+    there.forEach(found -> edits.addAll(switched(found)));
+    return edited(edits);
+  }
+
+  /// The switch beside a digest that is there already.
+  private List<Edit> switched(Found digest) {
+    var keys = new ArrayList<>(switchKeys());
+    keys.removeIf(one -> digest.mapping().entry(one.key()).isPresent());
+    return keys.isEmpty()
+        ? List.of()
+        : MapWriter.of(text.checks(), digest.mapping())
+            .after(digest.entry(), keys, EntryStyle.around(text.source(), digest.mapping()));
   }
 
   /// The digest in place of a tag, which goes with what is said about it.

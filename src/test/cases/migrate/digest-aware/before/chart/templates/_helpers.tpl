@@ -1,0 +1,10 @@
+{{- define "shop.left" -}}
+{{- if .digest -}}
+{{- printf "%s@%s" .repository .digest -}}
+{{- else -}}
+{{- printf "%s:%s" .repository .tag -}}
+{{- end -}}
+{{- end -}}
+{{- define "shop.kept" -}}
+{{ .Values.kept.repository }}:{{ .Values.kept.tag }}{{ with .Values.kept.digest }}@{{ . }}{{ end }}
+{{- end -}}
