@@ -52,6 +52,10 @@ final class RegistryCheck {
     uses.computeIfAbsent(image, _ -> new LinkedHashSet<>()).add(use);
   }
 
+  private Set<Use> uses(ImageRef.Pinned image) {
+    return uses.getOrDefault(image, Set.of());
+  }
+
   /// Asks.
   ///
   /// @return those images that are there
@@ -109,7 +113,7 @@ final class RegistryCheck {
   }
 
   private void unasked(ImageRef.Pinned image, Failure failure) {
-    var use = uses.get(image).iterator().next();
+    var use = uses(image).iterator().next();
     findings.add(
         new Cause(
             Rule.REGISTRY_UNREACHABLE,
@@ -127,7 +131,7 @@ final class RegistryCheck {
     }
     var platforms = registry.platforms(asked);
     for (var i = 0; i < asked.size(); i++) {
-      for (var use : uses.get(asked.get(i))) {
+      for (var use : uses(asked.get(i))) {
         var lacking = new ArrayList<>(required(use));
         lacking.removeAll(platforms.get(i));
         if (!lacking.isEmpty()) {
@@ -151,7 +155,7 @@ final class RegistryCheck {
   }
 
   private Set<Platform> required(ImageRef.Pinned image) {
-    return uses.get(image).stream()
+    return uses(image).stream()
         .flatMap(use -> required(use).stream())
         .collect(Collectors.toSet());
   }
@@ -164,7 +168,7 @@ final class RegistryCheck {
 
   /// Says of an image what is the matter, wherever it is needed.
   void each(ImageRef.Pinned image, Rule rule, String message, String help) {
-    uses.get(image).forEach(use -> add(image, use, rule, message, help));
+    uses(image).forEach(use -> add(image, use, rule, message, help));
   }
 
   private void add(ImageRef.Pinned image, Use use, Rule rule, String message, String help) {

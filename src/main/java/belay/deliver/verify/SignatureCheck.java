@@ -7,15 +7,16 @@ import belay.failure.Kind;
 import belay.image.ImageRef;
 import belay.registry.Registry;
 import belay.registry.signature.PublicSigningKey;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Whether images have the signatures that `belay.yaml` asks for. What no entry names needs none.
 final class SignatureCheck {
-  private final Map<SignatureKey, PublicSigningKey> keys = new LinkedHashMap<>();
+  private final List<Wanted> keys = new ArrayList<>();
+
+  private record Wanted(SignatureKey entry, PublicSigningKey key) {}
 
   /// @param read the bytes of a file of the repository
   /// @throws Failure (usage) where a key is missing or none
@@ -28,7 +29,7 @@ final class SignatureCheck {
                       Kind.USAGE,
                       "no file \"%s\", which verify.signatures names".formatted(one.key()),
                       "commit the public key there"));
-      keys.put(one, PublicSigningKey.parse(one.key(), pem));
+      keys.add(new Wanted(one, PublicSigningKey.parse(one.key(), pem)));
     }
   }
 
@@ -47,19 +48,19 @@ final class SignatureCheck {
               "%s is not signed".formatted(image.digest().abbreviated()),
               "cosign sign --key KEY --new-bundle-format=false --use-signing-config=false "
                   + image);
-        } else if (!keys.get(wanted).hasSigned(image.digest(), found)) {
+        } else if (!wanted.key.hasSigned(image.digest(), found)) {
           uses.each(
               image,
               Rule.SIGNATURE_INVALID,
               "no signature of %s is of the key %s"
-                  .formatted(image.digest().abbreviated(), wanted.key()),
+                  .formatted(image.digest().abbreviated(), wanted.entry.key()),
               "find out who pushed it, and sign what you trust");
         }
       }
     }
   }
 
-  private List<SignatureKey> wanted(ImageRef.Pinned image) {
-    return keys.keySet().stream().filter(key -> key.asksFor(image.toString())).toList();
+  private List<Wanted> wanted(ImageRef.Pinned image) {
+    return keys.stream().filter(one -> one.entry.asksFor(image.toString())).toList();
   }
 }
