@@ -28,19 +28,15 @@ final class ApplicationCheck {
     this.findings = findings;
   }
 
-  void check(RenderedApplication rendered) {
+  /// @param hasImages whether it runs anything: what only makes other Applications is of no
+  ///   environment
+  void check(RenderedApplication rendered, boolean hasImages) {
     var application = rendered.application();
     var environment = rendered.environment();
     if (environment.isEmpty()) {
-      add(
-          Rule.APPLICATION_UNASSIGNED,
-          application,
-          GitPlace.of(application.place()),
-          environment,
-          "the Application \"%s\" is of no environment that belay.yaml knows: it is held to digests"
-              .formatted(application.name()),
-          "name it as argocd.applications says (%s), or have it read a values file of one"
-              .formatted(config.argocd().applications()));
+      if (hasImages) {
+        unassigned(application);
+      }
       return;
     }
     var rules = config.verify().environment(environment.get());
@@ -48,6 +44,18 @@ final class ApplicationCheck {
     if (rules.fixedRevision()) {
       rendered.sources().forEach(source -> revision(source, environment));
     }
+  }
+
+  private void unassigned(ApplicationObject application) {
+    add(
+        Rule.APPLICATION_UNASSIGNED,
+        application,
+        GitPlace.of(application.place()),
+        Optional.empty(),
+        "the Application \"%s\" is of no environment that belay.yaml knows: it is held to digests"
+            .formatted(application.name()),
+        "name it as argocd.applications says (%s), or have it read a values file of one"
+            .formatted(config.argocd().applications()));
   }
 
   private void autoSync(

@@ -72,8 +72,14 @@ final class RenderedCheck {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  void check(RenderedApplication rendered) {
-    new One(rendered).check();
+  /// Checks one.
+  ///
+  /// @return how many images it has
+  int check(RenderedApplication rendered) {
+    var one = new One(rendered);
+    one.check();
+    images.addAndGet(one.images);
+    return one.images;
   }
 
   /// One Application.
@@ -82,6 +88,7 @@ final class RenderedCheck {
     private final String name;
     private final Optional<String> environment;
     private final Set<String> services = new TreeSet<>();
+    private int images;
 
     One(RenderedApplication rendered) {
       this.rendered = rendered;
@@ -168,7 +175,7 @@ final class RenderedCheck {
         for (var image : finder.find(object)) {
           references.add(image.reference());
           if (image.certain()) {
-            images.incrementAndGet();
+            images++;
           }
           new ImageCheck(source, manifest, image, approved).check();
         }

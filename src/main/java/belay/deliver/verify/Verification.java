@@ -247,8 +247,7 @@ public final class Verification {
               one -> {
                 if (isMeant(one)) {
                   applications.add(one.application().name());
-                  kinds.check(one);
-                  check.check(one);
+                  kinds.check(one, check.check(one) > 0);
                 }
               })
           .forEach(this::unrendered);
