@@ -106,7 +106,8 @@ final class ArrowsTest {
           entry("render.tree", "git host failure"),
           entry("render.object", "yaml.tree failure"),
           entry("render.values", "render.object render.tree helm yaml.tree failure"),
-          entry("render.model", "render.values render.object render.tree manifest yaml.tree failure"),
+          entry(
+              "render.model", "render.values render.object render.tree manifest yaml.tree failure"),
           entry(
               "render.tool",
               "render.model render.values render.object render.tree helm yaml.tree host failure"),
@@ -122,7 +123,7 @@ final class ArrowsTest {
           entry(
               "render",
               "render.generator render.discovery render.source render.tool render.model"
-                  + " render.values render.object render.tree config helm host failure"),
+                  + " render.values render.object render.tree config helm yaml.tree host failure"),
           entry(
               "deliver.model", "git git.object yaml.image yaml.edit yaml.tree image host failure"),
           entry(
@@ -187,11 +188,11 @@ final class ArrowsTest {
                   + " failure"),
           entry(
               "deliver",
-              "deliver.verify deliver.render render.model render.object deliver.status deliver.doctor deliver.live"
-                  + " deliver.admission deliver.autosync deliver.setup deliver.rollout"
-                  + " deliver.policy deliver.plan deliver.history deliver.environment deliver.model"
-                  + " argocd config forge registry git git.location git.history git.object"
-                  + " yaml.image image host failure"),
+              "deliver.verify deliver.render render.model render.object deliver.status"
+                  + " deliver.doctor deliver.live deliver.admission deliver.autosync deliver.setup"
+                  + " deliver.rollout deliver.policy deliver.plan deliver.history"
+                  + " deliver.environment deliver.model argocd config forge registry git"
+                  + " git.location git.history git.object yaml.image image host failure"),
           entry(
               "report",
               "render.model render.object render.tree render.values deliver.status deliver.doctor"
@@ -218,9 +219,9 @@ final class ArrowsTest {
                   + " deliver.model failure"),
           entry(
               "cli.command.check",
-              "deliver.verify report.verify config.verify deliver.render render.model render.object host cli.command cli.terminal"
-                  + " cli.option report deliver deliver.live deliver.doctor deliver.admission policy"
-                  + " deliver.model failure"),
+              "deliver.verify report.verify config.verify deliver.render render.model render.object"
+                  + " host cli.command cli.terminal cli.option report deliver deliver.live"
+                  + " deliver.doctor deliver.admission policy deliver.model failure"),
           entry(
               "cli",
               "cli.command.chart cli.command.check cli.command.argocd cli.command cli.terminal"

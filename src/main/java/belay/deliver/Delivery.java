@@ -239,7 +239,8 @@ public final class Delivery implements AutoCloseable {
   public List<RenderFailure> render(RenderRequest request, Consumer<RenderedApplication> consumer) {
     try (var repository =
         RenderedRepository.open(host, log, repo, configs, request.workTree(), request.settings())) {
-      return new Rendering(repository, request).run(consumer);
+      var seen = request.seenFrom(host.cwd(), repository.root());
+      return new Rendering(repository, seen).run(consumer);
     }
   }
 

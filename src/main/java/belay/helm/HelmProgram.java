@@ -3,11 +3,13 @@ package belay.helm;
 import belay.host.Host;
 import belay.host.Programs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -23,6 +25,7 @@ final class HelmProgram {
   private static final int LARGEST_OUTPUT = 64 << 20;
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
+  private final Host host;
   private final Programs programs;
   private final Path file;
   private final Path home;
@@ -31,9 +34,23 @@ final class HelmProgram {
   /// @param file the program
   /// @param home a folder of its own, for what it keeps
   HelmProgram(Host host, Path file, Path home) {
+    this.host = host;
     this.programs = new Programs(host);
     this.file = file;
     this.home = home;
+  }
+
+  /// What `helm registry login` has written; Docker's own logins Helm finds by itself.
+  private Optional<Path> logins() {
+    return host.env("HELM_REGISTRY_CONFIG")
+        .map(host.cwd()::resolve)
+        .or(() ->
+            Optional.of(
+                host.env("XDG_CONFIG_HOME")
+                    .map(Path::of)
+                    .orElse(host.home().resolve(".config"))
+                    .resolve("helm/registry/config.json")))
+        .filter(Files::isRegularFile);
   }
 
   /// Runs it to its end.
@@ -51,6 +68,7 @@ final class HelmProgram {
     env.put("HELM_CACHE_HOME", home.resolve("cache").toString());
     env.put("HELM_CONFIG_HOME", home.resolve("config").toString());
     env.put("HELM_DATA_HOME", home.resolve("data").toString());
+    logins().ifPresent(file -> env.put("HELM_REGISTRY_CONFIG", file.toString()));
     free.acquireUninterruptibly();
     try {
       return programs.runWhole(builder, input, limit, LARGEST_OUTPUT);

@@ -5,6 +5,7 @@ import belay.render.model.RenderedSource;
 import belay.render.object.ApplicationObject;
 import belay.render.values.ValuesLayer;
 import belay.render.values.ValuesLayer.Kind;
+import belay.yaml.tree.Lookup;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +28,18 @@ final class EnvironmentRule {
         .or(() -> byPart(application.parameters().values().stream()))
         .or(() -> byPart(sources.stream().map(RenderedSource::path)))
         .or(() -> byPart(Stream.of(application.file())));
+  }
+
+  /// The environment of the values file that an Application reads last, as far as the Application
+  /// alone tells; what overrides it beside the chart may tell otherwise.
+  Optional<String> foreseen(ApplicationObject application) {
+    return application.sources().stream()
+        .flatMap(source -> source.items("helm", "valueFiles").stream())
+        .flatMap(entry -> Lookup.text(entry).stream())
+        .map(text -> text.replaceFirst("^(?:\\$[A-Za-z0-9_-]+)?/", ""))
+        .flatMap(file -> config.serviceOf(file).stream())
+        .map(location -> location.environment())
+        .reduce((_, later) -> later);
   }
 
   /// The last values file counts the most.

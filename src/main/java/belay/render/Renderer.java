@@ -107,6 +107,17 @@ public final class Renderer implements AutoCloseable {
     return application.namespace() + "/" + application.name();
   }
 
+  /// The environment that an Application delivers to, where that is known before it is rendered.
+  public Optional<String> foreseen(ApplicationObject application) {
+    var overridden =
+        application.sources().stream()
+            .flatMap(source -> source.path().stream())
+            .anyMatch(path ->
+                tree.below(path.replaceFirst("/+$", "")).stream()
+                    .anyMatch(file -> file.contains("/.argocd-source")));
+    return overridden ? Optional.empty() : environments.foreseen(application);
+  }
+
   /// Renders Applications, several at once, and hands over each in their order; then those that
   /// they make and that are not known, and so on. Memory does not grow with their number.
   ///

@@ -13,6 +13,7 @@ import belay.render.Renderer;
 import belay.render.source.LocalFiles;
 import belay.render.source.RemoteFiles;
 import belay.render.tree.SourceTree;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,11 @@ public final class RenderedRepository implements AutoCloseable {
     config.argocd().repository().ifPresent(all::add);
     repo.workTree().ifPresent(root -> all.add(root.toString()));
     return all;
+  }
+
+  /// Where its files are on this machine.
+  public Path root() {
+    return tree.root();
   }
 
   /// Its files.

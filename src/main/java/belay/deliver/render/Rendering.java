@@ -3,7 +3,6 @@ package belay.deliver.render;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.failure.Suggest;
-import belay.render.discovery.FoundObjects;
 import belay.render.model.RenderedApplication;
 import belay.render.object.ApplicationObject;
 import belay.render.object.RenderFailure;
@@ -18,31 +17,31 @@ import java.util.function.Consumer;
 public final class Rendering {
   private final RenderedRepository repository;
   private final RenderRequest request;
-  private final FoundObjects found;
 
-  /// Finds them.
   public Rendering(RenderedRepository repository, RenderRequest request) {
     this.repository = repository;
     this.request = request;
-    this.found = repository.renderer().find();
-    request.environments().forEach(repository.config()::environment);
   }
 
-  /// Renders them, and hands over each as soon as it and those before it are done.
+  /// Finds and renders them, and hands over each as soon as it and those before it are done.
   ///
   /// @return files and sets of which nobody knows what Applications they would give
-  /// @throws Failure (not found) where there is none of a name
+  /// @throws Failure (not found) where there is none of a name, (usage) where there is no such
+  ///   environment
   public List<RenderFailure> run(Consumer<RenderedApplication> consumer) {
+    request.environments().forEach(repository.config()::environment);
+    var found = repository.renderer().find();
     Set<String> met = new HashSet<>();
     Set<String> names = new TreeSet<>();
-    var chosen = chosen();
-    var failures =
-        new ArrayList<RenderFailure>(request.names().isEmpty() ? found.failures() : List.of());
+    List<RenderFailure> failures = new ArrayList<>();
+    if (request.names().isEmpty()) {
+      failures.addAll(found.failures());
+    }
     failures.addAll(
         repository
             .renderer()
             .render(
-                chosen,
+                chosen(found.applications()),
                 found.applications(),
                 rendered -> {
                   names.add(rendered.application().name());
@@ -53,21 +52,34 @@ public final class Rendering {
                   }
                 }));
     found.applications().forEach(application -> names.add(application.name()));
-    requireAll(met, names);
+    if (found.failures().isEmpty()) {
+      requireAll(met, names);
+    } else if (!met.containsAll(request.names())) {
+      // those that are missing may be among what nobody knows
+      failures.addAll(found.failures());
+    }
     return failures;
   }
 
   /// Those that were named, where all are known; else all, as some may make the one that is
   /// missing.
-  private List<ApplicationObject> chosen() {
-    var all = found.applications();
+  private List<ApplicationObject> chosen(List<ApplicationObject> all) {
     if (request.names().isEmpty()) {
-      return all;
+      return all.stream().filter(this::mayBeOfEnvironment).toList();
     }
     var named = all.stream().filter(application -> !asked(application).isEmpty()).toList();
     var known =
         named.stream().flatMap(application -> asked(application).stream()).distinct().count();
     return known == request.names().stream().distinct().count() ? named : all;
+  }
+
+  private boolean mayBeOfEnvironment(ApplicationObject application) {
+    return request.environments().isEmpty()
+        || repository
+            .renderer()
+            .foreseen(application)
+            .filter(name -> !request.environments().contains(name))
+            .isEmpty();
   }
 
   /// The names by which somebody asked for an Application.

@@ -7,6 +7,8 @@ import java.util.List;
 
 /// The repository at hand, by its addresses, and others where somebody can fetch them.
 public final class LocalFiles implements SourceFiles {
+  private static final String OCI = "oci://";
+
   private final SourceTree tree;
   private final List<String> addresses;
   private final Elsewhere elsewhere;
@@ -29,9 +31,15 @@ public final class LocalFiles implements SourceFiles {
 
   @Override
   public SourceTree of(SourceObject source) {
-    return source.chart().isPresent()
-        ? elsewhere.chart(source.repository(), source.chart().get(), source.revision())
-        : git(source.repository(), source.revision());
+    var repository = source.repository();
+    if (source.chart().isPresent()) {
+      return elsewhere.chart(repository, source.chart().get(), source.revision());
+    }
+    var slash = repository.lastIndexOf('/');
+    return repository.startsWith(OCI) && slash > OCI.length()
+        ? elsewhere.chart(
+            repository.substring(0, slash), repository.substring(slash + 1), source.revision())
+        : git(repository, source.revision());
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class RemoteFiles implements LocalFiles.Elsewhere, AutoCloseable {
   private final Log log;
   private final Supplier<Helm> helm;
   private final Duration timeout;
-  private final Map<String, SourceTree> known = new ConcurrentHashMap<>();
+  private final Map<String, Fetched> known = new ConcurrentHashMap<>();
 
   /// @param helm pulls packaged charts; found when it is first needed
   public RemoteFiles(Host host, Log log, Supplier<Helm> helm, Duration timeout) {
@@ -31,11 +31,35 @@ public final class RemoteFiles implements LocalFiles.Elsewhere, AutoCloseable {
     this.timeout = timeout;
   }
 
+  /// What came of a fetch, which is not tried again: a server that does not answer is waited for
+  /// once, however many Applications ask.
+  private sealed interface Fetched {
+    record There(SourceTree tree) implements Fetched {}
+
+    record Missing(Failure why) implements Fetched {}
+  }
+
+  private SourceTree once(String key, Supplier<SourceTree> fetch) {
+    var fetched = known.computeIfAbsent(key, _ -> tried(fetch));
+    return switch (fetched) {
+      case Fetched.There(var tree) -> tree;
+      case Fetched.Missing(var why) -> throw why;
+    };
+  }
+
+  private static Fetched tried(Supplier<SourceTree> fetch) {
+    try {
+      return new Fetched.There(fetch.get());
+    } catch (Failure e) {
+      return new Fetched.Missing(e);
+    }
+  }
+
   @Override
   public SourceTree git(String repository, String revision) {
-    return known.computeIfAbsent(
+    return once(
         "git %s %s".formatted(RepositoryAddress.normalized(repository), revision),
-        _ -> fetchGit(repository, revision));
+        () -> fetchGit(repository, revision));
   }
 
   private SourceTree fetchGit(String repository, String revision) {
@@ -64,9 +88,9 @@ public final class RemoteFiles implements LocalFiles.Elsewhere, AutoCloseable {
 
   @Override
   public SourceTree chart(String repository, String chart, String version) {
-    return known.computeIfAbsent(
+    return once(
         "chart %s %s %s".formatted(repository, chart, version),
-        _ -> fetchChart(repository, chart, version));
+        () -> fetchChart(repository, chart, version));
   }
 
   private SourceTree fetchChart(String repository, String chart, String version) {
@@ -79,6 +103,10 @@ public final class RemoteFiles implements LocalFiles.Elsewhere, AutoCloseable {
 
   @Override
   public void close() {
-    known.values().forEach(SourceTree::close);
+    for (var fetched : known.values()) {
+      if (fetched instanceof Fetched.There(var tree)) {
+        tree.close();
+      }
+    }
   }
 }

@@ -53,7 +53,11 @@ final class RenderCache implements AutoCloseable {
   }
 
   private Path file(String key) {
-    return root.resolve(key.substring(0, 2)).resolve(key.substring(2));
+    return folder(key).resolve(key.substring(2));
+  }
+
+  private Path folder(String key) {
+    return root.resolve(key.substring(0, 2));
   }
 
   /// Keeps it. A cache that cannot be written is none.
@@ -63,7 +67,7 @@ final class RenderCache implements AutoCloseable {
     }
     try {
       var file = file(key);
-      makeFolder(file.getParent());
+      makeFolder(folder(key));
       var aside = Files.createTempFile(root, "new", "");
       Files.write(aside, packed(rendered));
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);

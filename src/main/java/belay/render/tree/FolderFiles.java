@@ -20,7 +20,7 @@ final class FolderFiles {
     } catch (IOException e) {
       throw SourceTree.unreadable(folder.toString(), e);
     } catch (UncheckedIOException e) {
-      throw SourceTree.unreadable(folder.toString(), e.getCause());
+      throw SourceTree.unreadable(folder.toString(), e);
     }
   }
 }

@@ -196,7 +196,7 @@ public final class SourceTree implements AutoCloseable {
     }
   }
 
-  static Failure unreadable(String path, IOException e) {
+  static Failure unreadable(String path, Exception e) {
     return new Failure(
         Kind.REFUSED, "%s cannot be read".formatted(path), "ls -l %s".formatted(path), e);
   }

@@ -60,8 +60,7 @@ public final class RenderCommand implements CliCommand {
 
   @Override
   public int run(Session session) {
-    var request =
-        new RenderRequest(names, environments, repo.branch.isEmpty(), render.settings());
+    var request = new RenderRequest(names, environments, repo.branch.isEmpty(), render.settings());
     var report = RenderReport.of(output.form.toString(), text -> print(session, text));
     List<RenderFailure> failures = new ArrayList<>();
     try (var delivery = Wiring.reading(session, repo, time, new RegistryOptions())) {
