@@ -88,7 +88,7 @@ final class KnownImages {
     for (var role : ImageRole.IN_PODS) {
       Consumer<Cursor> use =
           role == ImageRole.VOLUME
-              ? item -> volume(item, complete)
+              ? this::volume
               : item -> container(role, item, complete);
       each(at, role.list(), list -> items(list, use));
     }
@@ -105,7 +105,7 @@ final class KnownImages {
     }
   }
 
-  private void volume(Cursor at, boolean complete) {
+  private void volume(Cursor at) {
     each(
         at,
         IMAGE,

@@ -7,9 +7,6 @@ import java.util.List;
 
 /// The rules that every engine runs.
 final class CelRules {
-  private static final String PINNED =
-      "(i.image.matches(%s) && !i.image.matches(%s) && i.image.size() <= %d)";
-
   private CelRules() {}
 
   /// Images are named by digest. What an object had before stays allowed in it, so that those that
@@ -24,7 +21,7 @@ final class CelRules {
             "unpinned",
             "variables.images.filter(i, !(i in variables.before) &&\n  !%s)\n"
                 .formatted(
-                    PINNED.formatted(
+                    "(i.image.matches(%s) && !i.image.matches(%s) && i.image.size() <= %d)".formatted(
                         ExemptionCel.raw(pattern),
                         ExemptionCel.raw(ReferenceForm.ZEROS),
                         ReferenceForm.LONGEST))));

@@ -23,12 +23,6 @@ final class PodCel {
         {'place': '%3$s ' + string(c.?name.orValue('')), 'image': string(c.?image.orValue(''))})
       """;
 
-  private static final String VOLUMES =
-      """
-      %1$s.?volumes.orValue([]).filter(v, has(v.image)).map(v,
-        {'place': 'volume ' + string(v.name), 'image': string(v.image.?reference.orValue(''))})
-      """;
-
   private PodCel() {}
 
   /// `images` is what the object has, `before` what it had; both are lists of place and image.
@@ -46,6 +40,14 @@ final class PodCel {
         CONTAINERS.formatted(pod, "containers", "container"),
         CONTAINERS.formatted(pod, "initContainers", "init container"),
         CONTAINERS.formatted(pod, "ephemeralContainers", "ephemeral container"),
-        VOLUMES.formatted(pod));
+        volumes(pod));
+  }
+
+  private static String volumes(String pod) {
+    return """
+      %1$s.?volumes.orValue([]).filter(v, has(v.image)).map(v,
+        {'place': 'volume ' + string(v.name), 'image': string(v.image.?reference.orValue(''))})
+      """
+        .formatted(pod);
   }
 }

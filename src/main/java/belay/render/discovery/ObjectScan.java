@@ -29,20 +29,17 @@ public final class ObjectScan {
       Pattern.compile("(?m)^kind:\\s*[\"']?Application(?:Set)?[\"']?\\s*$");
   private static final Span BEGIN = new Span(0, 0, 1, 1);
 
-  private final SourceTree tree;
   private final List<ApplicationObject> applications = new ArrayList<>();
   private final List<SetObject> sets = new ArrayList<>();
   private final List<RenderFailure> failures = new ArrayList<>();
 
-  private ObjectScan(SourceTree tree) {
-    this.tree = tree;
-  }
+  private ObjectScan() {}
 
   /// Those of a tree.
   ///
   /// @param other what is known to be something else, such as values files, which are many
   public static FoundObjects of(SourceTree tree, Predicate<String> other) {
-    var scan = new ObjectScan(tree);
+    var scan = new ObjectScan();
     var likely =
         tree.paths().parallelStream()
             .filter(path -> FILE.matcher(path).matches() && !other.test(path))
@@ -53,6 +50,7 @@ public final class ObjectScan {
     return new FoundObjects(scan.applications, scan.sets, scan.failures);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   private record Likely(String path, byte[] bytes) {}
 
   private static Optional<Likely> likely(SourceTree tree, String path) {

@@ -12,6 +12,7 @@ import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ final class GitGenerator {
   }
 
   /// Those whose names begin with a dot do not count.
-  private TreeSet<String> folders() {
+  private NavigableSet<String> folders() {
     var folders = new TreeSet<String>();
     for (var path : tree.paths()) {
       for (var slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {

@@ -55,16 +55,16 @@ public record ApplicationObject(
   public List<SourceObject> sources() {
     var hydrated = ObjectNodes.at(root, "spec", "sourceHydrator", "drySource");
     if (hydrated.isPresent()) {
-      return List.of(new SourceObject(this, 0, hydrated.get(), Map.of()));
+      return List.of(new SourceObject(this, 0, hydrated.get()));
     }
     var several = ObjectNodes.items(root, "spec", "sources");
     if (!several.isEmpty()) {
       return IntStream.range(0, several.size())
-          .mapToObj(i -> new SourceObject(this, i, several.get(i), Map.of()))
+          .mapToObj(i -> new SourceObject(this, i, several.get(i)))
           .toList();
     }
     return ObjectNodes.at(root, "spec", "source").stream()
-        .map(source -> new SourceObject(this, 0, source, Map.of()))
+        .map(source -> new SourceObject(this, 0, source))
         .toList();
   }
 

@@ -69,8 +69,8 @@ public final class NodeText {
           case YamlNode _ -> "";
         };
     out.append(
-        node instanceof Mapping m && !m.entries().isEmpty()
-                || node instanceof Sequence l && !l.items().isEmpty()
+        (node instanceof Mapping m && !m.entries().isEmpty())
+                || (node instanceof Sequence l && !l.items().isEmpty())
             ? "\n" + within
             : " ");
     block(node, within);

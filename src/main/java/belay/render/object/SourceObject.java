@@ -3,7 +3,6 @@ package belay.render.object;
 import belay.yaml.tree.YamlNode;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One source of an Application.
@@ -13,7 +12,15 @@ import java.util.Optional;
 /// @param overrides by node (its identity) the file that it comes from, where that is not the
 ///   Application's
 public record SourceObject(
-    ApplicationObject application, int index, YamlNode node, Map<YamlNode, String> overrides) {
+    ApplicationObject application,
+    int index,
+    YamlNode node,
+    IdentityHashMap<YamlNode, String> overrides) {
+  /// One that no file overrides.
+  public SourceObject(ApplicationObject application, int index, YamlNode node) {
+    this(application, index, node, new IdentityHashMap<>());
+  }
+
   public String repository() {
     return text("repoURL");
   }
@@ -73,7 +80,7 @@ public record SourceObject(
   /// This source with a patch from a file beside its chart. What says where the chart is cannot be
   /// changed so, and null takes nothing away: Argo CD reads what is patched over what was there.
   public SourceObject patched(YamlNode patch, String file) {
-    var files = new IdentityHashMap<YamlNode, String>(overrides);
+    var files = new IdentityHashMap<>(overrides);
     note(patch, file, files);
     var changed = MergePatch.applyOver(node, patch);
     noteMerged(changed, file, files);
@@ -84,7 +91,7 @@ public record SourceObject(
   }
 
   /// What is made of nodes of a file is of that file, too, where it stands on its lines.
-  private static void noteMerged(YamlNode part, String file, Map<YamlNode, String> files) {
+  private static void noteMerged(YamlNode part, String file, IdentityHashMap<YamlNode, String> files) {
     if (files.containsKey(part)) {
       return;
     }
@@ -109,7 +116,7 @@ public record SourceObject(
     }
   }
 
-  private static void note(YamlNode part, String file, Map<YamlNode, String> files) {
+  private static void note(YamlNode part, String file, IdentityHashMap<YamlNode, String> files) {
     files.put(part, file);
     switch (part.resolved()) {
       case YamlNode.Mapping mapping ->

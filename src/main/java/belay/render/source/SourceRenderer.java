@@ -50,7 +50,7 @@ public final class SourceRenderer {
   }
 
   private static RenderedSource sourceless(ApplicationObject application) {
-    var nothing = new SourceObject(application, 0, application.root(), java.util.Map.of());
+    var nothing = new SourceObject(application, 0, application.root());
     return failed(nothing, Tool.DIRECTORY, Reason.SOURCE, "no source", "add spec.source to it");
   }
 

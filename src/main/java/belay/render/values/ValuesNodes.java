@@ -12,15 +12,16 @@ final class ValuesNodes {
   /// The value at the path, or the value above it that leaves no room for it.
   static Optional<YamlNode> find(YamlNode root, List<String> path) {
     var node = root.resolved();
+    if (node instanceof YamlNode.Scalar) {
+      return Optional.empty(); // an empty file says nothing
+    }
     for (var step : path) {
       var next =
           switch (node) {
             case YamlNode.Mapping _ -> Lookup.find(node, step);
             case YamlNode.Sequence list when step.matches("[0-9]{1,6}") ->
                 list.items().stream().skip(Integer.parseInt(step)).findFirst();
-            case YamlNode other -> {
-              yield Optional.of(other);
-            }
+            case YamlNode other -> Optional.of(other);
           };
       if (next.isEmpty()) {
         // a list replaces the whole list below it
@@ -28,11 +29,6 @@ final class ValuesNodes {
       }
       node = next.get().resolved();
     }
-    return isNothing(root, node) ? Optional.empty() : Optional.of(node);
-  }
-
-  /// An empty file says nothing.
-  private static boolean isNothing(YamlNode root, YamlNode node) {
-    return root.resolved() == node && node instanceof YamlNode.Scalar;
+    return Optional.of(node);
   }
 }
