@@ -64,7 +64,7 @@ record ChartFolder(
     var about = new ArrayList<YamlTree>();
     for (var name : List.of("Chart.yaml", "requirements.yaml")) {
       file(limit, folder.resolve(name))
-          .map(files::get)
+          .flatMap(real -> Optional.ofNullable(files.get(real)))
           .ifPresent(
               bytes -> about.add(YamlTree.parse(path.isEmpty() ? name : path + "/" + name, bytes)));
     }
@@ -213,10 +213,15 @@ record ChartFolder(
     Map<String, String> found = new LinkedHashMap<>();
     for (var folder : below("charts")) {
       if (isChart(folder)) {
-        relative(folder).ifPresent(at -> found.put(at, open(limit, at).name()));
+        relative(folder).ifPresent(at -> found.put(at, nameOf(folder)));
       }
     }
     return found;
+  }
+
+  private String nameOf(Path folder) {
+    var name = YamlTree.parse(folder + "/Chart.yaml", bytes(folder.resolve("Chart.yaml"))).text("name");
+    return name.orElseGet(() -> String.valueOf(folder.getFileName()));
   }
 
   private boolean isPacked(String name) {

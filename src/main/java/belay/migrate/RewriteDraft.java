@@ -53,7 +53,7 @@ final class RewriteDraft {
             .collect(Collectors.toMap(TemplateFile::path, file -> file, (left, _) -> left));
     this.selection = selection;
     this.references = references;
-    this.uses = new TagUses(selection, references, new ValuesTemplates(bundle));
+    this.uses = new TagUses(selection, references, new ValuesTemplates(bundle), this.files);
   }
 
   /// The rewrite.
@@ -66,9 +66,12 @@ final class RewriteDraft {
     Map<String, List<Edit>> edits = new TreeMap<>();
     digests(edits);
     versions(edits, told);
+    uses.deadVariables()
+        .forEach((file, dead) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(dead));
     lifted.edits().forEach((file, more) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(more));
     var keys = new KeyChanges(selection, uses).all();
     var changes = new TreeMap<String, byte[]>();
+    edits.values().removeIf(List::isEmpty);
     edits.forEach((file, all) -> changes.put(file, edited(file, all)));
     helpers(edits, changes);
     changes.putAll(new ValuesFiles(bundle, options).changed(keys));

@@ -7,8 +7,10 @@ import belay.migrate.model.ImageField.State;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
 import belay.migrate.origin.References;
+import belay.migrate.origin.TemplateFile;
 import belay.migrate.site.DigestEdit;
 import belay.migrate.site.VersionKey;
+import belay.yaml.edit.Edit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,16 +27,22 @@ final class TagUses {
   private final SiteSelection selection;
   private final References references;
   private final Map<String, List<Area>> edited = new HashMap<>();
+  private final Map<String, List<Edit>> dead = new HashMap<>();
   private final Map<String, Set<Integer>> keptLines = new HashMap<>();
   private final Set<Origin.Values> removed = new LinkedHashSet<>();
   private final Set<Origin.Values> byAppVersion = new HashSet<>();
   private final Map<Origin.Values, String> bare = new HashMap<>();
   private final Map<Reference, Set<Origin.Values>> others = new LinkedHashMap<>();
 
-  TagUses(SiteSelection selection, References references, ValuesTemplates templates) {
+  TagUses(
+      SiteSelection selection,
+      References references,
+      ValuesTemplates templates,
+      Map<String, TemplateFile> files) {
     this.selection = selection;
     this.references = references;
     collect();
+    forgotten(files);
     exclude();
     removed.removeIf(templates::needs);
     others();
@@ -96,6 +104,26 @@ final class TagUses {
         }
       }
     }
+  }
+
+  /// Takes the declarations along that nothing reads any more.
+  private void forgotten(Map<String, TemplateFile> files) {
+    edited.forEach((path, areas) -> {
+      var file = files.get(path);
+      if (file != null) {
+        dead.put(path, DeadVariables.in(file, areas));
+      }
+    });
+    dead.forEach((file, edits) ->
+        edits.forEach(edit ->
+            edited
+                .computeIfAbsent(file, _ -> new ArrayList<>())
+                .add(new Area(edit.start(), edit.end()))));
+  }
+
+  /// Declarations of variables that nothing reads any more, by file.
+  Map<String, List<Edit>> deadVariables() {
+    return dead;
   }
 
   private void add(DigestEdit edit) {

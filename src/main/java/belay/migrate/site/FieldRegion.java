@@ -26,12 +26,16 @@ record FieldRegion(String key, int start, List<TemplateNode> value) {
     value = List.copyOf(value);
   }
 
-  /// The fields that begin in a text.
+  /// The fields that begin in a text which names images at all.
   static List<FieldRegion> in(List<TemplateNode> siblings, int index, Scope scope) {
     if (!(siblings.get(index) instanceof TemplateNode.Text(var area, var printed))) {
       return List.of();
     }
     var text = scope.file().text();
+    var image = text.indexOf("image", area.start());
+    if (image < 0 || image >= area.end()) {
+      return List.of();
+    }
     List<FieldRegion> found = new ArrayList<>();
     for (var line = area.start(); line < area.end(); line = nextLine(text, line, area.end())) {
       var end = lineEnd(text, line, area.end());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Finds where templates name images, while they are gone through.
@@ -33,7 +34,7 @@ public final class SiteFinder implements TemplateWalk.Visitor {
 
   private final Map<Place, Site> sites = new LinkedHashMap<>();
   private final ValuesView values;
-  private ReferenceRewriter rewriter;
+  private Optional<ReferenceRewriter> rewriter = Optional.empty();
 
   public SiteFinder(ValuesView values) {
     this.values = values;
@@ -41,7 +42,7 @@ public final class SiteFinder implements TemplateWalk.Visitor {
 
   /// Begins with a walk, which has this as its visitor.
   public void follow(TemplateWalk walk) {
-    rewriter = new ReferenceRewriter(walk, values);
+    rewriter = Optional.of(new ReferenceRewriter(walk, values));
   }
 
   /// The places, in the order in which they were found.
@@ -62,7 +63,8 @@ public final class SiteFinder implements TemplateWalk.Visitor {
   /// An image in a text, such as an argument: it counts where name and tag are of one mapping.
   private void text(TextRegion region, Scope scope) {
     var inner = scope.enter();
-    var outcome = rewriter.named(rewriter.composer().atoms(region.value(), inner), inner);
+    var images = rewriter.orElseThrow();
+    var outcome = images.named(images.composer().atoms(region.value(), inner), inner);
     outcome.ifPresent(found ->
         add(new FieldRegion("", region.start(), region.value()), scope, found));
   }
@@ -80,7 +82,8 @@ public final class SiteFinder implements TemplateWalk.Visitor {
       add(field, scope, Outcome.reported("block", "the image stands on a line of its own"));
       return;
     }
-    add(field, scope, rewriter.whole(rewriter.composer().atoms(field.value(), inner), inner));
+    var images = rewriter.orElseThrow();
+    add(field, scope, images.whole(images.composer().atoms(field.value(), inner), inner));
   }
 
   private void add(FieldRegion field, Scope scope, Outcome outcome) {

@@ -1,0 +1,105 @@
+package belay.migrate;
+
+import belay.gotemplate.Area;
+import belay.gotemplate.TemplateNode;
+import belay.migrate.origin.TemplateFile;
+import belay.yaml.edit.Edit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Variables that nothing reads any more once an image has its digest, such as `$tag`: their
+/// declarations go.
+final class DeadVariables {
+  private final String text;
+  private final List<Area> edited;
+  private final Map<String, List<TemplateNode.Action>> declared = new HashMap<>();
+
+  private DeadVariables(TemplateFile file, List<Area> edited) {
+    this.text = file.text();
+    this.edited = edited;
+    collect(file.tree().nodes());
+  }
+
+  /// The declarations that can go, without a change of what is printed.
+  ///
+  /// @param edited the parts of the file that are replaced
+  static List<Edit> in(TemplateFile file, List<Area> edited) {
+    return new DeadVariables(file, edited).edits();
+  }
+
+  private void collect(List<TemplateNode> nodes) {
+    for (var node : nodes) {
+      switch (node) {
+        case TemplateNode.Action action when action.pipeline().declared().size() == 1 ->
+            declared
+                .computeIfAbsent(
+                    action.pipeline().declared().getFirst().name(), _ -> new ArrayList<>())
+                .add(action);
+        case TemplateNode.Branch branch -> branch.arms().forEach(arm -> collect(arm.body()));
+        case TemplateNode.Define define -> collect(define.body());
+        case TemplateNode.Block block -> collect(block.body());
+        case TemplateNode.Action _,
+            TemplateNode.Text _,
+            TemplateNode.Comment _,
+            TemplateNode.Call _,
+            TemplateNode.Jump _ -> {}
+      }
+    }
+  }
+
+  private List<Edit> edits() {
+    List<Edit> edits = new ArrayList<>();
+    declared.forEach((name, actions) -> {
+      if (isDead(name, actions)) {
+        actions.forEach(action -> edits.add(deletion(action.area())));
+      }
+    });
+    return edits;
+  }
+
+  /// Whether it was read where something is replaced, and nowhere else.
+  private boolean isDead(String name, List<TemplateNode.Action> actions) {
+    var own = actions.stream().map(TemplateNode.Action::area).toList();
+    var replaced = false;
+    var found = Pattern.compile("\\$" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])").matcher(text);
+    while (found.find()) {
+      var at = found.start();
+      if (isIn(edited, at)) {
+        replaced = true;
+      } else if (!isIn(own, at)) {
+        return false;
+      }
+    }
+    return replaced;
+  }
+
+  private static boolean isIn(List<Area> areas, int at) {
+    return areas.stream().anyMatch(area -> area.start() <= at && at < area.end());
+  }
+
+  /// The action with the white space that it takes away from what is printed.
+  private Edit deletion(Area area) {
+    var start = area.start();
+    var end = area.end();
+    if (text.startsWith("{{-", start)) {
+      while (start > 0 && isSpace(start - 1)) {
+        start--;
+      }
+    }
+    if (text.startsWith("-}}", end - 3)) {
+      while (end < text.length() && isSpace(end)) {
+        end++;
+      }
+    }
+    // Where a neighbour takes white space away, a line break may stay.
+    var free = text.startsWith("-}}", start - 3) || text.startsWith("{{-", end);
+    return new Edit(start, end, free ? text.substring(area.end(), end) : "");
+  }
+
+  private boolean isSpace(int offset) {
+    return " \t\r\n".indexOf(text.charAt(offset)) >= 0;
+  }
+}
