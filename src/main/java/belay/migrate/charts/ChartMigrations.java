@@ -37,7 +37,8 @@ public final class ChartMigrations {
   private final GivenValues given;
   private final List<MigratedChart> unreadable = new ArrayList<>();
 
-  private ChartMigrations(Path cwd, Helm helm, MigrateRequest request, TagLookup lookup) {
+  private ChartMigrations(
+      Path cwd, Optional<Helm> helm, MigrateRequest request, TagLookup lookup) {
     this.cwd = cwd;
     this.lookup = lookup;
     this.request = request;
@@ -49,10 +50,11 @@ public final class ChartMigrations {
   /// Plans and proves all of a request.
   ///
   /// @param cwd the working directory
+  /// @param helm renders; without it nothing is proved
   /// @param lookup is asked for the digests of tags
   /// @throws Failure (usage) where a folder holds no chart
   public static MigratedCharts plan(
-      Path cwd, Helm helm, MigrateRequest request, TagLookup lookup) {
+      Path cwd, Optional<Helm> helm, MigrateRequest request, TagLookup lookup) {
     return new ChartMigrations(cwd, helm, request, lookup).plan();
   }
 

@@ -15,9 +15,9 @@ import java.util.Set;
 /// Proves migrations of charts by rendering them before and after with Helm, in copies: nothing is
 /// written into a chart. Safe for use by several threads.
 ///
-/// @param helm renders
+/// @param helm renders; without it nothing is proved
 /// @param options how it is proved
-public record ChartProver(Helm helm, ProofOptions options) {
+public record ChartProver(Optional<Helm> helm, ProofOptions options) {
   /// Proves one chart of a bundle.
   ///
   /// @param main its path
@@ -26,14 +26,20 @@ public record ChartProver(Helm helm, ProofOptions options) {
     var parts = parts(migration, main);
     var images =
         migration.images().stream().filter(image -> parts.contains(image.chart())).toList();
-    try (var folder = TemporaryFolder.create("belay-proof")) {
-      return new ProofRun(helm, migration, main, images, options, folder.path()).prove(sets);
-    } catch (Failure failure) {
-      Map<ImageField, String> unseen = new LinkedHashMap<>();
-      images.forEach(image -> unseen.put(image, failure.what()));
-      return new ChartProof(
-          main, false, List.of(), unseen, Optional.empty(), List.of(failure.what()));
+    if (helm.isEmpty()) {
+      return unproved(main, images, "nothing was rendered: there is no helm on the PATH");
     }
+    try (var folder = TemporaryFolder.create("belay-proof")) {
+      return new ProofRun(helm.get(), migration, main, images, options, folder.path()).prove(sets);
+    } catch (Failure failure) {
+      return unproved(main, images, failure.what());
+    }
+  }
+
+  private static ChartProof unproved(String main, List<ImageField> images, String why) {
+    Map<ImageField, String> unseen = new LinkedHashMap<>();
+    images.forEach(image -> unseen.put(image, why));
+    return new ChartProof(main, false, List.of(), unseen, Optional.empty(), List.of(why));
   }
 
   /// The chart and all that it is made of.

@@ -37,6 +37,7 @@ final class ProofRun {
   private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
   private final List<Broken> broken = new ArrayList<>();
+  private Optional<Boolean> unstable = Optional.empty();
 
   /// @param images those that this chart may render
   /// @param work an empty folder
@@ -224,8 +225,14 @@ final class ProofRun {
         .map(message -> Broken.said("helm lint has an error now: ", message));
   }
 
+  private boolean unstable(ProofFolder folder) {
+    var known = unstable.orElseGet(() -> UnstableTemplates.in(folder.folder()));
+    unstable = Optional.of(known);
+    return known;
+  }
+
   private Set<Difference.Place> masked(ProofFolder folder, ValuesSet set, String text) {
-    if (!UnstableTemplates.in(folder.folder())
+    if (!unstable(folder)
         || !(folder.render(set) instanceof HelmOutcome.Rendered(var again, var _))) {
       return Set.of();
     }

@@ -93,9 +93,19 @@ public final class MigrateCommand implements CliCommand {
       throw new Failure(
           Kind.USAGE, "--check and --write exclude each other", "pass one of them");
     }
+    var found =
+        check ? Helm.ifAny(session.host(), helm) : Optional.of(Helm.find(session.host(), helm));
+    if (found.isEmpty()) {
+      return run(session, found);
+    }
+    try (var _ = found.get()) {
+      return run(session, found);
+    }
+  }
+
+  private int run(Session session, Optional<Helm> program) {
     var host = session.host();
-    try (var program = Helm.find(host, helm);
-        var registry = Registry.open(host, session.terminal(), this.registry.settings())) {
+    try (var registry = Registry.open(host, session.terminal(), this.registry.settings())) {
       var lookup = resolve ? new RegistryTags(registry) : TagLookup.none();
       var result = ChartMigrations.plan(host.cwd(), program, request(), lookup);
       if (write) {
