@@ -11,6 +11,7 @@ import belay.migrate.model.RewriteOptions;
 import belay.migrate.proof.ChartProof;
 import belay.migrate.proof.ChartProver;
 import belay.migrate.proof.ProofOptions;
+import belay.migrate.proof.ProofTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,26 +113,17 @@ public final class ChartMigrations {
             names.of(folder), ChartState.REPORTED, List.of(), Optional.of(failure.what()), List.of()));
   }
 
-  /// One chart that was asked for.
-  private record Task(PlannedBundle plan, String main) {}
-
   private List<BundleResult> results(List<PlannedBundle> plans) {
     var after = given.after(plans);
     var tasks =
         plans.stream()
-            .flatMap(plan -> plan.bundle().mains().stream().map(main -> new Task(plan, main)))
+            .flatMap(plan ->
+                plan.bundle().mains().stream()
+                    .map(main ->
+                        new ProofTask(
+                            plan.migration(), main, given.tried(plan, main, after, names))))
             .toList();
-    var proofs =
-        tasks.stream()
-            .gather(
-                Gatherers.mapConcurrent(
-                    AT_ONCE,
-                    task ->
-                        prover.prove(
-                            task.plan().migration(),
-                            task.main(),
-                            given.tried(task.plan(), task.main(), after, names))))
-            .toList();
+    var proofs = prover.prove(tasks);
     var left = proofs.iterator();
     List<BundleResult> results = new ArrayList<>();
     for (var plan : plans) {

@@ -2,54 +2,110 @@ package belay.migrate.proof;
 
 import belay.failure.Failure;
 import belay.helm.Helm;
-import belay.host.TemporaryFolder;
 import belay.migrate.model.ImageField;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
 
 /// Proves migrations of charts by rendering them before and after with Helm, in copies: nothing is
-/// written into a chart. Safe for use by several threads.
+/// written into a chart.
 ///
 /// @param helm renders; without it nothing is proved
 /// @param options how it is proved
 public record ChartProver(Optional<Helm> helm, ProofOptions options) {
-  /// Proves one chart of a bundle.
-  ///
-  /// @param main its path
-  /// @param sets what it is rendered with
-  public ChartProof prove(Migration migration, String main, List<ValuesSet> sets) {
-    var parts = parts(migration, main);
-    var images =
-        migration.images().stream().filter(image -> parts.contains(image.chart())).toList();
+  private static final int AT_ONCE = 1 + Runtime.getRuntime().availableProcessors();
+
+  /// So many are each rendered without digests; of more, Helm is asked what it would say to that in
+  /// one call for many.
+  private static final int FEW = 50;
+
+  private static final int PORTION = 48;
+
+  /// Proves all, several at once; the results in their order.
+  public List<ChartProof> prove(List<ProofTask> tasks) {
     if (helm.isEmpty()) {
-      return unproved(main, images, "nothing was rendered: there is no helm on the PATH");
+      return tasks.stream()
+          .map(task -> unproved(task, "nothing was rendered: there is no helm on the PATH"))
+          .toList();
     }
-    try (var folder = TemporaryFolder.create("belay-proof")) {
-      return new ProofRun(helm.get(), migration, main, images, options, folder.path()).prove(sets);
+    if (tasks.size() <= FEW) {
+      return portion(tasks, _ -> Map.of());
+    }
+    List<ChartProof> proofs = new ArrayList<>();
+    for (var at = 0; at < tasks.size(); at += PORTION) {
+      var part = tasks.subList(at, Math.min(tasks.size(), at + PORTION));
+      proofs.addAll(portion(part, new LintRound(helm.get())::of));
+    }
+    return proofs;
+  }
+
+  private List<ChartProof> portion(
+      List<ProofTask> tasks, Function<List<ProofRun>, Map<ProofRun, LintedChart>> lint) {
+    List<Begun> begun = List.of();
+    try {
+      begun =
+          tasks.stream().gather(Gatherers.mapConcurrent(AT_ONCE, this::begin)).toList();
+      var open = begun.stream().filter(one -> one.result().isEmpty()).map(Begun::run).toList();
+      var linted = lint.apply(open);
+      return begun.stream()
+          .gather(Gatherers.mapConcurrent(AT_ONCE, one -> finish(one, linted)))
+          .toList();
+    } finally {
+      begun.forEach(one -> one.run().close());
+    }
+  }
+
+  /// A proof that was begun.
+  ///
+  /// @param result where that is all
+  private record Begun(ProofTask task, ProofRun run, Optional<ChartProof> result) {}
+
+  private Begun begin(ProofTask task) {
+    var run = new ProofRun(helm.orElseThrow(), task, images(task), options);
+    try {
+      return new Begun(task, run, run.begin());
     } catch (Failure failure) {
-      return unproved(main, images, failure.what());
+      return new Begun(task, run, Optional.of(unproved(task, failure.what())));
     }
   }
 
-  private static ChartProof unproved(String main, List<ImageField> images, String why) {
-    Map<ImageField, String> unseen = new LinkedHashMap<>();
-    images.forEach(image -> unseen.put(image, why));
-    return new ChartProof(main, false, List.of(), unseen, Optional.empty(), List.of(why));
+  private static ChartProof finish(Begun begun, Map<ProofRun, LintedChart> linted) {
+    try (var run = begun.run()) {
+      return begun.result().orElseGet(() -> run.finish(Optional.ofNullable(linted.get(run))));
+    } catch (Failure failure) {
+      return unproved(begun.task(), failure.what());
+    }
   }
 
-  /// The chart and all that it is made of.
-  private static Set<String> parts(Migration migration, String main) {
+  private static ChartProof unproved(ProofTask task, String why) {
+    Map<ImageField, String> unseen = new LinkedHashMap<>();
+    images(task).forEach(image -> unseen.put(image, why));
+    return new ChartProof(
+        task.main(), false, List.of(), unseen, Optional.empty(), List.of(why));
+  }
+
+  /// The images of a chart and of all that it is made of.
+  private static List<ImageField> images(ProofTask task) {
+    var parts = parts(task);
+    return task.migration().images().stream()
+        .filter(image -> parts.contains(image.chart()))
+        .toList();
+  }
+
+  private static Set<String> parts(ProofTask task) {
     Set<String> parts = new HashSet<>();
-    var left = new ArrayDeque<>(List.of(main));
+    var left = new ArrayDeque<>(List.of(task.main()));
     while (!left.isEmpty()) {
       var path = left.poll();
       if (parts.add(path)) {
-        migration
+        task.migration()
             .bundle()
             .chart(path)
             .dependencies()

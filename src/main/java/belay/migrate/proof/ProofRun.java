@@ -1,17 +1,15 @@
 package belay.migrate.proof;
 
-import belay.chart.ChartBundle;
-import belay.chart.ChartDependency;
 import belay.chart.ValuesPlaces;
 import belay.helm.Helm;
 import belay.helm.HelmOutcome;
+import belay.host.TemporaryFolder;
 import belay.migrate.model.DigestMode;
-import belay.migrate.proof.ChartProof.Broken;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
-import java.nio.file.Path;
+import belay.migrate.proof.BeforeRenders.Before;
+import belay.migrate.proof.ChartProof.Broken;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,44 +18,40 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/// The proof of one chart. Of one thread.
-final class ProofRun {
+/// The proof of one chart: begun with how it renders now, finished with how it will. Of one thread at
+/// a time.
+final class ProofRun implements AutoCloseable {
   /// What a migrated chart says of an empty digest.
-  private static final String REFUSAL = "is empty: ";
+  static final String REFUSAL = "is empty: ";
 
   private final Helm helm;
-  private final Migration migration;
-  private final String main;
+  private final ProofTask task;
   private final List<ImageField> images;
-  private final ProofOptions options;
-  private final Path work;
+  private final DigestMode mode;
+  private final TemporaryFolder work;
+  private final ChartFolders folders;
   private final MadeUpDigests digests;
   private final SeenImages seen;
   private final MadeUpDigests given;
   private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
   private final List<Broken> broken = new ArrayList<>();
-  private Optional<Boolean> unstable = Optional.empty();
+  private Optional<BeforeRenders> before = Optional.empty();
+  private Optional<ProofFolder> after = Optional.empty();
 
   /// @param images those that this chart may render
-  /// @param work an empty folder
-  ProofRun(
-      Helm helm,
-      Migration migration,
-      String main,
-      List<ImageField> images,
-      ProofOptions options,
-      Path work) {
+  ProofRun(Helm helm, ProofTask task, List<ImageField> images, ProofOptions options) {
     this.helm = helm;
-    this.migration = migration;
-    this.main = main;
+    this.task = task;
     this.images = List.copyOf(images);
-    this.options = options;
-    this.work = work;
+    this.mode = options.mode();
+    this.work = TemporaryFolder.create("belay-proof");
+    this.folders =
+        new ChartFolders(helm, task.migration(), task.main(), options.stubs(), work.path());
     this.digests = made(State.REWRITTEN);
-    this.seen = new SeenImages(migration.bundle(), main, digests);
+    this.seen = new SeenImages(task.migration().bundle(), task.main(), digests);
     this.given = made(State.ALREADY);
-    this.taken = new SeenImages(migration.bundle(), main, given);
+    this.taken = new SeenImages(task.migration().bundle(), task.main(), given);
   }
 
   private MadeUpDigests made(State state) {
@@ -68,87 +62,80 @@ final class ProofRun {
             .toList());
   }
 
-  /// A render before, and the fields in it that are left out.
-  private record Before(ValuesSet values, String text, Set<Difference.Place> masked) {}
-
-  ChartProof prove(List<ValuesSet> sets) {
+  /// Renders the chart as it is.
+  ///
+  /// @return the result, where that is all
+  Optional<ChartProof> begin() {
     if (!has(State.REWRITTEN) && !has(State.ALREADY)) {
-      return result(false);
+      return Optional.of(result(false));
     }
-    var missing = options.stubs() ? List.<String>of() : missing();
+    var missing = folders.missing();
     if (!missing.isEmpty()) {
-      return unrendered(RenderHelp.missing(missing));
+      return Optional.of(unrendered(RenderHelp.missing(missing)));
     }
-    var before = before();
-    List<Before> rendered = new ArrayList<>();
-    Map<String, String> failures = new LinkedHashMap<>();
-    for (var set : sets) {
-      switch (before.render(set)) {
-        case HelmOutcome.Rendered(var text, var _) ->
-            rendered.add(new Before(set, text, masked(before, set, text)));
-        case HelmOutcome.Failed(var words) -> failures.put(set.name(), words);
-      }
+    var renders = new BeforeRenders(folders.before());
+    task.sets().forEach(renders::render);
+    notes.addAll(renders.notes());
+    if (renders.all().isEmpty()) {
+      return Optional.of(unrendered(renders.failure().orElse("there are no values")));
     }
-    if (rendered.isEmpty()) {
-      return unrendered(failures.values().stream().findFirst().orElse("there are no values"));
-    }
-    failures.forEach((name, words) ->
-        notes.add("does not render with %s: %s".formatted(name, first(words))));
-    if (has(State.REWRITTEN)) {
-      compare(before, rendered);
-    }
+    before = Optional.of(renders);
+    after = has(State.REWRITTEN) ? Optional.of(folders.after()) : Optional.empty();
+    return Optional.empty();
+  }
+
+  /// What the chart is called.
+  String name() {
+    return task.migration().bundle().chart(task.main()).name();
+  }
+
+  /// The chart as it will be, without digests; to be looked at before the proof is finished.
+  Optional<ProofFolder> after() {
+    return after;
+  }
+
+  /// Renders the chart as it will be.
+  ///
+  /// @param linted what is known of it already
+  ChartProof finish(Optional<LintedChart> linted) {
+    var renders = before.orElseThrow();
+    after.ifPresent(folder -> compare(renders, folder, linted));
     if (has(State.ALREADY)) {
-      already(rendered.getFirst());
+      already(renders.all().getFirst());
     }
+    notes.addAll(renders.notes());
     return result(true);
   }
 
-  /// The dependencies that Helm would not find.
-  private List<String> missing() {
-    return migration.bundle().chart(main).dependencies().stream()
-        .filter(dependency -> dependency.path().isEmpty() && !dependency.packed())
-        .map(ChartDependency::name)
-        .distinct()
-        .toList();
-  }
-
-  private ProofFolder before() {
-    ChartBundle bundle = migration.bundle();
-    if (ChartCopy.isWhole(bundle, main, options.stubs())) {
-      return new ProofFolder(helm, bundle.root().resolve(main), Map.of(), work);
-    }
-    return copy("before", Map.of());
-  }
-
-  private ProofFolder copy(String name, Map<String, byte[]> changes) {
-    var folder = work.resolve(name);
-    var copy = new ChartCopy(migration.bundle(), changes, options.stubs());
-    return new ProofFolder(helm, folder, copy.make(main, folder), work);
-  }
-
-  private void compare(ProofFolder before, List<Before> rendered) {
-    var after = copy("after", migration.changes());
+  private void compare(BeforeRenders renders, ProofFolder folder, Optional<LintedChart> linted) {
+    var rendered = List.copyOf(renders.all());
     var first = rendered.getFirst();
-    var empty = after.render(first.values(), UnaryOperator.identity());
-    after.fill(migration.bundle(), digests);
-    compare(after, first);
-    emptyDigests(empty, first).ifPresent(broken::add);
-    rendered.stream().skip(1).forEach(old -> compare(after, old));
+    var refuses = mode == DigestMode.REQUIRED && linted.filter(LintedChart::refuses).isPresent();
+    var empty =
+        refuses
+            ? Optional.<HelmOutcome>empty()
+            : Optional.of(folder.render(first.values(), UnaryOperator.identity()));
+    folder.fill(task.migration().bundle(), digests);
+    compare(folder, first);
+    empty.flatMap(outcome -> emptyDigests(outcome, first)).ifPresent(broken::add);
+    rendered.stream().skip(1).forEach(old -> compare(folder, old));
     if (broken.isEmpty()) {
-      variants(before, after, first.values());
+      variants(renders, folder, first.values());
     }
     if (broken.isEmpty()) {
-      lint(before, after).ifPresent(broken::add);
+      lint(renders, folder, linted).ifPresent(broken::add);
     }
   }
 
   /// Tries to switch on what was not rendered yet.
-  private void variants(ProofFolder before, ProofFolder after, ValuesSet base) {
-    var left = images.stream().filter(image -> image.state() == State.REWRITTEN && seen.missing(image).isPresent()).toList();
-    for (var set : Variants.of(migration.bundle(), main, left, base)) {
-      if (before.render(set) instanceof HelmOutcome.Rendered(var text, var _)) {
-        compare(after, new Before(set, text, masked(before, set, text)));
-      }
+  private void variants(BeforeRenders renders, ProofFolder folder, ValuesSet base) {
+    var left =
+        images.stream()
+            .filter(image -> image.state() == State.REWRITTEN && seen.missing(image).isPresent())
+            .toList();
+    var quiet = new BeforeRenders(renders.folder());
+    for (var set : Variants.of(task.migration().bundle(), task.main(), left, base)) {
+      quiet.render(set).ifPresent(old -> compare(folder, old));
     }
   }
 
@@ -158,30 +145,26 @@ final class ProofRun {
 
   /// Whether images that take a digest as the chart is are rendered by it.
   private void already(Before old) {
-    var copy = copy("already", Map.of());
-    copy.fill(migration.bundle(), given);
+    var copy = folders.copy();
+    copy.fill(task.migration().bundle(), given);
     if (copy.render(old.values()) instanceof HelmOutcome.Rendered(var text, var _)) {
       taken.add(
           Judgement.of(Comparison.of(old.text(), text), old.masked(), given.all()).images());
     }
   }
 
-  private void compare(ProofFolder after, Before old) {
-    var above = ValuesPlaces.of(migration.bundle(), main);
-    switch (after.render(old.values(), bytes -> digests.fill(bytes, above))) {
+  private void compare(ProofFolder folder, Before old) {
+    var above = ValuesPlaces.of(task.migration().bundle(), task.main());
+    var name = old.values().name();
+    switch (folder.render(old.values(), bytes -> digests.fill(bytes, above))) {
       case HelmOutcome.Failed(var words) ->
-          broken.add(
-              Broken.said("with %s it renders no more: ".formatted(old.values().name()), words));
+          broken.add(Broken.said("with %s it renders no more: ".formatted(name), words));
       case HelmOutcome.Rendered(var text, var _) -> {
-        var judged =
-            Judgement.of(Comparison.of(old.text(), text), old.masked(), digests.all());
+        var judged = Judgement.of(Comparison.of(old.text(), text), old.masked(), digests.all());
         judged.others().stream()
             .findFirst()
-            .ifPresent(other ->
-                broken.add(
-                    new Broken(
-                        other.source(),
-                        "with %s, %s".formatted(old.values().name(), other.why()))));
+            .map(other -> new Broken(other.source(), "with %s, %s".formatted(name, other.why())))
+            .ifPresent(broken::add);
         judged
             .checksums()
             .forEach(sum ->
@@ -193,7 +176,7 @@ final class ProofRun {
 
   /// Without a digest it fails and says so; or it renders what it did, but for tags.
   private Optional<Broken> emptyDigests(HelmOutcome outcome, Before old) {
-    if (options.mode() == DigestMode.REQUIRED) {
+    if (mode == DigestMode.REQUIRED) {
       return switch (outcome) {
         case HelmOutcome.Failed(var words) ->
             words.contains(REFUSAL)
@@ -214,9 +197,10 @@ final class ProofRun {
     };
   }
 
-  private Optional<Broken> lint(ProofFolder before, ProofFolder after) {
-    var now = helm.lint(after.folder(), List.of());
-    if (!now.failed() || helm.lint(before.folder(), List.of()).failed()) {
+  private Optional<Broken> lint(
+      BeforeRenders renders, ProofFolder folder, Optional<LintedChart> linted) {
+    var now = linted.map(LintedChart::lint).orElseGet(() -> helm.lint(folder.folder(), List.of()));
+    if (!now.failed() || helm.lint(renders.folder().folder(), List.of()).failed()) {
       return Optional.empty();
     }
     return now.messages().stream()
@@ -225,50 +209,35 @@ final class ProofRun {
         .map(message -> Broken.said("helm lint has an error now: ", message));
   }
 
-  private boolean unstable(ProofFolder folder) {
-    var known = unstable.orElseGet(() -> UnstableTemplates.in(folder.folder()));
-    unstable = Optional.of(known);
-    return known;
-  }
-
-  private Set<Difference.Place> masked(ProofFolder folder, ValuesSet set, String text) {
-    if (!unstable(folder)
-        || !(folder.render(set) instanceof HelmOutcome.Rendered(var again, var _))) {
-      return Set.of();
-    }
-    Set<Difference.Place> places = new HashSet<>();
-    Comparison.of(text, again).forEach(difference -> places.add(difference.place()));
-    if (!places.isEmpty()) {
-      notes.add("%d fields differ from run to run and are not compared".formatted(places.size()));
-    }
-    return places;
-  }
-
   private ChartProof unrendered(String words) {
     var why = "the chart does not render: " + RenderHelp.cause(words);
     notes.add(why + RenderHelp.of(words).map(help -> "; " + help).orElse(""));
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     images.forEach(image ->
         unseen.put(image, image.state() == State.REPORTED ? image.reason() : why));
-    return new ChartProof(main, false, List.of(), unseen, Optional.empty(), List.copyOf(notes));
+    return new ChartProof(
+        task.main(), false, List.of(), unseen, Optional.empty(), List.copyOf(notes));
   }
 
   private ChartProof result(boolean rendered) {
     List<ImageField> proved = new ArrayList<>();
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     for (var image : images) {
-      var why = (image.state() == State.ALREADY ? taken : seen).missing(image);
-      if (why.isEmpty()) {
-        proved.add(image);
-      } else {
-        unseen.put(image, why.get());
-      }
+      (image.state() == State.ALREADY ? taken : seen)
+          .missing(image)
+          .ifPresentOrElse(why -> unseen.put(image, why), () -> proved.add(image));
     }
     return new ChartProof(
-        main, rendered, proved, unseen, broken.stream().findFirst(), List.copyOf(notes));
+        task.main(),
+        rendered,
+        proved,
+        unseen,
+        broken.stream().findFirst(),
+        List.copyOf(notes));
   }
 
-  private static String first(String words) {
-    return words.lines().findFirst().orElse("").strip();
+  @Override
+  public void close() {
+    work.close();
   }
 }

@@ -1,0 +1,51 @@
+package belay.migrate.proof;
+
+import belay.chart.ChartBundle;
+import belay.chart.ChartDependency;
+import belay.helm.Helm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Folders in which one chart can be rendered, as it is and as it will be.
+///
+/// @param main the chart's path in the bundle
+/// @param stubs whether a dependency that is not at hand becomes a chart with nothing in it
+/// @param work an empty folder
+record ChartFolders(Helm helm, Migration migration, String main, boolean stubs, Path work) {
+  /// The dependencies that Helm would not find.
+  List<String> missing() {
+    if (stubs) {
+      return List.of();
+    }
+    return migration.bundle().chart(main).dependencies().stream()
+        .filter(dependency -> dependency.path().isEmpty() && !dependency.packed())
+        .map(ChartDependency::name)
+        .distinct()
+        .toList();
+  }
+
+  /// As it is: where it lies, if all that it is made of is there.
+  ProofFolder before() {
+    ChartBundle bundle = migration.bundle();
+    return ChartCopy.isWhole(bundle, main, stubs)
+        ? new ProofFolder(helm, bundle.root().resolve(main), Map.of(), work)
+        : copy("before", Map.of());
+  }
+
+  /// As it will be.
+  ProofFolder after() {
+    return copy("after", migration.changes());
+  }
+
+  /// A copy of it as it is.
+  ProofFolder copy() {
+    return copy("copy", Map.of());
+  }
+
+  private ProofFolder copy(String name, Map<String, byte[]> changes) {
+    var folder = work.resolve(name);
+    var copy = new ChartCopy(migration.bundle(), changes, stubs);
+    return new ProofFolder(helm, folder, copy.make(main, folder), work);
+  }
+}

@@ -1,0 +1,72 @@
+package belay.migrate.proof;
+
+import belay.helm.Helm;
+import belay.helm.HelmLint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Gatherers;
+
+/// Asks Helm about many migrated charts without digests in a few calls, each of which takes as long
+/// as a chart.
+record LintRound(Helm helm) {
+  private static final int MOST = 24;
+  private static final int AT_ONCE = 2;
+
+  /// What is known of each.
+  Map<ProofRun, LintedChart> of(List<ProofRun> runs) {
+    Map<ProofRun, LintedChart> all = new IdentityHashMap<>();
+    groups(runs).stream()
+        .gather(Gatherers.mapConcurrent(AT_ONCE, this::linted))
+        .forEach(all::putAll);
+    return all;
+  }
+
+  /// Helm says what is missing without the chart's folder: no two in a call have one name.
+  private static List<List<ProofRun>> groups(List<ProofRun> runs) {
+    List<List<ProofRun>> groups = new ArrayList<>();
+    List<Set<String>> names = new ArrayList<>();
+    for (var run : runs) {
+      if (run.after().isPresent()) {
+        var at = 0;
+        while (at < groups.size()
+            && (groups.get(at).size() >= MOST || names.get(at).contains(run.name()))) {
+          at++;
+        }
+        if (at == groups.size()) {
+          groups.add(new ArrayList<>());
+          names.add(new HashSet<>());
+        }
+        groups.get(at).add(run);
+        names.get(at).add(run.name());
+      }
+    }
+    return groups;
+  }
+
+  private Map<ProofRun, LintedChart> linted(List<ProofRun> group) {
+    Map<ProofRun, LintedChart> all = new IdentityHashMap<>();
+    var said = helm.lint(group.stream().map(LintRound::folder).toList());
+    for (var run : group) {
+      var lint = said.charts().get(folder(run));
+      if (lint != null) {
+        all.put(run, new LintedChart(lint, refuses(run, said.warnings())));
+      }
+    }
+    return all;
+  }
+
+  private static Path folder(ProofRun run) {
+    return run.after().orElseThrow().folder();
+  }
+
+  private static boolean refuses(ProofRun run, List<String> warnings) {
+    var end = "%s waits for its first deploy".formatted(run.name());
+    return warnings.stream()
+        .anyMatch(line -> line.contains(ProofRun.REFUSAL) && line.contains(end));
+  }
+}
