@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The Applications of a repository and their manifests. What it opens on the way it closes.
 public final class Renderer implements AutoCloseable {
@@ -45,7 +44,8 @@ public final class Renderer implements AutoCloseable {
   private final CachedHelm cached;
   private final SourceRenderer sources;
   private final SetExpansion sets;
-  private @Nullable Optional<Helm> helm;
+  private Optional<Helm> helm = Optional.empty();
+  private boolean sought;
 
   /// @param tree the repository at hand
   /// @param files where sources are, in it and elsewhere
@@ -72,12 +72,11 @@ public final class Renderer implements AutoCloseable {
   }
 
   private synchronized Optional<Helm> ifAnyHelm() {
-    var known = helm;
-    if (known == null) {
-      known = Helm.ifAny(host, settings.helm());
-      helm = known;
+    if (!sought) {
+      helm = Helm.ifAny(host, settings.helm());
+      sought = true;
     }
-    return known;
+    return helm;
   }
 
   /// The Applications that stand in the repository's files, those of sets included, each once.
@@ -173,8 +172,6 @@ public final class Renderer implements AutoCloseable {
     dependencies.close();
     kustomize.close();
     cached.close();
-    if (helm != null) {
-      helm.ifPresent(Helm::close);
-    }
+    helm.ifPresent(Helm::close);
   }
 }

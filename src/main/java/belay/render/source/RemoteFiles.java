@@ -79,7 +79,23 @@ public final class RemoteFiles implements LocalFiles.Elsewhere, AutoCloseable {
                           "no branch, tag or commit \"%s\" in %s".formatted(revision, repository),
                           "list them: git ls-remote %s".formatted(repository)));
       return SourceTree.ofCommit(repo, commit, repository);
+    } catch (Failure e) {
+      throw e.kind() == Kind.UNREACHABLE ? maybeHere(repository, e) : e;
     }
+  }
+
+  /// A new repository is often named by an address that it does not have yet.
+  private static Failure maybeHere(String repository, Failure e) {
+    var failure =
+        new Failure(
+            e.kind(),
+            e.what(),
+            "%s; where it is this repository, say so in belay.yaml: argocd: {repository: %s}"
+                .formatted(e.help(), repository));
+    for (var cause : e.causes()) {
+      failure = failure.because(cause);
+    }
+    return failure;
   }
 
   private static String name(String revision) {
