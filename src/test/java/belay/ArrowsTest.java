@@ -164,9 +164,10 @@ final class ArrowsTest {
               "config.verify render.object render.values yaml.tree failure"),
           entry(
               "deliver.verify",
-              "deliver.verify.finding deliver.render deliver.environment render render.discovery render.model"
-                  + " render.object render.tree render.values manifest config config.verify"
-                  + " registry registry.signature git yaml.image yaml.tree image host failure"),
+              "deliver.verify.finding deliver.render deliver.environment render render.discovery"
+                  + " render.model render.object render.tree render.values manifest config"
+                  + " config.verify registry registry.signature git yaml.image yaml.tree image host"
+                  + " failure"),
           entry(
               "deliver.status",
               "deliver.rollout deliver.policy deliver.plan deliver.history deliver.environment"
@@ -199,7 +200,8 @@ final class ArrowsTest {
                   + " deliver.live deliver.autosync deliver.setup deliver.rollout deliver.policy"
                   + " deliver.history deliver.model migrate.charts migrate.companion migrate.model"
                   + " config kube yaml.edit yaml.tree image failure"),
-          entry("report.verify", "report deliver.verify deliver.verify.finding config.verify image"),
+          entry(
+              "report.verify", "report deliver.verify deliver.verify.finding config.verify image"),
           entry(
               "cli.command.chart",
               "cli.command cli.terminal cli.option report migrate.charts migrate.model helm"

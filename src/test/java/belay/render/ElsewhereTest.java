@@ -140,6 +140,45 @@ final class ElsewhereTest {
               .formatted(registry.address());
       var ran = render(gitOps(source).toString());
       assertEquals("[registry.example.com/api@%s]".formatted(DIGEST), images(ran), ran.err());
+      Tool.run(folder, "rm", "-r", "gitops");
+      var whole =
+          "- {repoURL: \"oci://%s/charts/valkey\", path: ., targetRevision: %s, helm: {valueFiles: [$values/values.yaml]}}"
+              .formatted(registry.address(), ChartRepository.VERSION);
+      var again = render(gitOps(whole).toString());
+      assertEquals("[registry.example.com/api@%s]".formatted(DIGEST), images(again), again.err());
+    }
+  }
+
+  @Test
+  void twoRevisionsOfOneRepositoryAreRefused() throws Exception {
+    var charts = Files.createDirectories(folder.resolve("charts"));
+    Files.writeString(charts.resolve("Chart.yaml"), "apiVersion: v2\nname: api\nversion: 1.0.0\n");
+    RenderCase.git(charts, "init", "-q", "-b", "main");
+    RenderCase.git(charts, "add", ".");
+    RenderCase.git(charts, "commit", "-qm", "One");
+    RenderCase.git(charts, "tag", "v1");
+    Files.writeString(charts.resolve("values.yaml"), "a: 1\n");
+    RenderCase.git(charts, "add", ".");
+    RenderCase.git(charts, "commit", "-qm", "Two");
+    RenderCase.git(folder, "clone", "-q", "--bare", "charts", "served/charts.git");
+    try (var server = GitDaemon.start(folder.resolve("served"))) {
+      var url = server.url("charts.git");
+      var sources =
+          """
+          - helm: {valueFiles: [$other/values.yaml]}
+            path: .
+            targetRevision: v1
+            repoURL: "%s"
+          - {repoURL: "%s", targetRevision: main, ref: other}\
+          """
+              .formatted(url, url);
+      assertEquals(
+          """
+          error: apps.yaml:8:27: api: it refers to %s at main, and the chart is in the same repository at v1
+            help: give both sources the same targetRevision
+          """
+              .formatted(url),
+          render(gitOps(sources).toString()).err());
     }
   }
 

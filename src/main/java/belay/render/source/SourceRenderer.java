@@ -1,6 +1,7 @@
 package belay.render.source;
 
 import belay.failure.Failure;
+import belay.failure.Kind;
 import belay.failure.Suggest;
 import belay.render.model.RenderedSource;
 import belay.render.model.Tool;
@@ -193,10 +194,25 @@ public final class SourceRenderer {
       return Optional.empty();
     }
     try {
-      return Optional.of(files.of(other));
+      var tree = files.of(other);
+      requireSameRevision(source, other, tree);
+      return Optional.of(tree);
     } catch (Failure e) {
       unknown.add(RenderFailure.of(Reason.REFERENCE, source.place(entry), e));
       return Optional.empty();
+    }
+  }
+
+  /// Argo CD has one revision of a repository at a time.
+  private void requireSameRevision(SourceObject source, SourceObject other, SourceTree tree) {
+    if (source.chart().isEmpty()
+        && RepositoryAddress.same(source.repository(), other.repository())
+        && !files.of(source).revision().equals(tree.revision())) {
+      throw new Failure(
+          Kind.REFUSED,
+          "it refers to %s at %s, and the chart is in the same repository at %s"
+              .formatted(other.repository(), other.revision(), source.revision()),
+          "give both sources the same targetRevision");
     }
   }
 
