@@ -34,7 +34,7 @@ enum Shape {
   VERIFY("rules", "exemptions", "kinds", "text", "signatures"),
   EXEMPTION("repositories", "namespaces", "resources", "rules", "reason", "until"),
   IMAGE_KIND("group", "kind", "images"),
-  SIGNATURE("repositories", "key"),
+  SIGNATURE("repositories", "key", "identity", "issuer", "roots", "log"),
   FREEZE("days", "from", "to", "timezone", "reason"),
   PATHS("values", "applications", "charts"),
   IMAGE("path", "keys", "registry"),

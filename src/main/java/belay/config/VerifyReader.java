@@ -4,7 +4,8 @@ import belay.config.verify.EnvironmentRules;
 import belay.config.verify.Exemption;
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
-import belay.config.verify.SignatureKey;
+import belay.config.verify.SignatureRule;
+import belay.config.verify.SignatureRule.Signer;
 import belay.config.verify.VerifyConfig;
 import belay.failure.Failure;
 import belay.failure.Kind;
@@ -125,8 +126,25 @@ final class VerifyReader {
     return fields.parsed("kind", kind, text -> new KindPaths(group, text, images));
   }
 
-  private static SignatureKey signature(Fields fields) {
-    return new SignatureKey(
-        fields.texts("repositories", VerifyReader::repository), fields.needed("key"));
+  private static SignatureRule signature(Fields fields) {
+    return new SignatureRule(
+        fields.texts("repositories", VerifyReader::repository), signer(fields));
+  }
+
+  /// A signature of whomever proves nothing.
+  private static Signer signer(Fields fields) {
+    if (fields.has("key") == fields.has("identity")) {
+      throw fields.failure(
+          "identity",
+          "a signature is asked for, and not whose",
+          "write key: and the file of a public key, or identity: with issuer:, roots: and log:");
+    }
+    return fields.has("key")
+        ? new Signer.Key(fields.needed("key"))
+        : new Signer.Identity(
+            fields.needed("identity"),
+            fields.needed("issuer"),
+            fields.needed("roots"),
+            fields.needed("log"));
   }
 }

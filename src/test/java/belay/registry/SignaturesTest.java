@@ -21,8 +21,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +61,7 @@ final class SignaturesTest {
     var mine = key(keys);
     var other = key(KeyPairGenerator.getInstance(type).generateKeyPair());
     try (var registry = Registry.open(Hosts.at(home), new Lines(), RegistrySettings.defaults())) {
-      var name = type.toLowerCase(java.util.Locale.ROOT);
+      var name = type.toLowerCase(Locale.ROOT);
       var image = push(registry, TestImage.of("linux/amd64", name.getBytes(UTF_8)), name, "1");
       assertEquals(List.of(List.of()), registry.signatures(List.of(image)));
 
@@ -87,6 +91,48 @@ final class SignaturesTest {
     assertEquals("cosign.pub is no public key", refused.what());
   }
 
+  @Test
+  void anIdentityHasACertificateAndALogThatSaysWhen() throws Exception {
+    var authority = new Authority(home);
+    authority.leaf("https://github.com/shop/api/.github/workflows/build.yml@refs/heads/main");
+    try (var registry = Registry.open(Hosts.at(home), new Lines(), RegistrySettings.defaults())) {
+      var image = push(registry, TestImage.of("linux/amd64", "keyless".getBytes(UTF_8)), "k", "1");
+      var payload = payload(image).getBytes(UTF_8);
+      registry.push(
+          TestImage.signature(payload, authority.annotations(payload, Instant.now())),
+          new Push(image.repository(), List.of(signatureTag(image))),
+          Progress.none());
+      var found = registry.signatures(List.of(image)).getFirst();
+      var subject = "https://github.com/shop/api/.github/workflows/build.yml@refs/heads/main";
+      assertTrue(authority.proof(subject, Authority.ISSUER).hasSigned(image.digest(), found));
+      for (var other :
+          List.of(
+              authority.proof(subject + "x", Authority.ISSUER),
+              authority.proof(subject, "https://elsewhere.example.com"),
+              new Authority(home.resolve("other")).proof(subject, Authority.ISSUER))) {
+        assertFalse(other.hasSigned(image.digest(), found));
+      }
+      var tooLate = authority.annotations(payload, Instant.now().plus(Duration.ofDays(3)));
+      assertFalse(
+          authority
+              .proof(subject, Authority.ISSUER)
+              .hasSigned(image.digest(), List.of(Authority.signed(payload, tooLate))),
+          "a certificate that was not good any more");
+      var changed = new HashMap<>(authority.annotations(payload, Instant.now()));
+      changed.computeIfPresent(
+          "dev.sigstore.cosign/bundle", (_, text) -> text.replace("\"logIndex\":7", "\"logIndex\":8"));
+      assertFalse(
+          authority
+              .proof(subject, Authority.ISSUER)
+              .hasSigned(image.digest(), List.of(Authority.signed(payload, changed))),
+          "an entry that the log did not sign");
+    }
+  }
+
+  private static String signatureTag(ImageRef.Pinned image) {
+    return image.digest().toString().replace(':', '-') + ".sig";
+  }
+
   private static PublicSigningKey key(KeyPair keys) {
     var base64 = Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded());
     var pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n".formatted(base64);
@@ -113,10 +159,9 @@ final class SignaturesTest {
     signer.initSign(keys.getPrivate());
     signer.update(payload.getBytes(UTF_8));
     var signature = Base64.getEncoder().encodeToString(signer.sign());
-    var tag = image.digest().toString().replace(':', '-') + ".sig";
     registry.push(
         TestImage.signature(payload.getBytes(UTF_8), signature),
-        new Push(image.repository(), List.of(tag)),
+        new Push(image.repository(), List.of(signatureTag(image))),
         Progress.none());
   }
 }

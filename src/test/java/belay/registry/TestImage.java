@@ -8,6 +8,7 @@ import belay.image.Digest;
 import belay.layout.ImageSource;
 import belay.layout.oci.Descriptor;
 import belay.layout.oci.MediaTypes;
+import belay.net.Json;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ final class TestImage implements ImageSource {
 
   /// A payload and its signature, as cosign pushes them.
   static TestImage signature(byte[] payload, String signature) {
+    return signature(payload, Map.of("dev.cosignproject.cosign/signature", signature));
+  }
+
+  /// The same with more remarks.
+  static TestImage signature(byte[] payload, Map<String, String> annotations) {
     Map<Digest, byte[]> contents = new LinkedHashMap<>();
     var config =
         add(
@@ -86,8 +92,7 @@ final class TestImage implements ImageSource {
             Digest.Algorithm.SHA256,
             "application/vnd.dev.cosign.simplesigning.v1+json",
             payload);
-    var annotation =
-        ",\"annotations\":{\"dev.cosignproject.cosign/signature\":\"%s\"}".formatted(signature);
+    var annotation = ",\"annotations\":" + Json.text(annotations);
     var manifest =
         "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"
             .formatted(MediaTypes.OCI_MANIFEST, json(config, ""), json(layer, annotation));

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param kinds custom resources with images beside those that are known
 /// @param text whether references in arguments, environment variables and ConfigMaps count, too
 /// @param tagWithDigest whether `name:tag@digest` is fine
-/// @param signatures the keys that must have signed images
+/// @param signatures who must have signed images
 public record VerifyConfig(
     Map<Rule, Severity> severities,
     Map<String, EnvironmentRules> environments,
@@ -23,7 +23,7 @@ public record VerifyConfig(
     List<KindPaths> kinds,
     boolean text,
     boolean tagWithDigest,
-    List<SignatureKey> signatures) {
+    List<SignatureRule> signatures) {
   /// Every rule with its own weight, no exemption.
   public static final VerifyConfig USUAL =
       new VerifyConfig(Map.of(), Map.of(), List.of(), List.of(), false, false, List.of());

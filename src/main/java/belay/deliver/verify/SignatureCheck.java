@@ -1,12 +1,15 @@
 package belay.deliver.verify;
 
 import belay.config.verify.Rule;
-import belay.config.verify.SignatureKey;
+import belay.config.verify.SignatureRule;
+import belay.config.verify.SignatureRule.Signer;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.ImageRef;
 import belay.registry.Registry;
 import belay.registry.signature.PublicSigningKey;
+import belay.registry.signature.SignatureProof;
+import belay.registry.signature.SigningIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,23 +17,34 @@ import java.util.function.Function;
 
 /// Whether images have the signatures that `belay.yaml` asks for. What no entry names needs none.
 final class SignatureCheck {
-  private final List<Wanted> keys = new ArrayList<>();
+  private final List<Wanted> wanted = new ArrayList<>();
+  private final Function<String, Optional<byte[]>> read;
 
-  private record Wanted(SignatureKey entry, PublicSigningKey key) {}
+  private record Wanted(SignatureRule rule, SignatureProof proof) {}
 
   /// @param read the bytes of a file of the repository
-  /// @throws Failure (usage) where a key is missing or none
-  SignatureCheck(List<SignatureKey> wanted, Function<String, Optional<byte[]>> read) {
-    for (var one : wanted) {
-      var pem =
-          read.apply(one.key())
-              .orElseThrow(() ->
-                  new Failure(
-                      Kind.USAGE,
-                      "no file \"%s\", which verify.signatures names".formatted(one.key()),
-                      "commit the public key there"));
-      keys.add(new Wanted(one, PublicSigningKey.parse(one.key(), pem)));
-    }
+  /// @throws Failure (usage) where a file is missing, or has no key
+  SignatureCheck(List<SignatureRule> rules, Function<String, Optional<byte[]>> read) {
+    this.read = read;
+    rules.forEach(rule -> wanted.add(new Wanted(rule, proof(rule.signer()))));
+  }
+
+  private SignatureProof proof(Signer signer) {
+    return switch (signer) {
+      case Signer.Key(var file) -> PublicSigningKey.parse(file, bytes(file));
+      case Signer.Identity(var subject, var issuer, var roots, var log) ->
+          SigningIdentity.of(
+              subject, issuer, roots, bytes(roots), PublicSigningKey.parse(log, bytes(log)));
+    };
+  }
+
+  private byte[] bytes(String file) {
+    return read.apply(file)
+        .orElseThrow(() ->
+            new Failure(
+                Kind.USAGE,
+                "no file \"%s\", which verify.signatures names".formatted(file),
+                "commit it there"));
   }
 
   /// Asks registries for the signatures of images that are there.
@@ -39,21 +53,20 @@ final class SignatureCheck {
     var signatures = registry.signatures(signed);
     for (var i = 0; i < signed.size(); i++) {
       var image = signed.get(i);
-      for (var wanted : wanted(image)) {
+      for (var one : wanted(image)) {
         var found = signatures.get(i);
         if (found.isEmpty()) {
           uses.each(
               image,
               Rule.SIGNATURE_MISSING,
               "%s is not signed".formatted(image.digest().abbreviated()),
-              "cosign sign --key KEY --new-bundle-format=false --use-signing-config=false "
-                  + image);
-        } else if (!wanted.key.hasSigned(image.digest(), found)) {
+              "cosign sign --new-bundle-format=false --use-signing-config=false " + image);
+        } else if (!one.proof.hasSigned(image.digest(), found)) {
           uses.each(
               image,
               Rule.SIGNATURE_INVALID,
-              "no signature of %s is of the key %s"
-                  .formatted(image.digest().abbreviated(), wanted.entry.key()),
+              "no signature of %s is of %s"
+                  .formatted(image.digest().abbreviated(), one.rule.signer()),
               "find out who pushed it, and sign what you trust");
         }
       }
@@ -61,6 +74,6 @@ final class SignatureCheck {
   }
 
   private List<Wanted> wanted(ImageRef.Pinned image) {
-    return keys.stream().filter(one -> one.entry.asksFor(image.toString())).toList();
+    return wanted.stream().filter(one -> one.rule.asksFor(image.toString())).toList();
   }
 }

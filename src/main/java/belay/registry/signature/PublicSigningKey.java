@@ -12,23 +12,17 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A public key that signatures of images are checked by: ECDSA, as `cosign generate-key-pair`
 /// makes it, RSA or Ed25519.
-public final class PublicSigningKey {
+public final class PublicSigningKey implements SignatureProof {
   private static final Pattern PEM =
       Pattern.compile("(?s)\\s*-----BEGIN PUBLIC KEY-----(.+)-----END PUBLIC KEY-----\\s*");
-  private static final Map<String, String> ALGORITHMS =
-      Map.of("EC", "SHA256withECDSA", "RSA", "SHA256withRSA", "Ed25519", "Ed25519");
-
   private final PublicKey key;
-  private final String algorithm;
 
-  private PublicSigningKey(PublicKey key, String algorithm) {
+  private PublicSigningKey(PublicKey key) {
     this.key = key;
-    this.algorithm = algorithm;
   }
 
   /// Reads PEM.
@@ -41,8 +35,8 @@ public final class PublicSigningKey {
       for (var type : List.of("EC", "RSA", "Ed25519")) {
         try {
           var bytes = Base64.getMimeDecoder().decode(text.group(1));
-          var key = KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(bytes));
-          return new PublicSigningKey(key, ALGORITHMS.getOrDefault(type, type));
+          return new PublicSigningKey(
+              KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(bytes)));
         } catch (GeneralSecurityException | IllegalArgumentException _) {
           // of another kind
         }
@@ -54,17 +48,30 @@ public final class PublicSigningKey {
         "write the file that cosign generate-key-pair calls cosign.pub");
   }
 
-  /// Whether one of the signatures is this key's, and about this image.
+  @Override
   public boolean hasSigned(Digest image, List<SignedPayload> signatures) {
-    return signatures.stream().anyMatch(one -> one.isAbout(image) && isMine(one));
+    return signatures.stream()
+        .anyMatch(one -> one.isAbout(image) && isSignature(key, one.payload(), one.signature()));
   }
 
-  private boolean isMine(SignedPayload signed) {
+  /// Whether this key signed these bytes.
+  boolean hasSigned(byte[] content, byte[] signature) {
+    return isSignature(key, content, signature);
+  }
+
+  /// Whether a key signed these bytes, by the algorithm that cosign takes for its kind.
+  static boolean isSignature(PublicKey key, byte[] content, byte[] signature) {
+    var algorithm =
+        switch (key.getAlgorithm()) {
+          case "EC" -> "SHA256withECDSA";
+          case "RSA" -> "SHA256withRSA";
+          default -> "Ed25519";
+        };
     try {
       var verifier = Signature.getInstance(algorithm);
       verifier.initVerify(key);
-      verifier.update(signed.payload());
-      return verifier.verify(signed.signature());
+      verifier.update(content);
+      return verifier.verify(signature);
     } catch (GeneralSecurityException notOne) {
       return false;
     }

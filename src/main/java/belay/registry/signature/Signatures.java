@@ -48,7 +48,12 @@ public final class Signatures {
                 Digest.parse(digest),
                 layer.at("size").number().orElse(0L));
         signatures.add(
-            new SignedPayload(blobs.read(image.repository(), descriptor), decoded(signature)));
+            new SignedPayload(
+                blobs.read(image.repository(), descriptor),
+                decoded(signature),
+                layer.at("annotations", "dev.sigstore.cosign/certificate").text(),
+                layer.at("annotations", "dev.sigstore.cosign/chain").text(),
+                layer.at("annotations", "dev.sigstore.cosign/bundle").text()));
       }
     }
     return signatures;
