@@ -56,7 +56,7 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
         .filter(proof -> proof.chart().equals(path))
         .forEach(proof -> notes.addAll(proof.notes()));
     if (owners().first().equals(path)) {
-      notes.addAll(plan.notes());
+      plan.notes().forEach(note -> notes.add(named(note)));
     }
     var rewritten = plan.images(path).stream().anyMatch(i -> i.state() == State.REWRITTEN);
     return new MigratedChart(
@@ -65,6 +65,14 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
         images,
         refused().filter(_ -> rewritten),
         notes);
+  }
+
+  /// A note that begins with a file, as the user would call it.
+  private String named(String note) {
+    var file = note.substring(0, Math.max(0, note.indexOf(':')));
+    return plan.bundle().files().containsKey(file)
+        ? names.of(plan.bundle().root().resolve(file)) + note.substring(file.length())
+        : note;
   }
 
   private MigratedImage image(String owner, ImageField image) {

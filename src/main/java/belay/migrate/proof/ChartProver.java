@@ -47,7 +47,7 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
   }
 
   private List<ChartProof> portion(
-      List<ProofTask> tasks, Function<List<ProofRun>, Map<ProofRun, LintedChart>> lint) {
+      List<ProofTask> tasks, Function<List<ProofRun>, Map<ProofRun, LintRound.Linted>> lint) {
     List<Begun> begun = List.of();
     try {
       begun =
@@ -76,7 +76,7 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
     }
   }
 
-  private static ChartProof finish(Begun begun, Map<ProofRun, LintedChart> linted) {
+  private static ChartProof finish(Begun begun, Map<ProofRun, LintRound.Linted> linted) {
     try (var run = begun.run()) {
       return begun.result().orElseGet(() -> run.finish(Optional.ofNullable(linted.get(run))));
     } catch (Failure failure) {

@@ -14,12 +14,18 @@ import java.util.stream.Gatherers;
 /// Asks Helm about many migrated charts without digests in a few calls, each of which takes as long
 /// as a chart.
 record LintRound(Helm helm) {
+  /// What `helm lint` said of a migrated chart without digests.
+  ///
+  /// @param lint its errors
+  /// @param refuses whether an empty digest was refused, which a render would end with
+  record Linted(HelmLint lint, boolean refuses) {}
+
   private static final int MOST = 24;
   private static final int AT_ONCE = 2;
 
   /// What is known of each.
-  Map<ProofRun, LintedChart> of(List<ProofRun> runs) {
-    Map<ProofRun, LintedChart> all = new IdentityHashMap<>();
+  Map<ProofRun, Linted> of(List<ProofRun> runs) {
+    Map<ProofRun, Linted> all = new IdentityHashMap<>();
     groups(runs).stream()
         .gather(Gatherers.mapConcurrent(AT_ONCE, this::linted))
         .forEach(all::putAll);
@@ -48,13 +54,13 @@ record LintRound(Helm helm) {
     return groups;
   }
 
-  private Map<ProofRun, LintedChart> linted(List<ProofRun> group) {
-    Map<ProofRun, LintedChart> all = new IdentityHashMap<>();
+  private Map<ProofRun, Linted> linted(List<ProofRun> group) {
+    Map<ProofRun, Linted> all = new IdentityHashMap<>();
     var said = helm.lint(group.stream().map(LintRound::folder).toList());
     for (var run : group) {
       var lint = said.charts().get(folder(run));
       if (lint != null) {
-        all.put(run, new LintedChart(lint, refuses(run, said.warnings())));
+        all.put(run, new Linted(lint, refuses(run, said.warnings())));
       }
     }
     return all;

@@ -97,7 +97,7 @@ final class ProofRun implements AutoCloseable {
   /// Renders the chart as it will be.
   ///
   /// @param linted what is known of it already
-  ChartProof finish(Optional<LintedChart> linted) {
+  ChartProof finish(Optional<LintRound.Linted> linted) {
     var renders = before.orElseThrow();
     after.ifPresent(folder -> compare(renders, folder, linted));
     if (has(State.ALREADY)) {
@@ -107,10 +107,10 @@ final class ProofRun implements AutoCloseable {
     return result(true);
   }
 
-  private void compare(BeforeRenders renders, ProofFolder folder, Optional<LintedChart> linted) {
+  private void compare(BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
     var rendered = List.copyOf(renders.all());
     var first = rendered.getFirst();
-    var refuses = mode == DigestMode.REQUIRED && linted.filter(LintedChart::refuses).isPresent();
+    var refuses = mode == DigestMode.REQUIRED && linted.filter(LintRound.Linted::refuses).isPresent();
     var empty =
         refuses
             ? Optional.<HelmOutcome>empty()
@@ -203,8 +203,8 @@ final class ProofRun implements AutoCloseable {
   }
 
   private Optional<Broken> lint(
-      BeforeRenders renders, ProofFolder folder, Optional<LintedChart> linted) {
-    var now = linted.map(LintedChart::lint).orElseGet(() -> helm.lint(folder.folder(), List.of()));
+      BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
+    var now = linted.map(LintRound.Linted::lint).orElseGet(() -> helm.lint(folder.folder(), List.of()));
     if (!now.failed() || helm.lint(renders.folder().folder(), List.of()).failed()) {
       return Optional.empty();
     }
