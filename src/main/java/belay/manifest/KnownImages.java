@@ -88,7 +88,7 @@ final class KnownImages {
     for (var role : ImageRole.IN_PODS) {
       Consumer<Cursor> use =
           role == ImageRole.VOLUME
-              ? this::volume
+              ? item -> volume(item, complete)
               : item -> container(role, item, complete);
       each(at, role.list(), list -> items(list, use));
     }
@@ -105,11 +105,17 @@ final class KnownImages {
     }
   }
 
-  private void volume(Cursor at) {
+  private void volume(Cursor at, boolean complete) {
     each(
         at,
         IMAGE,
-        image -> each(image, "reference", value -> reference(ImageRole.VOLUME, at.name(), value)));
+        image -> {
+          var before = found.size();
+          each(image, "reference", value -> reference(ImageRole.VOLUME, at.name(), value));
+          if (complete && found.size() == before && image.node() instanceof Mapping) {
+            found.add(ImageRole.VOLUME, at.name(), image, "");
+          }
+        });
   }
 
   private void reference(ImageRole role, String name, Cursor at) {
