@@ -1,6 +1,9 @@
 package belay.migrate.charts;
 
+import belay.chart.ChartBundle;
 import belay.failure.Failure;
+import belay.failure.InWords;
+import belay.failure.Kind;
 import belay.helm.Helm;
 import belay.migrate.charts.MigratedChart.ChartState;
 import belay.migrate.charts.MigratedCharts.ChangedFile;
@@ -37,6 +40,7 @@ public final class ChartMigrations {
   private final FolderNames names;
   private final GivenValues given;
   private final List<MigratedChart> unreadable = new ArrayList<>();
+  private int asked;
 
   private ChartMigrations(
       Path cwd, Optional<Helm> helm, MigrateRequest request, TagLookup lookup) {
@@ -66,6 +70,7 @@ public final class ChartMigrations {
         byLimit.computeIfAbsent(ChartFinder.limit(chart), _ -> new TreeSet<>()).add(chart);
       }
     }
+    asked = byLimit.values().stream().mapToInt(Set::size).sum();
     var plans =
         byLimit.entrySet().stream()
             .flatMap(group -> planned(group.getKey(), group.getValue()).stream())
@@ -103,11 +108,29 @@ public final class ChartMigrations {
   private List<PlannedBundle> planned(Path limit, Set<Path> folders) {
     var options = RewriteOptions.of(request.mode());
     return ReadableCharts.read(limit, List.copyOf(folders), this::unreadable).stream()
-        .gather(Gatherers.mapConcurrent(AT_ONCE, bundle -> PlannedBundle.of(bundle, options)))
+        .gather(Gatherers.mapConcurrent(AT_ONCE, bundle -> planned(bundle, options)))
+        .flatMap(Optional::stream)
         .toList();
   }
 
-  private void unreadable(Path folder, Failure failure) {
+  /// What nobody foresaw in one chart is told of it, and does not keep the others from their proof.
+  private Optional<PlannedBundle> planned(ChartBundle bundle, RewriteOptions options) {
+    try {
+      return Optional.of(PlannedBundle.of(bundle, options));
+    } catch (Failure failure) {
+      bundle.mains().forEach(main -> unreadable(bundle.root().resolve(main), failure));
+    } catch (RuntimeException | StackOverflowError e) {
+      var bug = new Failure(Kind.BUG, "not understood: " + InWords.of(e), "report it", e);
+      bundle.mains().forEach(main -> unreadable(bundle.root().resolve(main), bug));
+    }
+    return Optional.empty();
+  }
+
+  /// The only chart that was asked for has to be one.
+  private synchronized void unreadable(Path folder, Failure failure) {
+    if (asked == 1) {
+      throw failure;
+    }
     unreadable.add(
         new MigratedChart(
             names.of(folder), ChartState.REPORTED, List.of(), Optional.of(failure.what()), List.of()));

@@ -54,8 +54,12 @@ record ChartCopy(ChartBundle bundle, Map<String, byte[]> files, boolean stubs) {
     Map<Path, String> charts = new LinkedHashMap<>();
     try {
       place(path, target, 0, charts);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new Failure(
+          Kind.USAGE,
+          "\"%s\" cannot be read".formatted(path),
+          "look at its links and permissions",
+          e);
     }
     return charts;
   }

@@ -1,6 +1,7 @@
 package belay.migrate.proof;
 
 import belay.failure.Failure;
+import belay.failure.InWords;
 import belay.helm.Helm;
 import belay.migrate.model.ImageField;
 import java.util.ArrayDeque;
@@ -73,6 +74,8 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
       return new Begun(task, run, run.begin());
     } catch (Failure failure) {
       return new Begun(task, run, Optional.of(unproved(task, failure.what())));
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Begun(task, run, Optional.of(unproved(task, unforeseen(e))));
     }
   }
 
@@ -81,7 +84,14 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
       return begun.result().orElseGet(() -> run.finish(Optional.ofNullable(linted.get(run))));
     } catch (Failure failure) {
       return unproved(begun.task(), failure.what());
+    } catch (RuntimeException | StackOverflowError e) {
+      return unproved(begun.task(), unforeseen(e));
     }
+  }
+
+  /// What nobody foresaw in one chart does not keep the others from their proof.
+  private static String unforeseen(Throwable e) {
+    return "the proof was not understood: " + InWords.of(e);
   }
 
   private static ChartProof unproved(ProofTask task, String why) {
