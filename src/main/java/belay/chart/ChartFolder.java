@@ -220,7 +220,8 @@ record ChartFolder(
   }
 
   private String nameOf(Path folder) {
-    var name = YamlTree.parse(folder + "/Chart.yaml", bytes(folder.resolve("Chart.yaml"))).text("name");
+    var name =
+        YamlTree.parse(folder + "/Chart.yaml", bytes(folder.resolve("Chart.yaml"))).text("name");
     return name.orElseGet(() -> String.valueOf(folder.getFileName()));
   }
 

@@ -126,7 +126,7 @@ final class PipelineParser {
         case TemplateExpression.Bool _,
             TemplateExpression.Dot _,
             TemplateExpression.Nil _,
-            TemplateExpression.Number _,
+            TemplateExpression.Numeric _,
             TemplateExpression.Letter _,
             TemplateExpression.Quoted _ ->
             throw source.failure(
@@ -247,7 +247,7 @@ final class PipelineParser {
           case DOT -> Optional.of(new TemplateExpression.Dot(area));
           case NIL -> Optional.of(new TemplateExpression.Nil(area));
           case BOOL -> Optional.of(new TemplateExpression.Bool(area, text.equals("true")));
-          case NUMBER -> Optional.of(new TemplateExpression.Number(area, text));
+          case NUMBER -> Optional.of(new TemplateExpression.Numeric(area, text));
           case CHAR -> Optional.of(new TemplateExpression.Letter(area, text));
           case STRING ->
               Optional.of(new TemplateExpression.Quoted(area, unquoted(word, text), false));
@@ -258,8 +258,7 @@ final class PipelineParser {
           case VARIABLE -> Optional.of(variable(word, text.substring(1)));
           case FIELD ->
               Optional.of(
-                  new TemplateExpression.Fields(
-                      area, List.of(new Field(area, text.substring(1)))));
+                  new TemplateExpression.Fields(area, List.of(new Field(area, text.substring(1)))));
           case OPEN -> Optional.of(group(word));
           default -> Optional.empty();
         };

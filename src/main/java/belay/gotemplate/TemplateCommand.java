@@ -14,9 +14,7 @@ public record TemplateCommand(Area area, List<TemplateExpression> words) {
 
   /// The function that it calls.
   public Optional<String> function() {
-    return words.getFirst() instanceof Name(var _, var name)
-        ? Optional.of(name)
-        : Optional.empty();
+    return words.getFirst() instanceof Name(var _, var name) ? Optional.of(name) : Optional.empty();
   }
 
   /// What is handed to it here.

@@ -16,7 +16,7 @@ public sealed interface TemplateExpression {
   record Bool(Area area, boolean value) implements TemplateExpression {}
 
   /// A number, as it is written.
-  record Number(Area area, String text) implements TemplateExpression {}
+  record Numeric(Area area, String text) implements TemplateExpression {}
 
   /// A character in single quotes, as it is written.
   record Letter(Area area, String text) implements TemplateExpression {}

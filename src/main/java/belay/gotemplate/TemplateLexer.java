@@ -167,7 +167,8 @@ final class TemplateLexer {
   private void quoted(char quote, Sort sort) {
     at++;
     while (at < text.length() && text.charAt(at) != quote && text.charAt(at) != '\n') {
-      at += text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n' ? 2 : 1;
+      at +=
+          text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n' ? 2 : 1;
     }
     if (at >= text.length() || text.charAt(at) != quote) {
       throw source.failure(start, "this text is never closed", "end it with " + quote);
@@ -279,8 +280,7 @@ final class TemplateLexer {
       throw source.failure(
           at,
           "the character \"%s\" cannot follow \"%s\""
-              .formatted(
-                  Character.toString(text.codePointAt(at)), text.substring(start, at)),
+              .formatted(Character.toString(text.codePointAt(at)), text.substring(start, at)),
           "put a space between");
     }
   }

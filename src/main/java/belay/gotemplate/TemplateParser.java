@@ -206,8 +206,7 @@ final class TemplateParser {
     var stop = list(body, false).orElseThrow(() -> open(left, keyword));
     loops = outer;
     if (!stop.keyword().equals("end")) {
-      throw source.failure(
-          stop.open().start(), "an else stands in a " + keyword, "remove it");
+      throw source.failure(stop.open().start(), "an else stands in a " + keyword, "remove it");
     }
     return stop.open().to(close("an end"));
   }

@@ -35,7 +35,7 @@ record LiftedUses(SiteSelection selection, References references, TagUses uses) 
         continue;
       }
       var asks = !reference.keyword().isEmpty() || ASKING.contains(reference.function());
-      if (reference.keyword().equals("with") && reference.function().isEmpty()
+      if ((reference.keyword().equals("with") && reference.function().isEmpty())
           || HANDING.contains(reference.function())) {
         continue;
       }
@@ -69,8 +69,7 @@ record LiftedUses(SiteSelection selection, References references, TagUses uses) 
             Kind.REFUSED,
             "%s:%d reads the image as one text"
                 .formatted(
-                    reference.file().path(),
-                    source.line(reference.expression().area().start())),
+                    reference.file().path(), source.line(reference.expression().area().start())),
             ""),
         values.stream().filter(lifted::contains).toList(),
         reference.file().path());

@@ -10,7 +10,6 @@ import belay.gotemplate.TemplateTree;
 import belay.migrate.model.DigestHelper;
 import belay.migrate.model.ImageFeed;
 import belay.migrate.model.ImageField;
-import belay.migrate.model.KeyChange;
 import belay.migrate.model.RewriteOptions;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
@@ -68,7 +67,9 @@ final class RewriteDraft {
     versions(edits, told);
     uses.deadVariables()
         .forEach((file, dead) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(dead));
-    lifted.edits().forEach((file, more) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(more));
+    lifted
+        .edits()
+        .forEach((file, more) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(more));
     var keys = new KeyChanges(selection, uses).all();
     var changes = new TreeMap<String, byte[]>();
     edits.values().removeIf(List::isEmpty);
@@ -180,10 +181,8 @@ final class RewriteDraft {
   }
 
   private static ImageFeed feed(ImageSource source) {
-    var repository =
-        source.names().isEmpty() ? List.<String>of() : source.names().getLast().path();
-    var registry =
-        source.names().size() < 2 ? List.<String>of() : source.names().getFirst().path();
+    var repository = source.names().isEmpty() ? List.<String>of() : source.names().getLast().path();
+    var registry = source.names().size() < 2 ? List.<String>of() : source.names().getFirst().path();
     var tag = source.tags().isEmpty() ? List.<String>of() : source.tags().getFirst().path();
     return new ImageFeed(
         source.digest().chart(),

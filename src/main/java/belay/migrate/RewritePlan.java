@@ -6,7 +6,6 @@ import belay.chart.ChartBundle;
 import belay.chart.HelmChart;
 import belay.failure.Failure;
 import belay.gotemplate.TemplateTree;
-import belay.migrate.model.ImageField.State;
 import belay.migrate.model.RewriteOptions;
 import belay.migrate.origin.Helpers;
 import belay.migrate.origin.References;
@@ -37,9 +36,9 @@ final class RewritePlan {
     read();
     walk();
     var sites = finder.sites().stream().map(PlannedSite::of).toList();
-    sites.forEach(site ->
-        Optional.ofNullable(options.left().get(site.place())).ifPresent(site::object));
-    var selection = new SiteSelection(sites, references);
+    sites.forEach(
+        site -> Optional.ofNullable(options.left().get(site.place())).ifPresent(site::object));
+    var selection = new SiteSelection(sites);
     while (true) {
       selection.settle();
       var draft = new RewriteDraft(bundle, options, files, selection, references);
@@ -93,9 +92,5 @@ final class RewritePlan {
     HelmChart chart = bundle.chart(file.chart());
     var name = file.path().substring(file.path().lastIndexOf('/') + 1);
     return !chart.library() && !name.startsWith("_");
-  }
-
-  static boolean isRewritten(State state) {
-    return state == State.REWRITTEN;
   }
 }

@@ -1,7 +1,6 @@
 package belay.migrate;
 
 import belay.migrate.origin.Origin;
-import belay.migrate.origin.References;
 import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageSource;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +17,9 @@ import java.util.Set;
 /// Which images are taken to digests together: none that another one stands in the way of.
 final class SiteSelection {
   private final List<PlannedSite> sites;
-  private final References references;
 
-  SiteSelection(List<PlannedSite> sites, References references) {
+  SiteSelection(List<PlannedSite> sites) {
     this.sites = sites;
-    this.references = references;
   }
 
   List<PlannedSite> sites() {
@@ -38,7 +34,10 @@ final class SiteSelection {
   void settle() {
     boolean changed;
     do {
-      changed = shared() | lifted() | overlapping() | followers();
+      changed = shared();
+      changed |= lifted();
+      changed |= overlapping();
+      changed |= followers();
     } while (changed);
   }
 
@@ -56,7 +55,10 @@ final class SiteSelection {
         some |= site.object(refusal.failure().what());
       }
     }
-    return some || sites.stream().map(site -> site.object(refusal.failure().what())).reduce(false, Boolean::logicalOr);
+    return some
+        || sites.stream()
+            .map(site -> site.object(refusal.failure().what()))
+            .reduce(false, Boolean::logicalOr);
   }
 
   /// One digest cannot stand for several images.
@@ -90,7 +92,8 @@ final class SiteSelection {
     }
     var beside =
         source.names().stream()
-            .filter(name -> !name.path().isEmpty() && name.parent().equals(source.digest().parent()))
+            .filter(
+                name -> !name.path().isEmpty() && name.parent().equals(source.digest().parent()))
             .map(Origin.Values::key)
             .filter(key -> !key.toLowerCase(Locale.ROOT).contains("registry"))
             .sorted()
@@ -124,7 +127,10 @@ final class SiteSelection {
       for (var source : site.sources()) {
         for (var name : source.names()) {
           if (mappings.contains(name)) {
-            changed |= objectAll(name, "%s is a whole reference here and a name elsewhere".formatted(name.dotted()));
+            changed |=
+                objectAll(
+                    name,
+                    "%s is a whole reference here and a name elsewhere".formatted(name.dotted()));
           }
         }
       }
@@ -188,14 +194,11 @@ final class SiteSelection {
         if (other != null) {
           changed |=
               site.object(
-                  "the helper that makes it makes %s, too: %s".formatted(other.place(), other.reason()));
+                  "the helper that makes it makes %s, too: %s"
+                      .formatted(other.place(), other.reason()));
         }
       }
     }
     return changed;
-  }
-
-  References references() {
-    return references;
   }
 }

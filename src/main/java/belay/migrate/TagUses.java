@@ -59,8 +59,8 @@ final class TagUses {
     return others;
   }
 
-  /// The key that a template reads in place of a tag: what keeps its value, or the digest, where the
-  /// tag was a digest without its algorithm.
+  /// The key that a template reads in place of a tag: what keeps its value, or the digest, where
+  /// the tag was a digest without its algorithm.
   String newKey(Origin.Values tag) {
     var digest = bare.get(tag);
     if (digest != null) {

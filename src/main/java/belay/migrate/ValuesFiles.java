@@ -68,8 +68,7 @@ record ValuesFiles(ChartBundle bundle, RewriteOptions options) {
       List<String> above,
       List<KeyChange> keys,
       DefaultKeys defaults) {
-    var before =
-        changed.getOrDefault(file, bundle.files().getOrDefault(file, new byte[0]));
+    var before = changed.getOrDefault(file, bundle.files().getOrDefault(file, new byte[0]));
     try {
       changed.put(file, ValuesFileEdit.apply(file, before, above, keys, defaults));
     } catch (Failure | IllegalStateException refused) {
@@ -113,12 +112,8 @@ record ValuesFiles(ChartBundle bundle, RewriteOptions options) {
     switch (key) {
       case KeyChange.Digest digest when !digest.tag().isEmpty() ->
           values.add(new Origin.Values(key.chart(), digest.tag()));
-      case KeyChange.Version version ->
-          values.add(new Origin.Values(key.chart(), version.tag()));
-      case KeyChange.Digest _,
-          KeyChange.Removed _,
-          KeyChange.Lifted _,
-          KeyChange.Named _ -> {}
+      case KeyChange.Version version -> values.add(new Origin.Values(key.chart(), version.tag()));
+      case KeyChange.Digest _, KeyChange.Removed _, KeyChange.Lifted _, KeyChange.Named _ -> {}
     }
     return values;
   }

@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 /// Templates that stand in values, which charts read by `tpl`: they, too, may name an image by its
 /// tag.
 record ValuesTemplates(ChartBundle bundle) {
-  private static final String PASSING = "(?:\\|\\s*(?:quote|toString|default\\s+\\.Chart\\.AppVersion)\\s*)*";
+  private static final String PASSING =
+      "(?:\\|\\s*(?:quote|toString|default\\s+\\.Chart\\.AppVersion)\\s*)*";
 
-  /// Whether a template in a chart's values needs a tag for something else than the end of an image.
+  /// Whether a template in a chart's values needs a tag for something else than the end of an
+  /// image.
   boolean needs(Origin.Values tag) {
     var text = text(tag.chart());
     return text.contains(".Values.")
@@ -47,7 +49,10 @@ record ValuesTemplates(ChartBundle bundle) {
     var changed = text;
     for (var key : keys) {
       if (key instanceof KeyChange.Digest digest && !digest.tag().isEmpty()) {
-        changed = image(digest.tag()).matcher(changed).replaceAll(match -> call(chart, match.group(1), digest));
+        changed =
+            image(digest.tag())
+                .matcher(changed)
+                .replaceAll(match -> call(chart, match.group(1), digest));
       }
     }
     return changed.equals(text) ? values : changed.getBytes(UTF_8);
@@ -57,7 +62,11 @@ record ValuesTemplates(ChartBundle bundle) {
   private String call(String chart, String root, KeyChange.Digest digest) {
     var path = digest.path();
     var mapping =
-        root + ".Values" + path.subList(0, path.size() - 1).stream().map(key -> "." + key).reduce("", String::concat);
+        root
+            + ".Values"
+            + path.subList(0, path.size() - 1).stream()
+                .map(key -> "." + key)
+                .reduce("", String::concat);
     var image =
         path.getLast().equals("digest")
             ? mapping

@@ -96,8 +96,8 @@ final class TemplateTreeTest {
                 }));
   }
 
-  /// The same verdicts as Helm's, in one run each: no chart of the good ones fails, and each bad one
-  /// does.
+  /// The same verdicts as Helm's, in one run each: no chart of the good ones fails, and each bad
+  /// one does.
   @Test
   void helmThinksTheSame() throws IOException, InterruptedException {
     var helm = HelmPrograms.helm4().toString();

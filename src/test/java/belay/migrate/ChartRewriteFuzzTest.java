@@ -73,8 +73,7 @@ final class ChartRewriteFuzzTest {
     files.keySet().stream()
         .filter(file -> file.startsWith("templates/"))
         .forEach(file -> templates.put(file.substring("templates/".length()), file));
-    var chart =
-        new HelmChart("", "x", "0.1.0", Optional.of("1.4"), false, templates, List.of());
+    var chart = new HelmChart("", "x", "0.1.0", Optional.of("1.4"), false, templates, List.of());
     return ChartRewrite.plan(
         new ChartBundle(Path.of(""), List.of(""), Map.of("", chart), files),
         RewriteOptions.standard());

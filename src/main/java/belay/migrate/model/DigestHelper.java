@@ -9,17 +9,6 @@ public final class DigestHelper {
   /// The file that it stands in.
   public static final String FILE = "templates/_belay.tpl";
 
-  private static final String TEXT =
-      """
-      {{- /* An image's digest, with an @ before it. Empty is refused, except where developers run the chart with Tilt. */ -}}
-      {{- define "%1$s.belay.digest" -}}
-      {{- if or .image.digest (not .image.allowEmptyDigest) -}}
-      {{- $digest := required (printf "%%s is empty: %1$s waits for its first deploy (belay deploy %1$s)" .key) .image.digest -}}
-      @{{- regexReplaceAll "^.*@" $digest "" -}}
-      {{- end -}}
-      {{- end -}}
-      """;
-
   private DigestHelper() {}
 
   /// The name of a chart's helper.
@@ -29,7 +18,16 @@ public final class DigestHelper {
 
   /// The file's text.
   public static String text(String chart) {
-    return TEXT.formatted(chart);
+    return """
+    {{- /* An image's digest, with an @ before it. Empty is refused, except where developers run the chart with Tilt. */ -}}
+    {{- define "%1$s.belay.digest" -}}
+    {{- if or .image.digest (not .image.allowEmptyDigest) -}}
+    {{- $digest := required (printf "%%s is empty: %1$s waits for its first deploy (belay deploy %1$s)" .key) .image.digest -}}
+    @{{- regexReplaceAll "^.*@" $digest "" -}}
+    {{- end -}}
+    {{- end -}}
+    """
+        .formatted(chart);
   }
 
   /// What a render fails with while a digest is empty.

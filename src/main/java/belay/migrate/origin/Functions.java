@@ -42,7 +42,7 @@ public final class Functions {
 
   static Origin apply(String name, List<Origin> arguments) {
     if (arguments.isEmpty()) {
-      return name.equals("dict") ? new Pairs(Map.of()) : Origin.UNKNOWN;
+      return name.equals("dict") ? new Pairs(Map.of()) : Origin.unknown();
     }
     var first = arguments.getFirst();
     var last = arguments.getLast();
@@ -51,12 +51,14 @@ public final class Functions {
     }
     return switch (name) {
       case "default" ->
-          last instanceof Literal(var text) && text.isEmpty() ? first : Origin.either(List.of(last, first));
+          last instanceof Literal(var text) && text.isEmpty()
+              ? first
+              : Origin.either(List.of(last, first));
       case "coalesce", "or", "and", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite" ->
           Origin.either(name.startsWith("mergeO") ? arguments.reversed() : arguments);
       case "ternary" -> Origin.either(arguments.subList(0, Math.min(2, arguments.size())));
       case "index" -> index(arguments);
-      case "get" -> arguments.size() > 1 ? child(first, arguments.get(1)) : Origin.UNKNOWN;
+      case "get" -> arguments.size() > 1 ? child(first, arguments.get(1)) : Origin.unknown();
       case "dig" -> dig(arguments);
       case "dict" -> dict(arguments);
       case "set" -> set(arguments);
@@ -66,8 +68,13 @@ public final class Functions {
       case "concat" -> new Items(arguments.stream().flatMap(one -> one.items().stream()).toList());
       case "printf" -> new Joined(arguments.subList(1, arguments.size()));
       case "replace", "regexReplaceAll", "splitList", "split", "regexReplaceAllLiteral" ->
-          new Joined(List.of(Origin.UNKNOWN, name.startsWith("regex") ? arguments.get(Math.min(1, arguments.size() - 1)) : last));
-      default -> Origin.UNKNOWN;
+          new Joined(
+              List.of(
+                  Origin.unknown(),
+                  name.startsWith("regex")
+                      ? arguments.get(Math.min(1, arguments.size() - 1))
+                      : last));
+      default -> Origin.unknown();
     };
   }
 
@@ -89,12 +96,12 @@ public final class Functions {
         && Integer.parseInt(number) < all.size()) {
       return all.get(Integer.parseInt(number));
     }
-    return from instanceof Pairs ? Origin.UNKNOWN : Origin.either(from.items());
+    return from instanceof Pairs ? Origin.unknown() : Origin.either(from.items());
   }
 
   private static Origin dig(List<Origin> arguments) {
     if (arguments.size() < 3) {
-      return Origin.UNKNOWN;
+      return Origin.unknown();
     }
     var at = arguments.getLast();
     for (var step : arguments.subList(0, arguments.size() - 2)) {

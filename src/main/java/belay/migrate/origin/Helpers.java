@@ -32,8 +32,7 @@ public final class Helpers {
           add(new Helper(file, block.name(), block.body()));
           collect(file, block.body());
         }
-        case TemplateNode.Branch branch ->
-            branch.arms().forEach(arm -> collect(file, arm.body()));
+        case TemplateNode.Branch branch -> branch.arms().forEach(arm -> collect(file, arm.body()));
         case TemplateNode.Text _,
             TemplateNode.Comment _,
             TemplateNode.Action _,
@@ -44,9 +43,7 @@ public final class Helpers {
   }
 
   private void add(Helper helper) {
-    byChart
-        .computeIfAbsent(helper.file().chart(), _ -> new HashMap<>())
-        .put(helper.name(), helper);
+    byChart.computeIfAbsent(helper.file().chart(), _ -> new HashMap<>()).put(helper.name(), helper);
     byName.put(helper.name(), helper);
   }
 
@@ -86,9 +83,7 @@ public final class Helpers {
       return Optional.of(own);
     }
     List<ChartDependency> parts =
-        bundle.charts().containsKey(chart)
-            ? bundle.chart(chart).dependencies()
-            : new ArrayList<>();
+        bundle.charts().containsKey(chart) ? bundle.chart(chart).dependencies() : new ArrayList<>();
     return parts.stream()
         .flatMap(part -> part.path().stream())
         .flatMap(path -> below(path, name, seen).stream())

@@ -10,9 +10,6 @@ import java.util.Set;
 
 /// Where a value of a template comes from.
 public sealed interface Origin {
-  /// Not known, or of no interest.
-  Origin UNKNOWN = new Unknown();
-
   /// The step from a list or mapping to each of its items.
   String EACH = "*";
 
@@ -33,6 +30,7 @@ public sealed interface Origin {
     }
 
     /// What stands below a key.
+    @Override
     public Values child(String key) {
       var longer = new ArrayList<>(path);
       longer.add(key);
@@ -89,6 +87,11 @@ public sealed interface Origin {
     }
   }
 
+  /// What is not known, or of no interest.
+  static Origin unknown() {
+    return new Unknown();
+  }
+
   /// One of several; those that are not known do not count where others are.
   static Origin either(List<Origin> all) {
     Set<Origin> known = new LinkedHashSet<>();
@@ -100,7 +103,7 @@ public sealed interface Origin {
       }
     }
     return switch (known.size()) {
-      case 0 -> UNKNOWN;
+      case 0 -> unknown();
       case 1 -> known.iterator().next();
       default -> new Either(known.stream().limit(16).toList());
     };
@@ -113,13 +116,13 @@ public sealed interface Origin {
           switch (key) {
             case "Values" -> new Values(chart, List.of());
             case "Chart" -> new About(chart, "");
-            default -> UNKNOWN;
+            default -> unknown();
           };
       case Values values -> values.child(key);
-      case About(var chart, var about) -> about.isEmpty() ? new About(chart, key) : UNKNOWN;
-      case Pairs(var entries) -> entries.getOrDefault(key, UNKNOWN);
+      case About(var chart, var about) -> about.isEmpty() ? new About(chart, key) : unknown();
+      case Pairs(var entries) -> entries.getOrDefault(key, unknown());
       case Either(var all) -> either(all.stream().map(one -> one.child(key)).toList());
-      case Items _, Literal _, Joined _, Unknown _ -> UNKNOWN;
+      case Items _, Literal _, Joined _, Unknown _ -> unknown();
     };
   }
 
@@ -130,7 +133,7 @@ public sealed interface Origin {
       case Items(var all) -> all;
       case Pairs(var entries) -> List.copyOf(entries.values());
       case Either(var all) -> all.stream().flatMap(one -> one.items().stream()).toList();
-      case Root _, About _, Literal _, Joined _, Unknown _ -> List.of(UNKNOWN);
+      case Root _, About _, Literal _, Joined _, Unknown _ -> List.of(unknown());
     };
   }
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /// What names mean at one place of a template: the dot, `$` and the variables.
 ///
-/// A scope is entered by a copy, so that what is declared in a block ends with it; what is set there
-/// (`=`) is seen behind it, too.
+/// A scope is entered by a copy, so that what is declared in a block ends with it; what is set
+/// there (`=`) is seen behind it, too.
 public final class Scope {
   private final TemplateFile file;
   private final Origin dot;

@@ -9,7 +9,6 @@ import belay.migrate.origin.Origin.Joined;
 import belay.migrate.origin.Origin.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +38,9 @@ public final class TemplateWalk {
   private final Helpers helpers;
   private final References references;
   private final Visitor visitor;
-  private final Map<Origin, Made> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Origin, Made> made = new IdentityHashMap<>();
   private final Map<Call, Origin> outputs = new HashMap<>();
   private final Map<Helper, Integer> calls = new HashMap<>();
-  private final Set<String> missing = new HashSet<>();
   private int steps;
   private int depth;
 
@@ -80,7 +78,8 @@ public final class TemplateWalk {
     for (var i = 0; i < nodes.size() && steps++ < MOST_STEPS; i++) {
       visitor.visit(nodes, i, scope);
       var origin = node(nodes.get(i), scope);
-      if (printed.size() < LONGEST_OUTPUT && !(origin instanceof Literal(var text) && text.isBlank())) {
+      if (printed.size() < LONGEST_OUTPUT
+          && !(origin instanceof Literal(var text) && text.isBlank())) {
         printed.add(origin);
       }
     }
@@ -90,14 +89,15 @@ public final class TemplateWalk {
   private Origin node(TemplateNode node, Scope scope) {
     return switch (node) {
       case TemplateNode.Text(var _, var printed) ->
-          new Literal(printed.end() - printed.start() > 200 ? "…" : printed.of(scope.file().text()));
+          new Literal(
+              printed.end() - printed.start() > 200 ? "…" : printed.of(scope.file().text()));
       case TemplateNode.Action(var _, var pipeline) -> {
         var origin = run(pipeline, scope);
         yield pipeline.declared().isEmpty() ? origin : new Literal("");
       }
       case TemplateNode.Branch branch -> branch(branch, scope);
       case TemplateNode.Call(var _, var name, var argument) ->
-          call(scope, name, argument.map(a -> pipeline(a, scope, "")).orElse(Origin.UNKNOWN));
+          call(scope, name, argument.map(a -> pipeline(a, scope, "")).orElse(Origin.unknown()));
       case TemplateNode.Block(var _, var _, var name, var argument, var _, var _) ->
           call(scope, name, pipeline(argument, scope, ""));
       case TemplateNode.Comment _, TemplateNode.Define _, TemplateNode.Jump _ -> new Literal("");
@@ -159,7 +159,7 @@ public final class TemplateWalk {
     for (var item : origin.items().stream().distinct().limit(40).toList()) {
       var inner = scope.enter(item);
       if (names.size() > 1) {
-        inner.declare(names.getFirst().name(), pipeline, Origin.UNKNOWN);
+        inner.declare(names.getFirst().name(), pipeline, Origin.unknown());
       }
       if (!names.isEmpty()) {
         inner.declare(names.getLast().name(), pipeline, item);
@@ -175,7 +175,7 @@ public final class TemplateWalk {
   public Origin pipeline(TemplatePipeline pipeline, Scope scope, String keyword) {
     if (++depth > DEEPEST) {
       depth--;
-      return Origin.UNKNOWN;
+      return Origin.unknown();
     }
     var commands = pipeline.commands();
     Optional<Origin> value = Optional.empty();
@@ -184,7 +184,7 @@ public final class TemplateWalk {
       value = Optional.of(command(commands.get(i), value, new Use(scope, keyword, next, pipeline)));
     }
     depth--;
-    return value.orElse(Origin.UNKNOWN);
+    return value.orElse(Origin.unknown());
   }
 
   private record Use(Scope scope, String keyword, String next, TemplatePipeline pipeline) {}
@@ -194,7 +194,7 @@ public final class TemplateWalk {
     if (function.isEmpty()) {
       var origin = word(command.words().getFirst(), use, use.next());
       command.arguments().forEach(word -> word(word, use, ""));
-      return command.words().size() > 1 || piped.isPresent() ? Origin.UNKNOWN : origin;
+      return command.words().size() > 1 || piped.isPresent() ? Origin.unknown() : origin;
     }
     List<Origin> arguments = new ArrayList<>();
     for (var word : command.arguments()) {
@@ -204,13 +204,15 @@ public final class TemplateWalk {
     if (function.get().equals("include")
         && !arguments.isEmpty()
         && arguments.getFirst() instanceof Literal(var name)) {
-      return call(use.scope(), name, arguments.size() > 1 ? arguments.get(1) : Origin.UNKNOWN);
+      return call(use.scope(), name, arguments.size() > 1 ? arguments.get(1) : Origin.unknown());
     }
     var origin = Functions.apply(function.get(), arguments);
     if ((origin instanceof Origin.Pairs || origin instanceof Origin.Items) && piped.isEmpty()) {
       made.put(origin, new Made(command, use.scope().enter()));
     }
-    if (function.get().equals("index") || function.get().equals("get") || function.get().equals("dig")) {
+    if (function.get().equals("index")
+        || function.get().equals("get")
+        || function.get().equals("dig")) {
       add(command, use, origin);
     }
     return origin;
@@ -233,8 +235,7 @@ public final class TemplateWalk {
     var origin = expression(word, use);
     if (!(word instanceof TemplateExpression.Quoted)) {
       references.add(
-          new Reference(
-              use.scope().file(), word, function, use.keyword(), use.pipeline().area()),
+          new Reference(use.scope().file(), word, function, use.keyword(), use.pipeline().area()),
           origin);
     }
     return origin;
@@ -245,19 +246,19 @@ public final class TemplateWalk {
     return switch (word) {
       case TemplateExpression.Dot _ -> scope.dot();
       case TemplateExpression.Quoted(var _, var text, var _) -> new Literal(text);
-      case TemplateExpression.Number(var _, var text) -> new Literal(text);
+      case TemplateExpression.Numeric(var _, var text) -> new Literal(text);
       case TemplateExpression.Fields(var _, var fields) -> fields(scope.dot(), fields);
       case TemplateExpression.Variable(var _, var name, var fields) ->
           fields(
               name.isEmpty()
                   ? scope.root()
-                  : scope.variable(name).map(Scope.Variable::origin).orElse(Origin.UNKNOWN),
+                  : scope.variable(name).map(Scope.Variable::origin).orElse(Origin.unknown()),
               fields);
       case TemplateExpression.Group(var _, var pipeline, var fields) ->
           fields(pipeline(pipeline, scope, use.keyword()), fields);
       case TemplateExpression.Name(var _, var name) -> Functions.apply(name, List.of());
       case TemplateExpression.Nil _, TemplateExpression.Bool _, TemplateExpression.Letter _ ->
-          Origin.UNKNOWN;
+          Origin.unknown();
     };
   }
 
@@ -278,7 +279,7 @@ public final class TemplateWalk {
           List.of(
               name.isEmpty()
                   ? scope.root()
-                  : scope.variable(name).map(Scope.Variable::origin).orElse(Origin.UNKNOWN));
+                  : scope.variable(name).map(Scope.Variable::origin).orElse(Origin.unknown()));
       default -> List.of();
     };
   }
@@ -300,8 +301,7 @@ public final class TemplateWalk {
   private Origin call(Scope scope, String name, Origin argument) {
     var helper = helper(scope, name);
     if (helper.isEmpty()) {
-      missing.add(name);
-      return Origin.UNKNOWN;
+      return Origin.unknown();
     }
     var call = new Call(helper.get(), argument);
     var known = outputs.get(call);
@@ -309,9 +309,9 @@ public final class TemplateWalk {
       return known;
     }
     if (calls.merge(helper.get(), 1, Integer::sum) > MOST_CALLS || depth > DEEPEST / 2) {
-      return Origin.UNKNOWN;
+      return Origin.unknown();
     }
-    outputs.put(call, Origin.UNKNOWN);
+    outputs.put(call, Origin.unknown());
     depth++;
     var output = nodes(helper.get().body(), Scope.begin(helper.get().file(), argument));
     depth--;

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// What is common to lists of atoms.
 final class Atoms {
   private static final Pattern REFERENCE =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]+)?(?:/[A-Za-z0-9._-]+)*(?::[A-Za-z0-9_][A-Za-z0-9._-]*)?");
+      Pattern.compile(
+          "[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]+)?(?:/[A-Za-z0-9._-]+)*(?::[A-Za-z0-9_][A-Za-z0-9._-]*)?");
 
   private Atoms() {}
 
@@ -88,7 +89,10 @@ final class Atoms {
   /// The scope of the first that has one.
   static Optional<Scope> scope(List<Atom> atoms) {
     return atoms.stream()
-        .flatMap(atom -> atom instanceof Atom.Out out ? Optional.of(out.scope()).stream() : java.util.stream.Stream.empty())
+        .flatMap(atom ->
+            atom instanceof Atom.Out out
+                ? Optional.of(out.scope()).stream()
+                : java.util.stream.Stream.empty())
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package belay.migrate.site;
 
 import belay.gotemplate.Area;
+import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplateNode;
 import belay.gotemplate.TemplatePipeline;
 import belay.migrate.origin.Origin;
@@ -61,7 +62,7 @@ record Composer(TemplateWalk walk, int depth) {
       atoms.add(new Atom.Fork(scope.file(), node.area(), List.of(), false, false));
       return;
     }
-    var origin = argument.map(a -> walk.pipeline(a, scope, "")).orElse(Origin.UNKNOWN);
+    var origin = argument.map(a -> walk.pipeline(a, scope, "")).orElse(Origin.unknown());
     new Composer(walk, depth + 1)
         .addAll(helper.get().body(), Scope.begin(helper.get().file(), origin), atoms);
   }
@@ -72,8 +73,16 @@ record Composer(TemplateWalk walk, int depth) {
     atoms.addAll(Atoms.trimmed(body));
   }
 
+  /// Whether an action only ends the rendering: `fail`, or `required` of nothing.
   private static boolean isFailure(TemplatePipeline pipeline) {
-    return pipeline.commands().getLast().function().filter("fail"::equals).isPresent();
+    var last = pipeline.commands().getLast();
+    return switch (last.function().orElse("")) {
+      case "fail" -> true;
+      case "required" ->
+          last.words().getLast() instanceof TemplateExpression.Quoted(var _, var text, var _)
+              && text.isEmpty();
+      default -> false;
+    };
   }
 
   private static void text(Area printed, Scope scope, List<Atom> atoms) {

@@ -120,9 +120,18 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
     List<Origin> all = new ArrayList<>(List.of(scope.root(), scope.dot()));
     all.addAll(scope.names().values());
     return all.stream()
-        .flatMap(one -> one instanceof Origin.Pairs(var entries) ? entries.values().stream() : java.util.stream.Stream.of(one))
-        .flatMap(one -> one instanceof Origin.Either(var inner) ? inner.stream() : java.util.stream.Stream.of(one))
-        .flatMap(one -> one instanceof Origin.Root(var chart) ? java.util.stream.Stream.of(chart) : java.util.stream.Stream.empty())
+        .flatMap(one ->
+            one instanceof Origin.Pairs(var entries)
+                ? entries.values().stream()
+                : java.util.stream.Stream.of(one))
+        .flatMap(one ->
+            one instanceof Origin.Either(var inner)
+                ? inner.stream()
+                : java.util.stream.Stream.of(one))
+        .flatMap(one ->
+            one instanceof Origin.Root(var chart)
+                ? java.util.stream.Stream.of(chart)
+                : java.util.stream.Stream.empty())
         .findFirst();
   }
 
@@ -183,7 +192,6 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
                     DigestHelper.ALLOW_EMPTY,
                     Operand.field(mapping, DigestHelper.ALLOW_EMPTY));
     return "include \"%s\" (dict \"image\" %s \"key\" \"%s\")"
-        .formatted(
-            DigestHelper.name(values.chartName(file.chart())), image, DigestEdit.KEY);
+        .formatted(DigestHelper.name(values.chartName(file.chart())), image, DigestEdit.KEY);
   }
 }

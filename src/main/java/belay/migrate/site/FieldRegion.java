@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /// @param value the nodes that print the value; the texts at its ends are cut to it
 record FieldRegion(String key, int start, List<TemplateNode> value) {
   private static final Pattern FIELD =
-      Pattern.compile("^[ \\t]*(?:-[ \\t]+)*[\"']?([A-Za-z][\\w.-]*)[\"']?[ \\t]*:(?=[ \\t\\r\\n]|$)");
+      Pattern.compile(
+          "^[ \\t]*(?:-[ \\t]+)*[\"']?([A-Za-z][\\w.-]*)[\"']?[ \\t]*:(?=[ \\t\\r\\n]|$)");
+
   /// The value stands on the next line.
   private static final Pattern BLOCK =
       Pattern.compile("[ \\t]*[|>][-+]?[ \\t]*\\r?\\n|[ \\t]*\\r?\\n(?=[ \\t]+[\"']?(?:\\{\\{|$))");
@@ -108,16 +110,16 @@ record FieldRegion(String key, int start, List<TemplateNode> value) {
     return body.stream()
         .anyMatch(node ->
             (node instanceof TemplateNode.Text part && part.printed().of(text).indexOf('\n') >= 0)
-                || startsLine(node, text) && node instanceof TemplateNode.Branch);
+                || (node instanceof TemplateNode.Branch && startsLine(node, text)));
   }
 
   private static boolean isQuoteOpen(List<TemplateNode> value, String text) {
     return value.stream()
-            .filter(node -> node instanceof TemplateNode.Text)
-            .map(node -> node.area().of(text))
-            .flatMapToInt(String::chars)
-            .filter(c -> c == '"')
-            .count()
+                .filter(node -> node instanceof TemplateNode.Text)
+                .map(node -> node.area().of(text))
+                .flatMapToInt(String::chars)
+                .filter(c -> c == '"')
+                .count()
             % 2
         == 1;
   }

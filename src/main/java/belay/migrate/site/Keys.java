@@ -7,17 +7,20 @@ import java.util.regex.Pattern;
 /// What the keys of images are called in values.
 final class Keys {
   /// A digest, wherever it is named.
-  static final Pattern DIGEST = Pattern.compile("(?i)digest|\\bsha\\b|\\.sha\\b|[a-z]SHA\\b|sha256");
+  static final Pattern DIGEST =
+      Pattern.compile("(?i)digest|\\bsha\\b|\\.sha\\b|[a-z]SHA\\b|sha256");
 
   /// Registries and hosts, which are part of a name and not the name.
   static final Set<String> REGISTRY =
       Set.of("registry", "hub", "host", "imageregistry", "dockerregistry", "registryhost");
 
   private static final Pattern TAG =
-      Pattern.compile("(?i)(?:.*[._-])?(?:tag|version|release|ref|sha|commit)|.*(?:Tag|Version|TAG)");
+      Pattern.compile(
+          "(?i)(?:.*[._-])?(?:tag|version|release|ref|sha|commit)|.*(?:Tag|Version|TAG)");
 
   private static final Pattern NAME =
-      Pattern.compile("repository|repo|graph|name|.*(?:Repository|Repo|_repository|_repo|ImageName)");
+      Pattern.compile(
+          "repository|repo|graph|name|.*(?:Repository|Repo|_repository|_repo|ImageName)");
 
   private static final Pattern PREFIXED =
       Pattern.compile("(.*?)(ImageTag|ImageVersion|Tag|Version|_tag|_version|-tag|-version)");

@@ -60,12 +60,12 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
     var node = values.find(value);
     if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar)) {
       return Outcome.reported(
-          PATTERN, "%s is %s, which is printed as it is".formatted(value.dotted(), node.get().kind()));
+          PATTERN,
+          "%s is %s, which is printed as it is".formatted(value.dotted(), node.get().kind()));
     }
     var written = node.flatMap(one -> belay.yaml.tree.Lookup.text(one)).orElse("");
     if (written.isBlank() && !value.path().contains(Origin.EACH)) {
-      return Outcome.reported(
-          PATTERN, "no values file says what %s is".formatted(value.dotted()));
+      return Outcome.reported(PATTERN, "no values file says what %s is".formatted(value.dotted()));
     }
     if (Keys.isName(value.key())) {
       return nameOnly(value, written, word, scope, append, prefix);
@@ -86,8 +86,7 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       Append append,
       List<Atom> prefix) {
     if (!WholeReference.of(written).tag().isEmpty()) {
-      return Outcome.reported(
-          PATTERN, "%s holds a tag besides the name".formatted(value.dotted()));
+      return Outcome.reported(PATTERN, "%s holds a tag besides the name".formatted(value.dotted()));
     }
     var name = new ArrayList<>(prefix);
     var command = new TemplateCommand(word.area(), List.of(word));
@@ -99,7 +98,7 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
             scope));
     var placed =
         places.place(
-            new DigestPlace.Image(scope.file(), scope, name, List.of(), Origin.UNKNOWN, ""));
+            new DigestPlace.Image(scope.file(), scope, name, List.of(), Origin.unknown(), ""));
     if (placed.isEmpty()) {
       return Outcome.reported(PATTERN, "no values can be reached from here");
     }
@@ -123,7 +122,8 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
 
   private ImageSource source(Origin.Values value, String written, List<Atom> prefix) {
     var before = places.identity(prefix);
-    var name = before + (written.isEmpty() ? "{" + value + "}" : WholeReference.of(written).repository());
+    var name =
+        before + (written.isEmpty() ? "{" + value + "}" : WholeReference.of(written).repository());
     return new ImageSource(
         ImageSource.Kind.LIFTED,
         List.of(value.child("repository")),

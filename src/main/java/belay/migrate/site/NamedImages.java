@@ -54,7 +54,9 @@ final class NamedImages {
 
   private Origin.Values free(Origin.Values home, String word) {
     var candidate = home.child(word);
-    for (var number = 2; values.find(candidate).isPresent() || given.containsValue(candidate); number++) {
+    for (var number = 2;
+        values.find(candidate).isPresent() || given.containsValue(candidate);
+        number++) {
       candidate = home.child(word + number);
     }
     return candidate;

@@ -69,9 +69,7 @@ final class Operand {
     List<String> found = new ArrayList<>();
     reach(".", scope.dot(), target, 0, found);
     reach("$", scope.root(), target, 0, found);
-    scope
-        .names()
-        .forEach((name, origin) -> reach("$" + name, origin, target, 0, found));
+    scope.names().forEach((name, origin) -> reach("$" + name, origin, target, 0, found));
     return found.stream().min(java.util.Comparator.comparingInt(String::length));
   }
 
@@ -79,8 +77,7 @@ final class Operand {
       String text, Origin from, Origin.Values target, int depth, List<String> found) {
     switch (from) {
       case Origin.Root(var chart) ->
-          reach(
-              field(text, "Values"), new Origin.Values(chart, List.of()), target, depth, found);
+          reach(field(text, "Values"), new Origin.Values(chart, List.of()), target, depth, found);
       case Origin.Values values -> {
         var size = values.path().size();
         if (values.chart().equals(target.chart())
@@ -94,8 +91,7 @@ final class Operand {
       }
       case Origin.Pairs(var entries) -> {
         if (depth < 2) {
-          entries.forEach((key, value) ->
-              reach(field(text, key), value, target, depth + 1, found));
+          entries.forEach((key, value) -> reach(field(text, key), value, target, depth + 1, found));
         }
       }
       case Origin.Either(var all) -> {

@@ -10,11 +10,7 @@ import java.util.List;
 /// @param pattern how it is written
 /// @param reason why it is only reported
 public record Outcome(
-    State state,
-    String pattern,
-    String reason,
-    List<DigestEdit> edits,
-    List<ImageSource> sources) {
+    State state, String pattern, String reason, List<DigestEdit> edits, List<ImageSource> sources) {
   public Outcome {
     edits = List.copyOf(edits);
     sources = List.copyOf(sources);
@@ -50,7 +46,11 @@ public record Outcome(
       state = one.state == State.REWRITTEN ? State.REWRITTEN : state;
     }
     return new Outcome(
-        state, all.getFirst().pattern, "", List.copyOf(edits), sources.stream().distinct().toList());
+        state,
+        all.getFirst().pattern,
+        "",
+        List.copyOf(edits),
+        sources.stream().distinct().toList());
   }
 
   /// Whether it had the digest beside the tag.

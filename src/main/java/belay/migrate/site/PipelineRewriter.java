@@ -19,10 +19,20 @@ final class PipelineRewriter {
 
   /// Functions that give what they get, as far as images are concerned.
   private static final Set<String> PASSING =
-      Set.of("toString", "trim", "lower", "nospace", "nindent", "indent", "required", "tpl", "trimSuffix", "trimPrefix", "print");
+      Set.of(
+          "toString",
+          "trim",
+          "lower",
+          "nospace",
+          "nindent",
+          "indent",
+          "required",
+          "tpl",
+          "trimSuffix",
+          "trimPrefix",
+          "print");
 
   private final ReferenceRewriter references;
-  private final DigestPlace places;
   private final TemplateWalk walk;
   private final Composer composer;
   private final PrintfRewriter printf;
@@ -35,7 +45,6 @@ final class PipelineRewriter {
       Composer composer,
       ValuesView values) {
     this.references = references;
-    this.places = places;
     this.walk = walk;
     this.composer = composer;
     this.printf = new PrintfRewriter(this, references, places, walk);
@@ -74,8 +83,7 @@ final class PipelineRewriter {
     return command(commands.getFirst(), scope, append, prefix);
   }
 
-  private Outcome command(
-      TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+  private Outcome command(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
     var function = command.function().orElse("");
     var words = command.arguments();
     return switch (function) {
@@ -124,7 +132,7 @@ final class PipelineRewriter {
       case TemplateExpression.Name _,
           TemplateExpression.Nil _,
           TemplateExpression.Bool _,
-          TemplateExpression.Number _,
+          TemplateExpression.Numeric _,
           TemplateExpression.Letter _ ->
           Outcome.reported("word", "no image is named here");
     };
@@ -133,8 +141,7 @@ final class PipelineRewriter {
   /// Everything that a variable is set to.
   private Outcome variable(
       String name, Scope scope, Append append, List<Atom> prefix, TemplateExpression word) {
-    var assignments =
-        scope.variable(name).map(Scope.Variable::assignments).orElse(List.of());
+    var assignments = scope.variable(name).map(Scope.Variable::assignments).orElse(List.of());
     if (assignments.isEmpty()) {
       return Outcome.reported("variable", "what $%s is cannot be followed".formatted(name));
     }
@@ -176,11 +183,9 @@ final class PipelineRewriter {
     var helper = walk.helper(scope, name.value());
     if (helper.isEmpty()) {
       return Outcome.reported(
-          "helper",
-          "the helper \"%s\" is of a library that is not here".formatted(name.value()));
+          "helper", "the helper \"%s\" is of a library that is not here".formatted(name.value()));
     }
-    var argument =
-        words.size() > 1 ? walk.expression(words.get(1), scope) : Origin.UNKNOWN;
+    var argument = words.size() > 1 ? walk.expression(words.get(1), scope) : Origin.unknown();
     var inner = Scope.begin(helper.get().file(), argument);
     var outcome = references.whole(composer.atoms(helper.get().body(), inner), inner);
     return outcome.as("helper " + outcome.pattern());
@@ -211,14 +216,15 @@ final class PipelineRewriter {
       return Outcome.reported("default", "the image falls back from one value to another");
     }
     var quoted =
-        pipeline.commands().stream().flatMap(c -> c.function().stream()).anyMatch(QUOTING::contains);
+        pipeline.commands().stream()
+            .flatMap(c -> c.function().stream())
+            .anyMatch(QUOTING::contains);
     var append = new Append(scope.file(), pipeline, action, fallback.area().end(), quoted);
     return lifted.withFallback(
         List.of(first.words().getFirst(), fallback.arguments().getFirst()), scope, append, prefix);
   }
 
-  private Outcome fallback(
-      TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+  private Outcome fallback(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
     var words =
         command.function().filter("default"::equals).isPresent()
             ? command.arguments().reversed()

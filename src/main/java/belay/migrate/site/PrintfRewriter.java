@@ -12,7 +12,10 @@ import java.util.Optional;
 
 /// Takes the image that a `printf` makes to its digest.
 record PrintfRewriter(
-    PipelineRewriter pipelines, ReferenceRewriter references, DigestPlace places, TemplateWalk walk) {
+    PipelineRewriter pipelines,
+    ReferenceRewriter references,
+    DigestPlace places,
+    TemplateWalk walk) {
   private static final String PATTERN = "printf";
 
   Outcome rewrite(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
@@ -35,12 +38,12 @@ record PrintfRewriter(
       case TAG -> tagged(format, split, scope, command);
       case DIGEST ->
           Atoms.isBareDigest(split.tail())
-              ? tail(format, split, scope, command, digests(split), Origin.UNKNOWN, "").mended()
+              ? tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended()
               : Outcome.already(
                   "repository@digest", references.sources(split.name(), split.tail()));
-      case BOTH -> tail(format, split, scope, command, digests(split), Origin.UNKNOWN, "")
-          .mended();
-      case NONE -> last(format, atoms.get(), scope, append, prefix);
+      case BOTH ->
+          tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended();
+      case NONE -> last(atoms.get(), scope, append, prefix);
       case WAYS, NAMES -> Outcome.reported(PATTERN, "the image is made of several ways");
     };
   }
@@ -59,7 +62,9 @@ record PrintfRewriter(
     var next = 0;
     var from = 0;
     for (var at = text.indexOf('%'); at >= 0; at = text.indexOf('%', from)) {
-      if (at + 1 == text.length() || "svd".indexOf(text.charAt(at + 1)) < 0 || next == arguments.size()) {
+      if (at + 1 == text.length()
+          || "svd".indexOf(text.charAt(at + 1)) < 0
+          || next == arguments.size()) {
         return Optional.empty();
       }
       literal(atoms, scope, start + from, start + at);
@@ -67,7 +72,9 @@ record PrintfRewriter(
       from = at + 2;
     }
     literal(atoms, scope, start + from, start + text.length());
-    return text.indexOf('\\') >= 0 || next < arguments.size() ? Optional.empty() : Optional.of(atoms);
+    return text.indexOf('\\') >= 0 || next < arguments.size()
+        ? Optional.empty()
+        : Optional.of(atoms);
   }
 
   private static void literal(List<Atom> atoms, Scope scope, int from, int to) {
@@ -119,7 +126,7 @@ record PrintfRewriter(
     var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
     var text = Atoms.text(split.tail());
     if (outs.isEmpty()) {
-      return tail(format, split, scope, command, List.of(), Origin.UNKNOWN, text);
+      return tail(format, split, scope, command, List.of(), Origin.unknown(), text);
     }
     var prefix = split.tail().getFirst() instanceof Atom.Lit lit ? lit.text() : "";
     var out = (Atom.Out) outs.getFirst();
@@ -148,7 +155,8 @@ record PrintfRewriter(
       return Outcome.reported(PATTERN, "the tag stands in another text than its colon");
     }
     if (split.name().isEmpty() || places.identity(split.name()).isEmpty()) {
-      return Outcome.reported(PATTERN, "the image's name is empty by default: no values file says it");
+      return Outcome.reported(
+          PATTERN, "the image's name is empty by default: no values file says it");
     }
     var placed =
         places.place(
@@ -166,10 +174,7 @@ record PrintfRewriter(
     } else {
       edits.add(
           new DigestEdit(
-              file.path(),
-              outs.getFirst().area().start(),
-              outs.getLast().area().end(),
-              call));
+              file.path(), outs.getFirst().area().start(), outs.getLast().area().end(), call));
     }
     return Outcome.all(
         placed.get().sources().stream()
@@ -178,12 +183,7 @@ record PrintfRewriter(
   }
 
   /// The last argument is the image, or the end of it.
-  private Outcome last(
-      TemplateExpression.Quoted format,
-      List<Atom> atoms,
-      Scope scope,
-      Append append,
-      List<Atom> prefix) {
+  private Outcome last(List<Atom> atoms, Scope scope, Append append, List<Atom> prefix) {
     var all = new ArrayList<>(prefix);
     all.addAll(atoms.subList(0, atoms.size() - 1));
     if (!(atoms.getLast() instanceof Atom.Out out)) {

@@ -64,15 +64,14 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
         words.reversed().forEach(word -> found.addAll(word(word, scope, depth)));
         yield found;
       }
-      case "required" ->
-          words.size() > 1 ? word(words.get(1), scope, depth) : piped;
+      case "required" -> words.size() > 1 ? word(words.get(1), scope, depth) : piped;
       case "tpl" -> words.isEmpty() ? piped : word(words.getFirst(), scope, depth);
       case "ternary" -> {
         List<ValueReference> found = new ArrayList<>();
         words.stream().limit(2).forEach(word -> found.addAll(word(word, scope, depth)));
         yield found;
       }
-      case "index", "get" -> indexed(command, scope, depth);
+      case "index", "get" -> indexed(command, scope);
       case "dig" -> reachable(command, scope);
       case "include" -> included(command, scope, depth);
       default -> {
@@ -95,7 +94,7 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
       case TemplateExpression.Name _,
           TemplateExpression.Nil _,
           TemplateExpression.Bool _,
-          TemplateExpression.Number _,
+          TemplateExpression.Numeric _,
           TemplateExpression.Letter _,
           TemplateExpression.Quoted _ ->
           List.of();
@@ -117,10 +116,7 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
   }
 
   private static List<Origin.Values> named(List<Origin.Values> origins) {
-    return origins.stream()
-        .filter(one -> !one.path().isEmpty())
-        .distinct()
-        .toList();
+    return origins.stream().filter(one -> !one.path().isEmpty()).distinct().toList();
   }
 
   private List<ValueReference> variable(String name, Scope scope, int depth) {
@@ -144,10 +140,10 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
     return found;
   }
 
-  private List<ValueReference> indexed(TemplateCommand command, Scope scope, int depth) {
+  private List<ValueReference> indexed(TemplateCommand command, Scope scope) {
     var words = command.arguments();
     if (words.size() == 2
-        && words.getLast() instanceof TemplateExpression.Number(var _, var number)) {
+        && words.getLast() instanceof TemplateExpression.Numeric(var _, var number)) {
       return numbered(words.getFirst(), number, scope);
     }
     if (words.size() < 2 || !(words.getLast() instanceof TemplateExpression.Quoted key)) {
@@ -167,8 +163,7 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
         words.size() == 2
             ? words.getFirst().area().of(text)
             : "("
-                + text.substring(
-                    command.area().start(), words.get(words.size() - 2).area().end())
+                + text.substring(command.area().start(), words.get(words.size() - 2).area().end())
                 + ")";
     var base = walk.expression(words.getFirst(), scope);
     return List.of(
@@ -219,7 +214,7 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
     var argument =
         command.arguments().size() > 1
             ? walk.expression(command.arguments().get(1), scope)
-            : Origin.UNKNOWN;
+            : Origin.unknown();
     var inner = Scope.begin(helper.get().file(), argument);
     List<ValueReference> found = new ArrayList<>();
     for (var one : in(composer.atoms(helper.get().body(), inner), depth + 3)) {
@@ -233,8 +228,8 @@ record ReferenceFinder(TemplateWalk walk, Composer composer) {
     for (var origin : named(origins)) {
       if (!origin.key().equals(Origin.EACH)) {
         Operand.reach(origin.parent(), scope)
-            .ifPresent(mapping ->
-                found.add(new ValueReference(mapping, origin.key(), List.of(origin))));
+            .ifPresent(
+                mapping -> found.add(new ValueReference(mapping, origin.key(), List.of(origin))));
       }
     }
     return found;

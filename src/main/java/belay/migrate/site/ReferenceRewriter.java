@@ -5,7 +5,6 @@ import belay.migrate.model.DigestHelper;
 import belay.migrate.model.ImageField.State;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
-import belay.migrate.origin.TemplateFile;
 import belay.migrate.origin.TemplateWalk;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +113,12 @@ final class ReferenceRewriter {
     var outs = tail.stream().filter(atom -> !(atom instanceof Atom.Lit)).toList();
     var text = Atoms.text(tail);
     if (outs.isEmpty()) {
-      return replaceTail(split, scope, List.of(), Origin.UNKNOWN, text, "repository:literal");
+      return replaceTail(split, scope, List.of(), Origin.unknown(), text, "repository:literal");
     }
     var constant = !(tail.getFirst() instanceof Atom.Lit lit) ? "" : lit.text();
-    if (outs.size() > 1 || !text.equals(constant) || !(constant.isEmpty() || constant.equals("v"))) {
+    if (outs.size() > 1
+        || !text.equals(constant)
+        || !(constant.isEmpty() || constant.equals("v"))) {
       return Outcome.reported(
           "parts", "the tag is built from parts, so that each result is another image");
     }
@@ -127,8 +128,7 @@ final class ReferenceRewriter {
       return Outcome.reported(
           "parts", "the tag is built from parts, so that each result is another image");
     }
-    return replaceTail(
-        split, scope, places.finder().in(outs), origin, "", "repository:tag");
+    return replaceTail(split, scope, places.finder().in(outs), origin, "", "repository:tag");
   }
 
   private Origin origin(Atom atom) {
@@ -151,7 +151,7 @@ final class ReferenceRewriter {
         split,
         scope,
         Atoms.digestsFirst(places.finder().in(split.tail()), split.tail()),
-        Origin.UNKNOWN,
+        Origin.unknown(),
         "",
         "repository:tag@digest");
   }
@@ -224,7 +224,7 @@ final class ReferenceRewriter {
               new TagSplit(TagSplit.Kind.NONE, atoms, List.of(), lit.area().end()),
               scope,
               List.of(),
-              Origin.UNKNOWN,
+              Origin.unknown(),
               "",
               "repository");
       case Atom.Fork _ -> names(atoms, scope);
@@ -315,8 +315,7 @@ final class ReferenceRewriter {
 
   /// The sources of an image that takes a digest already.
   List<ImageSource> sources(List<Atom> name, List<Atom> tail) {
-    var names =
-        places.finder().in(name).stream().flatMap(one -> one.origins().stream()).toList();
+    var names = places.finder().in(name).stream().flatMap(one -> one.origins().stream()).toList();
     var all = places.finder().in(tail);
     var tags =
         all.stream()
@@ -339,9 +338,5 @@ final class ReferenceRewriter {
                 Optional.empty(),
                 false))
         .toList();
-  }
-
-  TemplateFile file(Atom atom) {
-    return atom.file();
   }
 }

@@ -21,9 +21,7 @@ public final class SiteFinder implements TemplateWalk.Visitor {
   /// A place, and what comes of it in each way in which it is read.
   ///
   /// @param start offset of its key in the file
-  /// @param chart the path of the chart whose template it is
-  public record Site(
-      TemplateFile file, int start, String key, List<Outcome> outcomes) {
+  public record Site(TemplateFile file, int start, String key, List<Outcome> outcomes) {
     /// All ways together.
     public Outcome outcome() {
       return Outcome.all(outcomes);
@@ -65,8 +63,8 @@ public final class SiteFinder implements TemplateWalk.Visitor {
     var inner = scope.enter();
     var images = rewriter.orElseThrow();
     var outcome = images.named(images.composer().atoms(region.value(), inner), inner);
-    outcome.ifPresent(found ->
-        add(new FieldRegion("", region.start(), region.value()), scope, found));
+    outcome.ifPresent(
+        found -> add(new FieldRegion("", region.start(), region.value()), scope, found));
   }
 
   private void image(FieldRegion field, Scope scope) {
@@ -100,7 +98,7 @@ public final class SiteFinder implements TemplateWalk.Visitor {
 
   /// Notes the places of a definition that nobody calls.
   public void dead(TemplateFile file, String name, List<TemplateNode> body) {
-    var scope = Scope.begin(file, Origin.UNKNOWN);
+    var scope = Scope.begin(file, Origin.unknown());
     for (var i = 0; i < body.size(); i++) {
       for (var field : FieldRegion.in(body, i, scope)) {
         if (field.key().equals("image") && !field.isEmpty(scope)) {

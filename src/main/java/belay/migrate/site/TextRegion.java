@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// @param start where the word begins
 /// @param value the nodes that print it
 record TextRegion(int start, List<TemplateNode> value) {
-  private static final Pattern IMAGE_FIELD = Pattern.compile("^[ \\t]*(?:-[ \\t]+)*[\"']?image[\"']?[ \\t]*:.*", Pattern.DOTALL);
+  private static final Pattern IMAGE_FIELD =
+      Pattern.compile("^[ \\t]*(?:-[ \\t]+)*[\"']?image[\"']?[ \\t]*:.*", Pattern.DOTALL);
   private static final Pattern ACTIONS = Pattern.compile("\\{\\{.*?}}|[\"']");
   private static final String ENDS = " \t\r\n\"'=,;()[]<>|";
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// @param mapping how a template says the mapping
 /// @param key the value's key in it
 /// @param origins the value, one for each that it may be
-/// @param handed the `dict` or `list` that holds it, where a helper gets it from its caller that way;
-///   then the mapping is that, and not the values'
+/// @param handed the `dict` or `list` that holds it, where a helper gets it from its caller that
+///   way; then the mapping is that, and not the values'
 record ValueReference(
     String mapping, String key, List<Origin.Values> origins, Optional<Origin> handed) {
   ValueReference {

@@ -24,16 +24,15 @@ public final class ValuesView {
     this.bundle = bundle;
     bundle
         .charts()
-        .forEach(
-            (path, chart) ->
-                chart
-                    .dependencies()
-                    .forEach(part ->
-                        part.path()
-                            .ifPresent(folder ->
-                                parents
-                                    .computeIfAbsent(folder, _ -> new ArrayList<>())
-                                    .add(Map.entry(path, part.key())))));
+        .forEach((path, chart) ->
+            chart
+                .dependencies()
+                .forEach(part ->
+                    part.path()
+                        .ifPresent(folder ->
+                            parents
+                                .computeIfAbsent(folder, _ -> new ArrayList<>())
+                                .add(Map.entry(path, part.key())))));
   }
 
   private Optional<YamlNode> root(String chart) {

@@ -28,10 +28,31 @@ record ChangeEdit(ValuesText text, List<String> above, DefaultKeys defaults) {
         : Stream.concat(above.stream(), path.stream()).toList();
   }
 
+  /// The edits of a change that only touches what is there; empty where keys may have to be made.
+  Optional<List<Edit>> inPlace(KeyChange change) {
+    var path = whole(above, change.path());
+    return switch (change) {
+      case KeyChange.Version version ->
+          Optional.of(renamed(whole(above, version.tag()), path.getLast()));
+      case KeyChange.Digest digest -> {
+        var tags =
+            digest.tag().isEmpty() ? List.<Found>of() : text.entries(whole(above, digest.tag()));
+        yield tags.isEmpty() || !text.entries(path).isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                tags.stream().flatMap(tag -> replaced(tag, path.getLast()).stream()).toList());
+      }
+      case KeyChange.Removed _ -> Optional.of(removed(path));
+      case KeyChange.Lifted _ -> Optional.of(new Lift(text, switchKeys()).edits(path));
+      case KeyChange.Named _ -> Optional.empty();
+    };
+  }
+
   Source apply(KeyChange change) {
     var path = whole(above, change.path());
     return switch (change) {
-      case KeyChange.Version version -> edited(renamed(whole(above, version.tag()), path.getLast()));
+      case KeyChange.Version version ->
+          edited(renamed(whole(above, version.tag()), path.getLast()));
       case KeyChange.Digest digest -> digest(path, whole(above, digest.tag()));
       case KeyChange.Removed _ -> edited(removed(path));
       case KeyChange.Lifted _ -> edited(new Lift(text, switchKeys()).edits(path));
@@ -126,7 +147,7 @@ record ChangeEdit(ValuesText text, List<String> above, DefaultKeys defaults) {
       lines.addAll(one.lines(style, "  "));
     }
     var joined = String.join(source.lineBreak() + indent, lines);
-    List<Edit> edits = new ArrayList<>(comment.edits(source, above, found, key));
+    List<Edit> edits = new ArrayList<>(comment.edits(source, found, key));
     edits.add(new Edit(start, source.lineEnd(entry.end()), joined));
     return edits;
   }
@@ -138,7 +159,7 @@ record ChangeEdit(ValuesText text, List<String> above, DefaultKeys defaults) {
       if (!found.mapping().flow()) {
         edits.addAll(
             DocComment.of(text.source(), found.mapping(), found.entry())
-                .edits(text.source(), above, found, ""));
+                .edits(text.source(), found, ""));
       }
       edits.addAll(MapWriter.of(text.checks(), found.mapping()).remove(found.entry()));
       if (found.mapping().entries().size() == 1 && !found.mapping().flow()) {

@@ -89,7 +89,7 @@ final class ChangeProof {
   private static boolean matches(String path, List<String> lifted) {
     var keys = List.of(path.substring(1).split("\u0000", -1));
     // A value that only an alias repeats has another path: its last keys are the same.
-    return keys.size() >= lifted.size() && same(keys.subList(0, lifted.size()), lifted)
+    return (keys.size() >= lifted.size() && same(keys.subList(0, lifted.size()), lifted))
         || keys.getLast().equals("repository")
         || keys.getLast().equals("digest")
         || keys.getLast().equals(lifted.getLast());
@@ -110,7 +110,9 @@ final class ChangeProof {
     }
     switch (node.resolved()) {
       case Scalar scalar ->
-          said.put(path, scalar.isNull() ? "null" : (scalar.style().quoted() ? "'" : "") + scalar.value());
+          said.put(
+              path,
+              scalar.isNull() ? "null" : (scalar.style().quoted() ? "'" : "") + scalar.value());
       case Mapping mapping -> {
         if (mapping.entries().isEmpty()) {
           said.put(path, "{}");

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /// @param helmDocs whether it is one that helm-docs reads
 record DocComment(int start, int end, boolean helmDocs) {
   private static final Pattern ABOUT_TAG =
-      Pattern.compile("(?i)\\btags?\\b|\\bversions?\\b|\\brenovate\\b|# ?--|@param|@default|@schema|latest");
+      Pattern.compile(
+          "(?i)\\btags?\\b|\\bversions?\\b|\\brenovate\\b|# ?--|@param|@default|@schema|latest");
   private static final Pattern COMMENTED_KEY =
       Pattern.compile("^\\s*#+\\s?([A-Za-z][\\w.-]*):(?:\\s.*)?$");
 
@@ -40,7 +41,7 @@ record DocComment(int start, int end, boolean helmDocs) {
       start = above;
     }
     var text = source.text().substring(start, line);
-    var first = mapping.entries().getFirst() == entry;
+    var first = mapping.entries().indexOf(entry) == 0;
     if (first && !ABOUT_TAG.matcher(text).find()) {
       return new DocComment(line, line, false);
     }
@@ -69,7 +70,7 @@ record DocComment(int start, int end, boolean helmDocs) {
   /// The edits that take the comment away, and what other comments say of the key.
   ///
   /// @param key of the digest that takes its place; empty where none does
-  List<Edit> edits(Source source, List<String> above, Found found, String key) {
+  List<Edit> edits(Source source, Found found, String key) {
     List<Edit> edits = new ArrayList<>();
     if (start < end) {
       edits.add(new Edit(start, end, ""));
@@ -84,7 +85,9 @@ record DocComment(int start, int end, boolean helmDocs) {
     var name = Pattern.quote(entry.name().orElse(""));
     var line =
         Pattern.compile(
-                "(?m)^([ \\t]*#+ ?@(?:param|skip|extra) (?:[\\w.\\[\\]-]*\\.)?)" + name + "(?=[ \\t])(.*)$");
+            "(?m)^([ \\t]*#+ ?@(?:param|skip|extra) (?:[\\w.\\[\\]-]*\\.)?)"
+                + name
+                + "(?=[ \\t])(.*)$");
     var limit = source.lineStart(entry.key().span().start());
     var from = Math.max(0, limit - 4_000);
     var match = line.matcher(source.text());
@@ -94,7 +97,10 @@ record DocComment(int start, int end, boolean helmDocs) {
       if (match.start() >= start && match.start() < end) {
         continue;
       }
-      var text = key.isEmpty() ? "" : match.group(1) + key + " Digest of the image, which belay deploy writes";
+      var text =
+          key.isEmpty()
+              ? ""
+              : match.group(1) + key + " Digest of the image, which belay deploy writes";
       var lineEnd = source.lineEnd(match.start());
       var more =
           key.isEmpty()
@@ -104,8 +110,7 @@ record DocComment(int start, int end, boolean helmDocs) {
                   + DigestHelper.ALLOW_EMPTY
                   + " Whether the digest may be empty, as where developers run the chart with Tilt";
       last =
-          new Edit(
-              match.start(), key.isEmpty() ? source.pastBreak(lineEnd) : lineEnd, text + more);
+          new Edit(match.start(), key.isEmpty() ? source.pastBreak(lineEnd) : lineEnd, text + more);
     }
     return last == null ? List.of() : List.of(last);
   }

@@ -69,8 +69,7 @@ record Lift(ValuesText text, List<NewKey> switches) {
 
   private List<Edit> flow(Scalar value) {
     var start = text.checks().contentStart(value);
-    return List.of(
-        new Edit(start, value.span().end(), NewKey.braces(keys(value), style(value))));
+    return List.of(new Edit(start, value.span().end(), NewKey.braces(keys(value), style(value))));
   }
 
   private List<Edit> block(Scalar value, int from, String indent) {
@@ -86,8 +85,7 @@ record Lift(ValuesText text, List<NewKey> switches) {
           .forEach(line -> lines.append(source.lineBreak()).append(indent).append(line));
     }
     var end = source.lineEnd(value.span().end());
-    return List.of(
-        new Edit(start, value.span().end(), ""), Edit.insert(end, lines.toString()));
+    return List.of(new Edit(start, value.span().end(), ""), Edit.insert(end, lines.toString()));
   }
 
   private List<Edit> inList(Scalar value) {
@@ -126,7 +124,8 @@ record Lift(ValuesText text, List<NewKey> switches) {
   private String step(ValuesText.Found found) {
     return found.mapping().entries().stream()
         .map(YamlNode.Entry::value)
-        .filter(value -> value instanceof Mapping child && !child.flow() && !child.entries().isEmpty())
+        .filter(
+            value -> value instanceof Mapping child && !child.flow() && !child.entries().isEmpty())
         .map(value -> value.span().column() - found.entry().key().span().column())
         .filter(step -> step > 0)
         .findFirst()

@@ -3,10 +3,13 @@ package belay.migrate.values;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.migrate.model.KeyChange;
+import belay.yaml.edit.Edit;
 import belay.yaml.tree.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Makes the changes of keys in a values file; every other byte stays.
 public final class ValuesFileEdit {
@@ -31,15 +34,44 @@ public final class ValuesFileEdit {
       return bytes;
     }
     var before = Source.decode(name, bytes, Kind.REFUSED);
-    var source = before;
-    for (var change : sorted(before, above, changes)) {
-      source = new ChangeEdit(ValuesText.read(source), above, defaults).apply(change);
-    }
+    var source = edited(before, above, sorted(before, above, changes), defaults);
     if (source.text().equals(before.text())) {
       return bytes;
     }
     ChangeProof.check(ValuesText.read(before), ValuesText.read(source), above, changes);
     return source.encode();
+  }
+
+  private static Source edited(
+      Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
+    try {
+      return atOnce(before, above, changes, defaults);
+    } catch (Failure | IllegalStateException together) {
+      // One after the other each may be possible, or the failure says which is not.
+      return inTurn(before, above, changes, defaults);
+    }
+  }
+
+  /// What is there is edited in one go, which saves reading the file again for each change.
+  private static Source atOnce(
+      Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
+    var edit = new ChangeEdit(ValuesText.read(before), above, defaults);
+    Set<Edit> edits = new LinkedHashSet<>();
+    List<KeyChange> left = new ArrayList<>();
+    for (var change : changes) {
+      edit.inPlace(change).ifPresentOrElse(edits::addAll, () -> left.add(change));
+    }
+    var after = before.with(Edit.apply(before.text(), List.copyOf(edits)));
+    return inTurn(after, above, left, defaults);
+  }
+
+  private static Source inTurn(
+      Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
+    var source = before;
+    for (var change : changes) {
+      source = new ChangeEdit(ValuesText.read(source), above, defaults).apply(change);
+    }
+    return source;
   }
 
   /// Versions come before the tags are taken out; an alias goes before what it stands for.

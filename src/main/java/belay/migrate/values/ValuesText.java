@@ -114,6 +114,7 @@ record ValuesText(Source source, Optional<YamlDocument> document) {
   /// Whether the value at the end of a path is written as an alias.
   boolean isAlias(List<String> path) {
     return !path.isEmpty()
-        && entries(path).stream().anyMatch(found -> found.entry().value() instanceof YamlNode.Alias);
+        && entries(path).stream()
+            .anyMatch(found -> found.entry().value() instanceof YamlNode.Alias);
   }
 }

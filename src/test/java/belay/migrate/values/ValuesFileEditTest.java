@@ -18,8 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Values files follow byte for byte.
 final class ValuesFileEditTest {
   private static final List<String> TAG = List.of("image", "tag");
-  private static final KeyChange DIGEST =
-      new KeyChange.Digest("", List.of("image", "digest"), TAG);
+  private static final KeyChange DIGEST = new KeyChange.Digest("", List.of("image", "digest"), TAG);
   private static final KeyChange VERSION =
       new KeyChange.Version("", List.of("image", "imageVersion"), TAG);
   private static final KeyChange LIFTED = new KeyChange.Lifted("", List.of("image"));
@@ -67,7 +66,12 @@ final class ValuesFileEditTest {
                   + "  - repository: c\n    digest: \"\"\n    allowEmptyDigest: false\n"),
           row(
               "its own comment",
-              "image:\n  repository: a\n  # Overrides the chart's version.\n  tag: b\n  # c\n  d: e\n",
+              "image:\n"
+                  + "  repository: a\n"
+                  + "  # Overrides the chart's version.\n"
+                  + "  tag: b\n"
+                  + "  # c\n"
+                  + "  d: e\n",
               DIGEST,
               "image:\n  repository: a\n  digest: \"\"\n" + SWITCH + "  # c\n  d: e\n"),
           row(
@@ -185,12 +189,11 @@ final class ValuesFileEditTest {
     var shared = "image:\n  repository: a\n  tag: &t b\nversion: *t\n";
     var failure =
         assertThrows(
-            Failure.class,
-            () -> apply(shared, List.of(), List.of(DIGEST), DefaultKeys.REQUIRED));
+            Failure.class, () -> apply(shared, List.of(), List.of(DIGEST), DefaultKeys.REQUIRED));
     assertEquals(Kind.REFUSED, failure.kind());
     assertEquals(
-        "values.yaml:3:8: \"tag\" is anchored as &t and repeated by *t in line 4, which would change"
-            + " with it",
+        "values.yaml:3:8: \"tag\" is anchored as &t and repeated by *t in line 4, which would"
+            + " change with it",
         failure.what());
   }
 }
