@@ -91,7 +91,8 @@ public record SourceObject(
   }
 
   /// What is made of nodes of a file is of that file, too, where it stands on its lines.
-  private static void noteMerged(YamlNode part, String file, IdentityHashMap<YamlNode, String> files) {
+  private static void noteMerged(
+      YamlNode part, String file, IdentityHashMap<YamlNode, String> files) {
     if (files.containsKey(part)) {
       return;
     }
