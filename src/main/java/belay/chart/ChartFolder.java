@@ -174,14 +174,16 @@ record ChartFolder(
             .map(Map.Entry::getKey)
             .findFirst();
     var packed = here.isEmpty() && isPacked(name.get());
+    // Helm renders what lies in charts/, wherever that was packed from.
     var place =
-        here.or(() -> local(repository))
-            .or(() ->
-                packed || repository.startsWith(FILE_SCHEME)
-                    ? Optional.empty()
-                    : Optional.ofNullable(libraries.get(name.get())));
-    return Optional.of(
-        new ChartDependency(name.get(), key, repository, place, packed && place.isEmpty()));
+        packed
+            ? Optional.<String>empty()
+            : here.or(() -> local(repository))
+                .or(() ->
+                    repository.startsWith(FILE_SCHEME)
+                        ? Optional.empty()
+                        : Optional.ofNullable(libraries.get(name.get())));
+    return Optional.of(new ChartDependency(name.get(), key, repository, place, packed));
   }
 
   private Optional<String> local(String repository) {

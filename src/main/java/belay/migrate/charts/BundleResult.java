@@ -50,7 +50,12 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
   }
 
   private MigratedChart chart(String path) {
-    var images = plan.images(path).stream().map(image -> image(path, image)).toList();
+    List<MigratedImage> images = new ArrayList<>();
+    plan.images(path).forEach(image -> images.add(image(path, image)));
+    proofs.stream()
+        .filter(proof -> proof.chart().equals(path))
+        .flatMap(proof -> proof.packed().stream())
+        .forEach(name -> images.add(packed(path, name)));
     List<String> notes = new ArrayList<>();
     proofs.stream()
         .filter(proof -> proof.chart().equals(path))
@@ -65,6 +70,20 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
         images,
         refused().filter(_ -> rewritten),
         notes);
+  }
+
+  /// A dependency that nobody edits.
+  private MigratedImage packed(String path, String name) {
+    var folder = plan.bundle().root().resolve(path).resolve("charts");
+    return new MigratedImage(
+        names.of(PackedCharts.find(folder, name).orElse(folder)),
+        1,
+        1,
+        State.REPORTED,
+        false,
+        "%s is packed, and names images by tag: migrate it where it comes from, and pack it anew"
+            .formatted(name),
+        List.of());
   }
 
   /// A note that begins with a file, as the user would call it.

@@ -25,6 +25,15 @@ record ChartFolders(Helm helm, Migration migration, String main, boolean stubs, 
         .toList();
   }
 
+  /// The dependencies that are packed.
+  List<String> packed() {
+    return migration.bundle().chart(main).dependencies().stream()
+        .filter(dependency -> dependency.path().isEmpty() && dependency.packed())
+        .map(ChartDependency::name)
+        .distinct()
+        .toList();
+  }
+
   /// As it is: where it lies, if all that it is made of is there.
   ProofFolder before() {
     ChartBundle bundle = migration.bundle();

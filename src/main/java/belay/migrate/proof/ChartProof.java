@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// @param seen the images that were rendered by the digest of their key
 /// @param unseen of each other image why it is not proved
 /// @param broken why the chart must not be written: it renders no more, or something else changed
+/// @param packed dependencies that are packed, and name images by tag
 /// @param notes what may change and does, such as checksums
 public record ChartProof(
     String chart,
@@ -20,6 +21,7 @@ public record ChartProof(
     List<ImageField> seen,
     Map<ImageField, String> unseen,
     Optional<Broken> broken,
+    List<String> packed,
     List<String> notes) {
   /// What came of a migration that must not be.
   ///
@@ -38,6 +40,7 @@ public record ChartProof(
   public ChartProof {
     seen = List.copyOf(seen);
     unseen = Map.copyOf(unseen);
+    packed = List.copyOf(packed);
     notes = List.copyOf(notes);
   }
 }

@@ -98,7 +98,7 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     images(task).forEach(image -> unseen.put(image, why));
     return new ChartProof(
-        task.main(), false, List.of(), unseen, Optional.empty(), List.of(why));
+        task.main(), false, List.of(), unseen, Optional.empty(), List.of(), List.of(why));
   }
 
   /// The images of a chart and of all that it is made of.

@@ -36,6 +36,7 @@ final class ProofRun implements AutoCloseable {
   private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
   private final List<Broken> broken = new ArrayList<>();
+  private List<String> packed = List.of();
   private Optional<BeforeRenders> before = Optional.empty();
   private Optional<ProofFolder> after = Optional.empty();
 
@@ -66,7 +67,7 @@ final class ProofRun implements AutoCloseable {
   ///
   /// @return the result, where that is all
   Optional<ChartProof> begin() {
-    if (!has(State.REWRITTEN) && !has(State.ALREADY)) {
+    if (!has(State.REWRITTEN) && !has(State.ALREADY) && folders.packed().isEmpty()) {
       return Optional.of(result(false));
     }
     var missing = folders.missing();
@@ -80,6 +81,11 @@ final class ProofRun implements AutoCloseable {
       return Optional.of(unrendered(renders.failure().orElse("there are no values")));
     }
     before = Optional.of(renders);
+    packed =
+        folders.packed().stream()
+            .filter(name ->
+                renders.all().stream().anyMatch(one -> RenderedDocument.byTag(one.text(), name)))
+            .toList();
     after = has(State.REWRITTEN) ? Optional.of(folders.after()) : Optional.empty();
     return Optional.empty();
   }
@@ -221,7 +227,7 @@ final class ProofRun implements AutoCloseable {
     images.forEach(image ->
         unseen.put(image, image.state() == State.REPORTED ? image.reason() : why));
     return new ChartProof(
-        task.main(), false, List.of(), unseen, Optional.empty(), List.copyOf(notes));
+        task.main(), false, List.of(), unseen, Optional.empty(), List.of(), List.copyOf(notes));
   }
 
   private ChartProof result(boolean rendered) {
@@ -238,6 +244,7 @@ final class ProofRun implements AutoCloseable {
         proved,
         unseen,
         broken.stream().findFirst(),
+        packed,
         List.copyOf(notes));
   }
 

@@ -2,6 +2,7 @@ package belay.migrate.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One document of what Helm prints.
 ///
@@ -9,6 +10,8 @@ import java.util.List;
 /// @param text what stands in it
 record RenderedDocument(String source, String text) {
   private static final String SOURCE = "# Source: ";
+  private static final Pattern BY_TAG =
+      Pattern.compile("(?m)^\\s*(?:- )?image:[ \"']+[^@\\s{\"']+[\"']?\\s*$");
 
   /// The documents of a render, those that hold nothing left out.
   static List<RenderedDocument> all(String manifests) {
@@ -30,6 +33,15 @@ record RenderedDocument(String source, String text) {
     }
     add(documents, source, text);
     return documents;
+  }
+
+  /// Whether templates of a sub-chart name an image by tag in a render.
+  ///
+  /// @param chart what it is called
+  static boolean byTag(String manifests, String chart) {
+    return all(manifests).stream()
+        .filter(document -> document.source().contains("/charts/%s/".formatted(chart)))
+        .anyMatch(document -> BY_TAG.matcher(document.text()).find());
   }
 
   private static void add(List<RenderedDocument> all, String source, StringBuilder text) {
