@@ -4,7 +4,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.migrate.model.KeyChange;
 import belay.migrate.origin.Origin;
-import belay.migrate.site.ImageSource;
+import belay.migrate.site.ImageOrigin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,7 +46,7 @@ record KeyChanges(SiteSelection selection, TagUses uses) {
   }
 
   private void add(
-      ImageSource source,
+      ImageOrigin source,
       Set<Origin.Values> gone,
       Map<Origin.Values, Origin.Values> digests,
       Set<KeyChange> changes) {

@@ -4,8 +4,8 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
-import belay.migrate.origin.References;
-import belay.migrate.site.ImageSource;
+import belay.migrate.origin.ReferenceLog;
+import belay.migrate.site.ImageOrigin;
 import belay.yaml.edit.Edit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What else reads whole references that become mappings.
-record LiftedUses(SiteSelection selection, References references, TagUses uses) {
+record LiftedUses(SiteSelection selection, ReferenceLog references, TagUses uses) {
   /// Functions that hand the value on, so that what they call is seen for itself.
   private static final Set<String> HANDING = Set.of("include", "dict", "list", "tuple", "tpl");
 
@@ -53,7 +53,7 @@ record LiftedUses(SiteSelection selection, References references, TagUses uses) 
     Set<Origin.Values> lifted = new HashSet<>();
     for (var site : selection.rewritten()) {
       for (var source : site.sources()) {
-        if (source.kind() == ImageSource.Kind.LIFTED) {
+        if (source.kind() == ImageOrigin.Kind.LIFTED) {
           lifted.add(source.digest().parent());
         }
       }

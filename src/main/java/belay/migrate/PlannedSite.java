@@ -3,16 +3,16 @@ package belay.migrate;
 import belay.migrate.model.ImageField.State;
 import belay.migrate.origin.Origin;
 import belay.migrate.site.DigestEdit;
-import belay.migrate.site.ImageSource;
-import belay.migrate.site.Outcome;
+import belay.migrate.site.ImageOrigin;
 import belay.migrate.site.SiteFinder.Site;
+import belay.migrate.site.SiteOutcome;
 import java.util.List;
 import java.util.Optional;
 
 /// A place where an image is named, with what becomes of it as the plan goes on.
 final class PlannedSite {
   private final Site site;
-  private final Outcome outcome;
+  private final SiteOutcome outcome;
   private Optional<String> objection = Optional.empty();
 
   private PlannedSite(Site site) {
@@ -28,7 +28,7 @@ final class PlannedSite {
     return site;
   }
 
-  Outcome outcome() {
+  SiteOutcome outcome() {
     return outcome;
   }
 
@@ -59,7 +59,7 @@ final class PlannedSite {
     return outcome.edits();
   }
 
-  List<ImageSource> sources() {
+  List<ImageOrigin> sources() {
     return outcome.sources();
   }
 

@@ -13,10 +13,10 @@ import belay.migrate.model.ImageField;
 import belay.migrate.model.RewriteOptions;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
-import belay.migrate.origin.References;
+import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.site.DigestEdit;
-import belay.migrate.site.ImageSource;
+import belay.migrate.site.ImageOrigin;
 import belay.yaml.edit.Edit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class RewriteDraft {
   private final RewriteOptions options;
   private final Map<String, TemplateFile> files;
   private final SiteSelection selection;
-  private final References references;
+  private final ReferenceLog references;
   private final TagUses uses;
 
   RewriteDraft(
@@ -44,7 +44,7 @@ final class RewriteDraft {
       RewriteOptions options,
       List<TemplateFile> files,
       SiteSelection selection,
-      References references) {
+      ReferenceLog references) {
     this.bundle = bundle;
     this.options = options;
     this.files =
@@ -180,7 +180,7 @@ final class RewriteDraft {
         planned.sources().stream().map(RewriteDraft::feed).distinct().toList());
   }
 
-  private static ImageFeed feed(ImageSource source) {
+  private static ImageFeed feed(ImageOrigin source) {
     var repository = source.names().isEmpty() ? List.<String>of() : source.names().getLast().path();
     var registry = source.names().size() < 2 ? List.<String>of() : source.names().getFirst().path();
     var tag = source.tags().isEmpty() ? List.<String>of() : source.tags().getFirst().path();

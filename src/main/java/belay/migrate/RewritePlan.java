@@ -8,11 +8,11 @@ import belay.failure.Failure;
 import belay.gotemplate.TemplateTree;
 import belay.migrate.model.RewriteOptions;
 import belay.migrate.origin.Helpers;
-import belay.migrate.origin.References;
+import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.origin.TemplateWalk;
+import belay.migrate.origin.ValuesView;
 import belay.migrate.site.SiteFinder;
-import belay.migrate.site.ValuesView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class RewritePlan {
   private final RewriteOptions options;
   private final List<TemplateFile> files = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final References references = new References();
+  private final ReferenceLog references = new ReferenceLog();
   private final SiteFinder finder;
 
   RewritePlan(ChartBundle bundle, RewriteOptions options) {

@@ -2,7 +2,7 @@ package belay.migrate;
 
 import belay.migrate.origin.Origin;
 import belay.migrate.site.DigestEdit;
-import belay.migrate.site.ImageSource;
+import belay.migrate.site.ImageOrigin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -85,7 +85,7 @@ final class SiteSelection {
 
   /// What an image's name is; where nothing of it is known by default, the keys beside the digest
   /// that say it.
-  private static String name(ImageSource source) {
+  private static String name(ImageOrigin source) {
     var identity = withoutRegistry(source.identity().replaceAll("\\{[^{}]*}", ""));
     if (!identity.isBlank()) {
       return identity;
@@ -106,7 +106,7 @@ final class SiteSelection {
     return name.replaceFirst("^/+", "").replaceFirst("^(?:[^/]*[.:][^/]*|localhost)/", "");
   }
 
-  private static String several(ImageSource source, Collection<String> names) {
+  private static String several(ImageOrigin source, Collection<String> names) {
     var key = source.tags().isEmpty() ? source.digest() : source.tags().getFirst();
     return "%s is the tag of several repositories (%s): each needs a key of its own"
         .formatted(key.dotted(), String.join(", ", names.stream().limit(3).toList()));
@@ -117,7 +117,7 @@ final class SiteSelection {
     Set<Origin.Values> mappings = new HashSet<>();
     for (var site : rewritten()) {
       for (var source : site.sources()) {
-        if (source.kind() == ImageSource.Kind.LIFTED) {
+        if (source.kind() == ImageOrigin.Kind.LIFTED) {
           mappings.add(source.digest().parent());
         }
       }

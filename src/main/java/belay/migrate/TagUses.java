@@ -6,7 +6,7 @@ import belay.gotemplate.TemplateExpression.Field;
 import belay.migrate.model.ImageField.State;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
-import belay.migrate.origin.References;
+import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.site.DigestEdit;
 import belay.migrate.site.VersionKey;
@@ -25,7 +25,7 @@ import java.util.Set;
 /// variables, names of Jobs. What does keeps its value under a key of its own.
 final class TagUses {
   private final SiteSelection selection;
-  private final References references;
+  private final ReferenceLog references;
   private final Map<String, List<Area>> edited = new HashMap<>();
   private final Map<String, List<Edit>> dead = new HashMap<>();
   private final Map<String, Set<Integer>> keptLines = new HashMap<>();
@@ -36,7 +36,7 @@ final class TagUses {
 
   TagUses(
       SiteSelection selection,
-      References references,
+      ReferenceLog references,
       ValuesTemplates templates,
       Map<String, TemplateFile> files) {
     this.selection = selection;

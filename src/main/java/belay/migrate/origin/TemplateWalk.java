@@ -36,7 +36,7 @@ public final class TemplateWalk {
   private record Call(Helper helper, Origin argument) {}
 
   private final Helpers helpers;
-  private final References references;
+  private final ReferenceLog references;
   private final Visitor visitor;
   private final IdentityHashMap<Origin, Made> made = new IdentityHashMap<>();
   private final Map<Call, Origin> outputs = new HashMap<>();
@@ -44,7 +44,7 @@ public final class TemplateWalk {
   private int steps;
   private int depth;
 
-  public TemplateWalk(Helpers helpers, References references, Visitor visitor) {
+  public TemplateWalk(Helpers helpers, ReferenceLog references, Visitor visitor) {
     this.helpers = helpers;
     this.references = references;
     this.visitor = visitor;

@@ -4,6 +4,7 @@ import belay.migrate.model.DigestHelper;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateFile;
+import belay.migrate.origin.ValuesView;
 import belay.yaml.tree.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
   /// @param call what is to stand in a template, without braces
   /// @param more what has to be edited where a helper is called, too
   /// @param sources where it comes from, one for each value that it may be
-  record Placed(String call, List<DigestEdit> more, List<ImageSource> sources) {}
+  record Placed(String call, List<DigestEdit> more, List<ImageOrigin> sources) {}
 
   /// An image whose tag is replaced.
   ///
@@ -92,9 +93,9 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
 
   private Placed beside(
       Image image, List<ValueReference> names, ValueReference beside, String key) {
-    List<ImageSource> sources = new ArrayList<>();
+    List<ImageOrigin> sources = new ArrayList<>();
     for (var origin : beside.origins()) {
-      sources.add(source(image, names, origin.parent().child(key), ImageSource.Kind.BESIDE));
+      sources.add(source(image, names, origin.parent().child(key), ImageOrigin.Kind.BESIDE));
     }
     return new Placed(call(image.file(), beside.mapping(), key), List.of(), sources);
   }
@@ -112,7 +113,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
             new Placed(
                 call(image.file(), text, "digest"),
                 List.of(),
-                List.of(source(image, names, mapping.child("digest"), ImageSource.Kind.BESIDE))));
+                List.of(source(image, names, mapping.child("digest"), ImageOrigin.Kind.BESIDE))));
   }
 
   /// The chart whose values a scope leads to.
@@ -135,8 +136,8 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
         .findFirst();
   }
 
-  ImageSource source(
-      Image image, List<ValueReference> names, Origin.Values digest, ImageSource.Kind kind) {
+  ImageOrigin source(
+      Image image, List<ValueReference> names, Origin.Values digest, ImageOrigin.Kind kind) {
     var tags =
         image.tag().stream()
             .flatMap(one -> one.origins().stream())
@@ -150,7 +151,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
         name.contains("{")
             ? Optional.<String>empty()
             : tag.map(text -> text.isEmpty() ? name : name + ":" + text);
-    return new ImageSource(
+    return new ImageOrigin(
         kind,
         names.stream().flatMap(one -> one.origins().stream()).distinct().toList(),
         tags,

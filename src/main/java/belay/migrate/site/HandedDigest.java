@@ -96,11 +96,11 @@ record HandedDigest(DigestPlace places) {
     });
   }
 
-  private List<ImageSource> sources(
+  private List<ImageOrigin> sources(
       DigestPlace.Image image, List<ValueReference> names, List<Origin.Values> digests) {
-    List<ImageSource> sources = new ArrayList<>();
+    List<ImageOrigin> sources = new ArrayList<>();
     for (var digest : digests) {
-      sources.add(places.source(image, names, digest, ImageSource.Kind.BESIDE));
+      sources.add(places.source(image, names, digest, ImageOrigin.Kind.BESIDE));
     }
     return sources;
   }

@@ -6,6 +6,7 @@ import belay.gotemplate.TemplatePipeline;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
+import belay.migrate.origin.ValuesView;
 import belay.yaml.tree.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,13 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
   private static final String PATTERN = "value";
 
   /// A value that is named by a word.
-  Outcome word(TemplateExpression word, Scope scope, Append append, List<Atom> prefix) {
+  SiteOutcome word(TemplateExpression word, Scope scope, Append append, List<Atom> prefix) {
     var text = word.area().of(scope.file().text());
     return lift(walk.expression(word, scope), word, text, scope, append, prefix);
   }
 
   /// A value that `index` or `get` finds.
-  Outcome indexed(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+  SiteOutcome indexed(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
     var whole =
         new TemplateExpression.Group(
             command.area(),
@@ -32,7 +33,7 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
     return lift(walk.expression(whole, scope), whole, text, scope, append, prefix);
   }
 
-  private Outcome lift(
+  private SiteOutcome lift(
       Origin origin,
       TemplateExpression word,
       String text,
@@ -41,16 +42,16 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       List<Atom> prefix) {
     var origins = origin.values().stream().filter(one -> !one.path().isEmpty()).distinct().toList();
     if (origins.isEmpty() || Atoms.isMade(origin)) {
-      return Outcome.reported(PATTERN, "where the image comes from cannot be followed");
+      return SiteOutcome.reported(PATTERN, "where the image comes from cannot be followed");
     }
-    List<Outcome> outcomes = new ArrayList<>();
+    List<SiteOutcome> outcomes = new ArrayList<>();
     for (var one : origins) {
       outcomes.add(lift(one, word, text, scope, append, prefix));
     }
-    return Outcome.all(outcomes);
+    return SiteOutcome.all(outcomes);
   }
 
-  private Outcome lift(
+  private SiteOutcome lift(
       Origin.Values value,
       TemplateExpression word,
       String text,
@@ -59,13 +60,14 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       List<Atom> prefix) {
     var node = values.find(value);
     if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar)) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           PATTERN,
           "%s is %s, which is printed as it is".formatted(value.dotted(), node.get().kind()));
     }
     var written = node.flatMap(one -> belay.yaml.tree.Lookup.text(one)).orElse("");
     if (written.isBlank() && !value.path().contains(Origin.EACH)) {
-      return Outcome.reported(PATTERN, "no values file says what %s is".formatted(value.dotted()));
+      return SiteOutcome.reported(
+          PATTERN, "no values file says what %s is".formatted(value.dotted()));
     }
     if (Keys.isName(value.key())) {
       return nameOnly(value, written, word, scope, append, prefix);
@@ -73,12 +75,12 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
     var edits = new ArrayList<DigestEdit>();
     edits.add(repository(scope, word, text));
     edits.addAll(append.call(places.call(scope.file(), text, "digest")));
-    return Outcome.rewritten(
+    return SiteOutcome.rewritten(
         prefix.isEmpty() ? PATTERN : "prefix/" + PATTERN, edits, source(value, written, prefix));
   }
 
   /// A name without a tag: the digest stands beside it.
-  private Outcome nameOnly(
+  private SiteOutcome nameOnly(
       Origin.Values value,
       String written,
       TemplateExpression word,
@@ -86,7 +88,8 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       Append append,
       List<Atom> prefix) {
     if (!WholeReference.of(written).tag().isEmpty()) {
-      return Outcome.reported(PATTERN, "%s holds a tag besides the name".formatted(value.dotted()));
+      return SiteOutcome.reported(
+          PATTERN, "%s holds a tag besides the name".formatted(value.dotted()));
     }
     var name = new ArrayList<>(prefix);
     var command = new TemplateCommand(word.area(), List.of(word));
@@ -100,15 +103,15 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
         places.place(
             new DigestPlace.Image(scope.file(), scope, name, List.of(), Origin.unknown(), ""));
     if (placed.isEmpty()) {
-      return Outcome.reported(PATTERN, "no values can be reached from here");
+      return SiteOutcome.reported(PATTERN, "no values can be reached from here");
     }
     var edits = append.call(placed.get().call());
     if (!placed.get().more().isEmpty()) {
-      return Outcome.reported(PATTERN, "a helper gets the name without its mapping");
+      return SiteOutcome.reported(PATTERN, "a helper gets the name without its mapping");
     }
-    return Outcome.all(
+    return SiteOutcome.all(
         placed.get().sources().stream()
-            .map(source -> Outcome.rewritten("repository", edits, source))
+            .map(source -> SiteOutcome.rewritten("repository", edits, source))
             .toList());
   }
 
@@ -120,12 +123,12 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
         Operand.field(text, "repository"));
   }
 
-  private ImageSource source(Origin.Values value, String written, List<Atom> prefix) {
+  private ImageOrigin source(Origin.Values value, String written, List<Atom> prefix) {
     var before = places.identity(prefix);
     var name =
         before + (written.isEmpty() ? "{" + value + "}" : WholeReference.of(written).repository());
-    return new ImageSource(
-        ImageSource.Kind.LIFTED,
+    return new ImageOrigin(
+        ImageOrigin.Kind.LIFTED,
         List.of(value.child("repository")),
         List.of(),
         value.child("digest"),
@@ -138,18 +141,18 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
   /// A value with texts that it falls back to.
   ///
   /// @param words in the order in which they count
-  Outcome withFallback(
+  SiteOutcome withFallback(
       List<TemplateExpression> words, Scope scope, Append append, List<Atom> prefix) {
     var first = words.getFirst();
     if (words.size() != 2
         || !(words.getLast() instanceof TemplateExpression.Quoted text)
         || first instanceof TemplateExpression.Group
         || first instanceof TemplateExpression.Quoted) {
-      return Outcome.reported("default", "the image falls back from one value to another");
+      return SiteOutcome.reported("default", "the image falls back from one value to another");
     }
     var origins = walk.expression(first, scope).values();
     if (origins.size() != 1 || origins.getFirst().path().isEmpty()) {
-      return Outcome.reported("default", "where the image comes from cannot be followed");
+      return SiteOutcome.reported("default", "where the image comes from cannot be followed");
     }
     var value = origins.getFirst();
     var whole = WholeReference.of(text.value());
@@ -166,11 +169,11 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
     edits.add(repository(scope, first, first.area().of(source)));
     edits.addAll(append.call(places.call(scope.file(), first.area().of(source), "digest")));
     var lift = source(value, written.isEmpty() ? text.value() : written, prefix);
-    return Outcome.rewritten(
+    return SiteOutcome.rewritten(
         "value or text",
         edits,
-        new ImageSource(
-            written.isEmpty() ? ImageSource.Kind.NAMED : ImageSource.Kind.LIFTED,
+        new ImageOrigin(
+            written.isEmpty() ? ImageOrigin.Kind.NAMED : ImageOrigin.Kind.LIFTED,
             lift.names(),
             lift.tags(),
             lift.digest(),

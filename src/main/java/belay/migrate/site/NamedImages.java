@@ -1,6 +1,7 @@
 package belay.migrate.site;
 
 import belay.migrate.origin.Origin;
+import belay.migrate.origin.ValuesView;
 import belay.yaml.tree.YamlNode;
 import java.util.HashMap;
 import java.util.List;

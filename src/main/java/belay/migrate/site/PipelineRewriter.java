@@ -7,6 +7,7 @@ import belay.gotemplate.TemplatePipeline;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
+import belay.migrate.origin.ValuesView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class PipelineRewriter {
   }
 
   /// A value that is printed, with other parts of the name before it.
-  Outcome image(Atom.Out out, List<Atom> prefix, Scope scope) {
+  SiteOutcome image(Atom.Out out, List<Atom> prefix, Scope scope) {
     return pipeline(out.pipeline(), out.scope(), Optional.of(out.area()), prefix);
   }
 
@@ -60,7 +61,7 @@ final class PipelineRewriter {
   ///
   /// @param action the action that prints it; empty where it is an argument or a variable's value
   /// @param prefix what is printed before it
-  Outcome pipeline(
+  SiteOutcome pipeline(
       TemplatePipeline pipeline, Scope scope, Optional<Area> action, List<Atom> prefix) {
     var commands = pipeline.commands();
     var quoted = false;
@@ -75,7 +76,7 @@ final class PipelineRewriter {
       } else if (PASSING.contains(name) && !quoted) {
         end = command.area().end();
       } else if (!PASSING.contains(name)) {
-        return Outcome.reported(
+        return SiteOutcome.reported(
             "function", "the image is made by the function \"%s\"".formatted(name));
       }
     }
@@ -83,14 +84,15 @@ final class PipelineRewriter {
     return command(commands.getFirst(), scope, append, prefix);
   }
 
-  private Outcome command(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+  private SiteOutcome command(
+      TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
     var function = command.function().orElse("");
     var words = command.arguments();
     return switch (function) {
       case "" ->
           command.words().size() == 1
               ? word(command.words().getFirst(), scope, append, prefix)
-              : Outcome.reported("call", "the image is what a method gives");
+              : SiteOutcome.reported("call", "the image is what a method gives");
       case "include" -> include(words, scope);
       case "printf" -> printf.rewrite(command, scope, append, prefix);
       case "default", "coalesce" -> fallback(command, scope, append, prefix);
@@ -98,24 +100,24 @@ final class PipelineRewriter {
       case "index", "get" -> lifted.indexed(command, scope, append, prefix);
       case "tpl" ->
           words.isEmpty()
-              ? Outcome.reported("tpl", "what tpl reads is not known")
+              ? SiteOutcome.reported("tpl", "what tpl reads is not known")
               : word(words.getFirst(), scope, append, prefix);
       case "required", "toString", "trim", "print", "lower" ->
           words.isEmpty()
-              ? Outcome.reported("function", "the image is not known")
+              ? SiteOutcome.reported("function", "the image is not known")
               : word(words.getLast(), scope, append, prefix);
       case "quote", "squote" ->
           words.size() == 1
               ? word(words.getFirst(), scope, append.withQuotes(words.getFirst()), prefix)
-              : Outcome.reported("function", "the image is made of several quoted texts");
+              : SiteOutcome.reported("function", "the image is made of several quoted texts");
       default ->
-          Outcome.reported(
+          SiteOutcome.reported(
               "function", "the image is made by the function \"%s\"".formatted(function));
     };
   }
 
   /// A word that gives an image.
-  Outcome word(TemplateExpression word, Scope scope, Append append, List<Atom> prefix) {
+  SiteOutcome word(TemplateExpression word, Scope scope, Append append, List<Atom> prefix) {
     return switch (word) {
       case TemplateExpression.Group(var _, var inner, var fields) when fields.isEmpty() ->
           pipeline(inner, scope, Optional.empty(), prefix);
@@ -128,25 +130,25 @@ final class PipelineRewriter {
           TemplateExpression.Dot _ ->
           lifted.word(word, scope, append, prefix);
       case TemplateExpression.Quoted(var _, var text, var _) ->
-          Outcome.reported("literal", "\"%s\" is written out in an action".formatted(text));
+          SiteOutcome.reported("literal", "\"%s\" is written out in an action".formatted(text));
       case TemplateExpression.Name _,
           TemplateExpression.Nil _,
           TemplateExpression.Bool _,
           TemplateExpression.Numeric _,
           TemplateExpression.Letter _ ->
-          Outcome.reported("word", "no image is named here");
+          SiteOutcome.reported("word", "no image is named here");
     };
   }
 
   /// Everything that a variable is set to.
-  private Outcome variable(
+  private SiteOutcome variable(
       String name, Scope scope, Append append, List<Atom> prefix, TemplateExpression word) {
     var assignments = scope.variable(name).map(Scope.Variable::assignments).orElse(List.of());
     if (assignments.isEmpty()) {
-      return Outcome.reported("variable", "what $%s is cannot be followed".formatted(name));
+      return SiteOutcome.reported("variable", "what $%s is cannot be followed".formatted(name));
     }
     var asked = assignments.size() > 1;
-    List<Outcome> outcomes = new ArrayList<>();
+    List<SiteOutcome> outcomes = new ArrayList<>();
     for (var assignment : assignments) {
       var pipeline = assignment.pipeline();
       if (isEmptyText(pipeline)) {
@@ -159,7 +161,7 @@ final class PipelineRewriter {
       outcomes.add(pipeline(pipeline, assignment.scope(), Optional.empty(), prefix));
     }
     return outcomes.isEmpty()
-        ? Outcome.reported("variable", "$%s is empty".formatted(name))
+        ? SiteOutcome.reported("variable", "$%s is empty".formatted(name))
         : references.alternatives(outcomes, asked);
   }
 
@@ -176,13 +178,14 @@ final class PipelineRewriter {
   }
 
   /// What a helper gives: its definition is rewritten, for all who call it.
-  private Outcome include(List<TemplateExpression> words, Scope scope) {
+  private SiteOutcome include(List<TemplateExpression> words, Scope scope) {
     if (words.isEmpty() || !(words.getFirst() instanceof TemplateExpression.Quoted name)) {
-      return Outcome.reported("helper", "the name of the helper is known only when it is rendered");
+      return SiteOutcome.reported(
+          "helper", "the name of the helper is known only when it is rendered");
     }
     var helper = walk.helper(scope, name.value());
     if (helper.isEmpty()) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           "helper", "the helper \"%s\" is of a library that is not here".formatted(name.value()));
     }
     var argument = words.size() > 1 ? walk.expression(words.get(1), scope) : Origin.unknown();
@@ -191,21 +194,22 @@ final class PipelineRewriter {
     return outcome.as("helper " + outcome.pattern());
   }
 
-  private Outcome ternary(List<TemplateExpression> words, Scope scope, List<Atom> prefix) {
-    List<Outcome> outcomes = new ArrayList<>();
+  private SiteOutcome ternary(List<TemplateExpression> words, Scope scope, List<Atom> prefix) {
+    List<SiteOutcome> outcomes = new ArrayList<>();
     for (var word : words.stream().limit(2).toList()) {
       outcomes.add(
           word instanceof TemplateExpression.Group(var _, var inner, var fields) && fields.isEmpty()
               ? pipeline(inner, scope, Optional.empty(), prefix)
-              : Outcome.reported("ternary", "one of two values is the image, as a condition says"));
+              : SiteOutcome.reported(
+                  "ternary", "one of two values is the image, as a condition says"));
     }
     return outcomes.isEmpty()
-        ? Outcome.reported("ternary", "the image is not known")
-        : Outcome.all(outcomes);
+        ? SiteOutcome.reported("ternary", "the image is not known")
+        : SiteOutcome.all(outcomes);
   }
 
   /// `X | default Y`
-  private Outcome alternatives(
+  private SiteOutcome alternatives(
       TemplatePipeline pipeline,
       TemplateCommand fallback,
       Scope scope,
@@ -213,7 +217,7 @@ final class PipelineRewriter {
       List<Atom> prefix) {
     var first = pipeline.commands().getFirst();
     if (first.words().size() > 1 || fallback.arguments().size() != 1) {
-      return Outcome.reported("default", "the image falls back from one value to another");
+      return SiteOutcome.reported("default", "the image falls back from one value to another");
     }
     var quoted =
         pipeline.commands().stream()
@@ -224,7 +228,8 @@ final class PipelineRewriter {
         List.of(first.words().getFirst(), fallback.arguments().getFirst()), scope, append, prefix);
   }
 
-  private Outcome fallback(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+  private SiteOutcome fallback(
+      TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
     var words =
         command.function().filter("default"::equals).isPresent()
             ? command.arguments().reversed()

@@ -18,14 +18,14 @@ record PrintfRewriter(
     TemplateWalk walk) {
   private static final String PATTERN = "printf";
 
-  Outcome rewrite(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
+  SiteOutcome rewrite(TemplateCommand command, Scope scope, Append append, List<Atom> prefix) {
     var words = command.arguments();
     if (words.isEmpty() || !(words.getFirst() instanceof TemplateExpression.Quoted format)) {
-      return Outcome.reported(PATTERN, "the format is known only when it is rendered");
+      return SiteOutcome.reported(PATTERN, "the format is known only when it is rendered");
     }
     var atoms = atoms(format, words.subList(1, words.size()), scope);
     if (atoms.isEmpty()) {
-      return Outcome.reported(PATTERN, "the format cannot be read");
+      return SiteOutcome.reported(PATTERN, "the format cannot be read");
     }
     var all = new ArrayList<>(prefix);
     all.addAll(atoms.get());
@@ -39,12 +39,12 @@ record PrintfRewriter(
       case DIGEST ->
           Atoms.isBareDigest(split.tail())
               ? tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended()
-              : Outcome.already(
+              : SiteOutcome.already(
                   "repository@digest", references.sources(split.name(), split.tail()));
       case BOTH ->
           tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended();
       case NONE -> last(atoms.get(), scope, append, prefix);
-      case WAYS, NAMES -> Outcome.reported(PATTERN, "the image is made of several ways");
+      case WAYS, NAMES -> SiteOutcome.reported(PATTERN, "the image is made of several ways");
     };
   }
 
@@ -93,20 +93,21 @@ record PrintfRewriter(
   }
 
   /// What is done where an argument is the colon or the @ itself, as the digest says.
-  private Optional<Outcome> separator(List<Atom> atoms) {
+  private Optional<SiteOutcome> separator(List<Atom> atoms) {
     for (var i = 0; i < atoms.size(); i++) {
       if (atoms.get(i) instanceof Atom.Out out) {
         var origin = walk.pipeline(out.pipeline(), out.scope(), "");
         var texts = texts(origin);
         if (texts.contains("@") || texts.stream().anyMatch(text -> text.startsWith("@"))) {
           return Optional.of(
-              Outcome.already(
+              SiteOutcome.already(
                   "digest-aware",
                   references.sources(atoms.subList(0, i), atoms.subList(i, atoms.size()))));
         }
         if (texts.contains(":")) {
           return Optional.of(
-              Outcome.reported(PATTERN, "what stands between name and tag is a value of its own"));
+              SiteOutcome.reported(
+                  PATTERN, "what stands between name and tag is a value of its own"));
         }
       }
     }
@@ -121,7 +122,7 @@ record PrintfRewriter(
     };
   }
 
-  private Outcome tagged(
+  private SiteOutcome tagged(
       TemplateExpression.Quoted format, TagSplit split, Scope scope, TemplateCommand command) {
     var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
     var text = Atoms.text(split.tail());
@@ -135,14 +136,14 @@ record PrintfRewriter(
         || !text.equals(prefix)
         || !(prefix.isEmpty() || prefix.equals("v"))
         || Atoms.isParts(origin)) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           "parts", "the tag is built from parts, so that each result is another image");
     }
     return tail(format, split, scope, command, places.finder().in(outs), origin, "");
   }
 
   /// Puts the digest's argument where the tag's stood; both are at the end of the format.
-  private Outcome tail(
+  private SiteOutcome tail(
       TemplateExpression.Quoted format,
       TagSplit split,
       Scope scope,
@@ -152,10 +153,10 @@ record PrintfRewriter(
       String text) {
     var file = scope.file();
     if (split.start() < format.area().start() || split.start() > format.area().end()) {
-      return Outcome.reported(PATTERN, "the tag stands in another text than its colon");
+      return SiteOutcome.reported(PATTERN, "the tag stands in another text than its colon");
     }
     if (split.name().isEmpty() || places.identity(split.name()).isEmpty()) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           PATTERN, "the image's name is empty by default: no values file says it");
     }
     var placed =
@@ -163,7 +164,7 @@ record PrintfRewriter(
             new DigestPlace.Image(
                 file, scope, split.name(), tag, origin, text, Atoms.hasAlgorithm(split.tail())));
     if (placed.isEmpty()) {
-      return Outcome.reported(PATTERN, "no values can be reached from here");
+      return SiteOutcome.reported(PATTERN, "no values can be reached from here");
     }
     var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
     List<DigestEdit> edits = new ArrayList<>(placed.get().more());
@@ -176,18 +177,18 @@ record PrintfRewriter(
           new DigestEdit(
               file.path(), outs.getFirst().area().start(), outs.getLast().area().end(), call));
     }
-    return Outcome.all(
+    return SiteOutcome.all(
         placed.get().sources().stream()
-            .map(source -> Outcome.rewritten("printf repository:tag", edits, source))
+            .map(source -> SiteOutcome.rewritten("printf repository:tag", edits, source))
             .toList());
   }
 
   /// The last argument is the image, or the end of it.
-  private Outcome last(List<Atom> atoms, Scope scope, Append append, List<Atom> prefix) {
+  private SiteOutcome last(List<Atom> atoms, Scope scope, Append append, List<Atom> prefix) {
     var all = new ArrayList<>(prefix);
     all.addAll(atoms.subList(0, atoms.size() - 1));
     if (!(atoms.getLast() instanceof Atom.Out out)) {
-      return Outcome.reported(PATTERN, "the image has no tag here");
+      return SiteOutcome.reported(PATTERN, "the image has no tag here");
     }
     var word = out.pipeline().commands().getFirst().words().getFirst();
     return pipelines.word(word, scope, append, all);

@@ -6,6 +6,7 @@ import belay.migrate.model.ImageField.State;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
+import belay.migrate.origin.ValuesView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +37,14 @@ final class ReferenceRewriter {
   /// What is done where some atoms are an image, all together.
   ///
   /// @param scope in which new text is to be read that stands among them
-  Outcome whole(List<Atom> printed, Scope scope) {
+  SiteOutcome whole(List<Atom> printed, Scope scope) {
     var atoms = Atoms.strip(printed);
     if (atoms.isEmpty()) {
-      return Outcome.reported("empty", "no image is named here");
+      return SiteOutcome.reported("empty", "no image is named here");
     }
     if (++depth > DEEPEST) {
       depth--;
-      return Outcome.reported("nested", "helpers call each other too deep to be followed");
+      return SiteOutcome.reported("nested", "helpers call each other too deep to be followed");
     }
     try {
       return split(atoms, scope);
@@ -54,7 +55,7 @@ final class ReferenceRewriter {
 
   /// What is done where some atoms are an image if they are one at all: a name and a tag that stand
   /// beside each other in the values.
-  Optional<Outcome> named(List<Atom> printed, Scope scope) {
+  Optional<SiteOutcome> named(List<Atom> printed, Scope scope) {
     var split = TagSplit.of(Atoms.strip(printed));
     if (split.kind() != TagSplit.Kind.TAG || split.tail().size() != 1) {
       return Optional.empty();
@@ -72,9 +73,9 @@ final class ReferenceRewriter {
     return beside ? Optional.of(whole(printed, scope)) : Optional.empty();
   }
 
-  private Outcome split(List<Atom> atoms, Scope scope) {
+  private SiteOutcome split(List<Atom> atoms, Scope scope) {
     if (atoms.stream().anyMatch(this::hasDigestCall)) {
-      return Outcome.already("digest", List.of());
+      return SiteOutcome.already("digest", List.of());
     }
     if (atoms.size() == 1 && atoms.getFirst() instanceof Atom.Lit lit) {
       return literal(lit, scope);
@@ -85,7 +86,7 @@ final class ReferenceRewriter {
       case DIGEST ->
           Atoms.isBareDigest(split.tail())
               ? both(split, scope)
-              : Outcome.already("repository@digest", digestThere(split));
+              : SiteOutcome.already("repository@digest", digestThere(split));
       case BOTH -> both(split, scope);
       case WAYS -> ways(split, scope);
       case NAMES -> names(atoms, scope);
@@ -108,7 +109,7 @@ final class ReferenceRewriter {
     return text.contains(DigestHelper.name("") + "\"");
   }
 
-  private Outcome tagged(TagSplit split, Scope scope) {
+  private SiteOutcome tagged(TagSplit split, Scope scope) {
     var tail = split.tail();
     var outs = tail.stream().filter(atom -> !(atom instanceof Atom.Lit)).toList();
     var text = Atoms.text(tail);
@@ -119,13 +120,13 @@ final class ReferenceRewriter {
     if (outs.size() > 1
         || !text.equals(constant)
         || !(constant.isEmpty() || constant.equals("v"))) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           "parts", "the tag is built from parts, so that each result is another image");
     }
     var tag = outs.getFirst();
     var origin = origin(tag);
     if (Atoms.isParts(origin)) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           "parts", "the tag is built from parts, so that each result is another image");
     }
     return replaceTail(split, scope, places.finder().in(outs), origin, "", "repository:tag");
@@ -146,7 +147,7 @@ final class ReferenceRewriter {
   }
 
   /// Both tag and digest: the tag goes.
-  private Outcome both(TagSplit split, Scope scope) {
+  private SiteOutcome both(TagSplit split, Scope scope) {
     return replaceTail(
         split,
         scope,
@@ -157,7 +158,7 @@ final class ReferenceRewriter {
   }
 
   /// `repository{{ if … }}:tag{{ end }}`, or the same with a digest as one of the ways.
-  private Outcome ways(TagSplit split, Scope scope) {
+  private SiteOutcome ways(TagSplit split, Scope scope) {
     var fork = (Atom.Fork) split.tail().getFirst();
     var before = TagSplit.of(split.name());
     var byDigest =
@@ -170,10 +171,10 @@ final class ReferenceRewriter {
       return both(new TagSplit(TagSplit.Kind.BOTH, before.name(), tail, before.start()), scope);
     }
     if (byDigest && fork.asksDigest()) {
-      return Outcome.already("digest-aware", sources(split.name(), List.of(fork)));
+      return SiteOutcome.already("digest-aware", sources(split.name(), List.of(fork)));
     }
     if (split.tail().size() > 1) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           "parts", "the tag is built from parts, so that each result is another image");
     }
     var tags = places.finder().in(List.<Atom>of(fork));
@@ -185,9 +186,9 @@ final class ReferenceRewriter {
   }
 
   /// One of several ways, each with an end of the name.
-  private Outcome names(List<Atom> atoms, Scope scope) {
+  private SiteOutcome names(List<Atom> atoms, Scope scope) {
     var fork = (Atom.Fork) atoms.getLast();
-    List<Outcome> outcomes = new ArrayList<>();
+    List<SiteOutcome> outcomes = new ArrayList<>();
     for (var arm : fork.arms()) {
       if (!Composer.isBlank(arm)) {
         List<Atom> whole = new ArrayList<>(atoms.subList(0, atoms.size() - 1));
@@ -196,27 +197,27 @@ final class ReferenceRewriter {
       }
     }
     if (outcomes.isEmpty()) {
-      return Outcome.reported("template", "what is printed here is not known");
+      return SiteOutcome.reported("template", "what is printed here is not known");
     }
     return alternatives(outcomes, fork.asksDigest());
   }
 
   /// Ways of which one is taken: where one has the digest if there is one, the others are what it
   /// falls back to, and stay.
-  Outcome alternatives(List<Outcome> outcomes, boolean asksDigest) {
+  SiteOutcome alternatives(List<SiteOutcome> outcomes, boolean asksDigest) {
     var already = outcomes.stream().filter(one -> one.state() == State.ALREADY).toList();
-    var mended = outcomes.stream().filter(Outcome::isMended).toList();
+    var mended = outcomes.stream().filter(SiteOutcome::isMended).toList();
     if (asksDigest && !already.isEmpty() && mended.isEmpty()) {
-      return Outcome.all(already).as("digest-aware");
+      return SiteOutcome.all(already).as("digest-aware");
     }
     var stuck = outcomes.stream().anyMatch(one -> one.state() == State.REPORTED);
     return asksDigest && stuck && !mended.isEmpty()
-        ? Outcome.all(mended).as("digest-aware")
-        : Outcome.all(outcomes);
+        ? SiteOutcome.all(mended).as("digest-aware")
+        : SiteOutcome.all(outcomes);
   }
 
   /// No tag in what stands here: the end of it has one, or there is none at all.
-  private Outcome unsplit(List<Atom> atoms, Scope scope) {
+  private SiteOutcome unsplit(List<Atom> atoms, Scope scope) {
     return switch (atoms.getLast()) {
       case Atom.Out out -> pipelines.image(out, atoms.subList(0, atoms.size() - 1), scope);
       case Atom.Lit lit ->
@@ -232,7 +233,7 @@ final class ReferenceRewriter {
   }
 
   /// Puts a digest in place of what follows the name.
-  private Outcome replaceTail(
+  private SiteOutcome replaceTail(
       TagSplit split,
       Scope scope,
       List<ValueReference> tag,
@@ -242,10 +243,10 @@ final class ReferenceRewriter {
     var file = split.name().isEmpty() ? scope.file() : split.name().getLast().file();
     if (split.tail().stream().anyMatch(atom -> !atom.file().path().equals(file.path()))
         || split.name().isEmpty()) {
-      return Outcome.reported(pattern, "the image has no name here");
+      return SiteOutcome.reported(pattern, "the image has no name here");
     }
     if (places.identity(split.name()).isEmpty()) {
-      return Outcome.reported(
+      return SiteOutcome.reported(
           pattern, "the image's name is empty by default: no values file says it");
     }
     var inner = Atoms.scope(split.tail()).orElse(scope);
@@ -254,26 +255,26 @@ final class ReferenceRewriter {
             new DigestPlace.Image(
                 file, inner, split.name(), tag, origin, text, Atoms.hasAlgorithm(split.tail())));
     if (placed.isEmpty()) {
-      return Outcome.reported(pattern, "no values can be reached from here");
+      return SiteOutcome.reported(pattern, "no values can be reached from here");
     }
     var end = split.tail().isEmpty() ? split.start() : split.tail().getLast().area().end();
     var action = Atoms.action(file, new Area(split.start(), end), placed.get().call());
     List<DigestEdit> edits = new ArrayList<>(placed.get().more());
     edits.add(new DigestEdit(file.path(), split.start(), end, action));
-    return Outcome.all(
+    return SiteOutcome.all(
         placed.get().sources().stream()
-            .map(source -> Outcome.rewritten(pattern, edits, source))
+            .map(source -> SiteOutcome.rewritten(pattern, edits, source))
             .toList());
   }
 
   /// An image that is written out in a template.
-  private Outcome literal(Atom.Lit lit, Scope scope) {
+  private SiteOutcome literal(Atom.Lit lit, Scope scope) {
     var text = lit.text();
     if (text.contains("@")) {
-      return Outcome.already("literal@digest", List.of());
+      return SiteOutcome.already("literal@digest", List.of());
     }
     if (!Atoms.isReference(text)) {
-      return Outcome.reported("literal", "\"%s\" is no image".formatted(text.strip()));
+      return SiteOutcome.reported("literal", "\"%s\" is no image".formatted(text.strip()));
     }
     var slash = text.lastIndexOf('/');
     var colon = text.indexOf(':', slash + 1);
@@ -281,12 +282,12 @@ final class ReferenceRewriter {
     var tag = colon < 0 ? "" : text.substring(colon + 1);
     var chart = DigestPlace.chart(scope);
     if (chart.isEmpty()) {
-      return Outcome.reported("literal", "no values can be reached from here");
+      return SiteOutcome.reported("literal", "no values can be reached from here");
     }
     var mapping = named.mapping(chart.get(), repository, tag);
     var reach = Operand.reach(mapping, scope);
     if (reach.isEmpty()) {
-      return Outcome.reported("literal", "no values can be reached from here");
+      return SiteOutcome.reported("literal", "no values can be reached from here");
     }
     var words =
         "{{ %s }}{{ %s }}"
@@ -295,11 +296,11 @@ final class ReferenceRewriter {
                 places.call(lit.file(), reach.get(), "digest"));
     // Without quotes a brace would begin a mapping; Helm has it replaced before YAML is read.
     var edit = new DigestEdit(lit.file().path(), lit.area().start(), lit.area().end(), words);
-    return Outcome.rewritten(
+    return SiteOutcome.rewritten(
         colon < 0 ? "literal" : "literal:tag",
         List.of(edit),
-        new ImageSource(
-            ImageSource.Kind.NAMED,
+        new ImageOrigin(
+            ImageOrigin.Kind.NAMED,
             List.of(mapping.child("repository")),
             List.of(),
             mapping.child("digest"),
@@ -309,12 +310,12 @@ final class ReferenceRewriter {
             false));
   }
 
-  private List<ImageSource> digestThere(TagSplit split) {
+  private List<ImageOrigin> digestThere(TagSplit split) {
     return sources(split.name(), split.tail());
   }
 
   /// The sources of an image that takes a digest already.
-  List<ImageSource> sources(List<Atom> name, List<Atom> tail) {
+  List<ImageOrigin> sources(List<Atom> name, List<Atom> tail) {
     var names = places.finder().in(name).stream().flatMap(one -> one.origins().stream()).toList();
     var all = places.finder().in(tail);
     var tags =
@@ -328,8 +329,8 @@ final class ReferenceRewriter {
         .flatMap(one -> one.origins().stream())
         .distinct()
         .map(digest ->
-            new ImageSource(
-                ImageSource.Kind.THERE,
+            new ImageOrigin(
+                ImageOrigin.Kind.THERE,
                 names,
                 tags,
                 digest,

@@ -5,6 +5,7 @@ import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.origin.TemplateWalk;
+import belay.migrate.origin.ValuesView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,10 @@ public final class SiteFinder implements TemplateWalk.Visitor {
   /// A place, and what comes of it in each way in which it is read.
   ///
   /// @param start offset of its key in the file
-  public record Site(TemplateFile file, int start, String key, List<Outcome> outcomes) {
+  public record Site(TemplateFile file, int start, String key, List<SiteOutcome> outcomes) {
     /// All ways together.
-    public Outcome outcome() {
-      return Outcome.all(outcomes);
+    public SiteOutcome outcome() {
+      return SiteOutcome.all(outcomes);
     }
   }
 
@@ -71,20 +72,20 @@ public final class SiteFinder implements TemplateWalk.Visitor {
     if (field.isEmpty(scope)) {
       var behind = scope.file().text().substring(field.end() + (field.value().isEmpty() ? 6 : 0));
       if (SPLIT.matcher(behind.substring(0, Math.min(200, behind.length()))).matches()) {
-        add(field, scope, Outcome.reported("split", "repository and tag are taken apart here"));
+        add(field, scope, SiteOutcome.reported("split", "repository and tag are taken apart here"));
       }
       return;
     }
     var inner = scope.enter();
     if (field.literal(scope).filter(text -> BLOCK.matcher(text).matches()).isPresent()) {
-      add(field, scope, Outcome.reported("block", "the image stands on a line of its own"));
+      add(field, scope, SiteOutcome.reported("block", "the image stands on a line of its own"));
       return;
     }
     var images = rewriter.orElseThrow();
     add(field, scope, images.whole(images.composer().atoms(field.value(), inner), inner));
   }
 
-  private void add(FieldRegion field, Scope scope, Outcome outcome) {
+  private void add(FieldRegion field, Scope scope, SiteOutcome outcome) {
     var outcomes =
         sites
             .computeIfAbsent(
@@ -105,7 +106,7 @@ public final class SiteFinder implements TemplateWalk.Visitor {
           add(
               field,
               scope,
-              Outcome.reported("dead", "nothing calls the helper \"%s\"".formatted(name)));
+              SiteOutcome.reported("dead", "nothing calls the helper \"%s\"".formatted(name)));
         }
       }
       if (body.get(i) instanceof TemplateNode.Branch branch) {

@@ -3,7 +3,7 @@ package belay.migrate.values;
 import belay.migrate.model.DigestHelper;
 import belay.migrate.model.KeyChange;
 import belay.migrate.values.ValuesFileEdit.DefaultKeys;
-import belay.migrate.values.ValuesText.Found;
+import belay.migrate.values.ValuesSource.Found;
 import belay.yaml.edit.DocumentEdit;
 import belay.yaml.edit.Edit;
 import belay.yaml.edit.EntryStyle;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One change in a values file.
-record ChangeEdit(ValuesText text, List<String> above, DefaultKeys defaults) {
+record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
   private static final String GLOBAL = "global";
 
   /// A path from the top of the file.

@@ -25,7 +25,7 @@ final class ChangeProof {
   private ChangeProof() {}
 
   static void check(
-      ValuesText before, ValuesText after, List<String> above, List<KeyChange> changes) {
+      ValuesSource before, ValuesSource after, List<String> above, List<KeyChange> changes) {
     var old = new ChangeProof();
     before.root().ifPresent(root -> old.read("", root, 0));
     var now = new ChangeProof();

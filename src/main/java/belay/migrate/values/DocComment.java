@@ -1,7 +1,7 @@
 package belay.migrate.values;
 
 import belay.migrate.model.DigestHelper;
-import belay.migrate.values.ValuesText.Found;
+import belay.migrate.values.ValuesSource.Found;
 import belay.yaml.edit.Edit;
 import belay.yaml.tree.Source;
 import belay.yaml.tree.YamlNode.Entry;

@@ -14,7 +14,7 @@ import java.util.List;
 /// Whole references that become mappings of `repository` and `digest`.
 ///
 /// @param switches further keys of the mapping
-record Lift(ValuesText text, List<NewKey> switches) {
+record Lift(ValuesSource text, List<NewKey> switches) {
   List<Edit> edits(List<String> path) {
     List<Edit> edits = new ArrayList<>();
     for (var found : text.entries(path)) {
@@ -114,14 +114,14 @@ record Lift(ValuesText text, List<NewKey> switches) {
     }
   }
 
-  private String indent(ValuesText.Found found) {
+  private String indent(ValuesSource.Found found) {
     var source = source();
     var start = found.entry().key().span().start();
     return source.text().substring(source.lineStart(start), start).replace('-', ' ');
   }
 
   /// How far the file indents what is in a mapping.
-  private String step(ValuesText.Found found) {
+  private String step(ValuesSource.Found found) {
     return found.mapping().entries().stream()
         .map(YamlNode.Entry::value)
         .filter(

@@ -38,7 +38,7 @@ public final class ValuesFileEdit {
     if (source.text().equals(before.text())) {
       return bytes;
     }
-    ChangeProof.check(ValuesText.read(before), ValuesText.read(source), above, changes);
+    ChangeProof.check(ValuesSource.read(before), ValuesSource.read(source), above, changes);
     return source.encode();
   }
 
@@ -55,7 +55,7 @@ public final class ValuesFileEdit {
   /// What is there is edited in one go, which saves reading the file again for each change.
   private static Source atOnce(
       Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
-    var edit = new ChangeEdit(ValuesText.read(before), above, defaults);
+    var edit = new ChangeEdit(ValuesSource.read(before), above, defaults);
     Set<Edit> edits = new LinkedHashSet<>();
     List<KeyChange> left = new ArrayList<>();
     for (var change : changes) {
@@ -69,7 +69,7 @@ public final class ValuesFileEdit {
       Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
     var source = before;
     for (var change : changes) {
-      source = new ChangeEdit(ValuesText.read(source), above, defaults).apply(change);
+      source = new ChangeEdit(ValuesSource.read(source), above, defaults).apply(change);
     }
     return source;
   }
@@ -77,7 +77,7 @@ public final class ValuesFileEdit {
   /// Versions come before the tags are taken out; an alias goes before what it stands for.
   private static List<KeyChange> sorted(
       Source source, List<String> above, List<KeyChange> changes) {
-    var text = ValuesText.read(source);
+    var text = ValuesSource.read(source);
     List<KeyChange> sorted = new ArrayList<>(changes);
     sorted.sort(
         Comparator.comparingInt(ValuesFileEdit::rank)

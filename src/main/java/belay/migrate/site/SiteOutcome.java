@@ -9,43 +9,43 @@ import java.util.List;
 ///
 /// @param pattern how it is written
 /// @param reason why it is only reported
-public record Outcome(
-    State state, String pattern, String reason, List<DigestEdit> edits, List<ImageSource> sources) {
-  public Outcome {
+public record SiteOutcome(
+    State state, String pattern, String reason, List<DigestEdit> edits, List<ImageOrigin> sources) {
+  public SiteOutcome {
     edits = List.copyOf(edits);
     sources = List.copyOf(sources);
   }
 
-  static Outcome reported(String pattern, String reason) {
-    return new Outcome(State.REPORTED, pattern, reason, List.of(), List.of());
+  static SiteOutcome reported(String pattern, String reason) {
+    return new SiteOutcome(State.REPORTED, pattern, reason, List.of(), List.of());
   }
 
-  static Outcome already(String pattern, List<ImageSource> sources) {
-    return new Outcome(State.ALREADY, pattern, "", List.of(), sources);
+  static SiteOutcome already(String pattern, List<ImageOrigin> sources) {
+    return new SiteOutcome(State.ALREADY, pattern, "", List.of(), sources);
   }
 
-  static Outcome rewritten(String pattern, List<DigestEdit> edits, ImageSource source) {
-    return new Outcome(State.REWRITTEN, pattern, "", edits, List.of(source));
+  static SiteOutcome rewritten(String pattern, List<DigestEdit> edits, ImageOrigin source) {
+    return new SiteOutcome(State.REWRITTEN, pattern, "", edits, List.of(source));
   }
 
   /// All of several: one that is reported has all reported.
   ///
   /// @param all at least one
-  public static Outcome all(List<Outcome> all) {
+  public static SiteOutcome all(List<SiteOutcome> all) {
     for (var one : all) {
       if (one.state == State.REPORTED) {
         return one;
       }
     }
     var edits = new LinkedHashSet<DigestEdit>();
-    List<ImageSource> sources = new ArrayList<>();
+    List<ImageOrigin> sources = new ArrayList<>();
     var state = State.ALREADY;
     for (var one : all) {
       edits.addAll(one.edits);
       sources.addAll(one.sources);
       state = one.state == State.REWRITTEN ? State.REWRITTEN : state;
     }
-    return new Outcome(
+    return new SiteOutcome(
         state,
         all.getFirst().pattern,
         "",
@@ -58,11 +58,11 @@ public record Outcome(
     return state == State.REWRITTEN && pattern.endsWith("tag@digest");
   }
 
-  Outcome mended() {
+  SiteOutcome mended() {
     return as("printf repository:tag@digest");
   }
 
-  Outcome as(String otherPattern) {
-    return new Outcome(state, otherPattern, reason, edits, sources);
+  SiteOutcome as(String otherPattern) {
+    return new SiteOutcome(state, otherPattern, reason, edits, sources);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param named the name that stood in the template; empty where the values have it
 /// @param reference the image by default values, where that is known
 /// @param appVersion whether the chart's `appVersion` was the tag where none was given
-public record ImageSource(
+public record ImageOrigin(
     Kind kind,
     List<Origin.Values> names,
     List<Origin.Values> tags,
@@ -35,7 +35,7 @@ public record ImageSource(
     THERE
   }
 
-  public ImageSource {
+  public ImageOrigin {
     names = List.copyOf(names);
     tags = List.copyOf(tags);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Everything in a bundle's templates that reads values, with what it may read.
-public final class References {
+public final class ReferenceLog {
   private final Map<Reference, Set<Origin.Values>> all = new LinkedHashMap<>();
 
   void add(Reference reference, Origin origin) {

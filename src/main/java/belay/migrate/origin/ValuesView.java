@@ -1,8 +1,7 @@
-package belay.migrate.site;
+package belay.migrate.origin;
 
 import belay.chart.ChartBundle;
 import belay.failure.Failure;
-import belay.migrate.origin.Origin;
 import belay.yaml.tree.Lookup;
 import belay.yaml.tree.YamlNode;
 import belay.yaml.tree.YamlTree;
@@ -94,7 +93,7 @@ public final class ValuesView {
   }
 
   /// The text by default; empty where it is not known, and an empty text where there is none.
-  Optional<String> text(Origin origin) {
+  public Optional<String> text(Origin origin) {
     return switch (origin) {
       case Origin.Values values -> {
         if (values.path().contains(Origin.EACH)) {
@@ -138,7 +137,7 @@ public final class ValuesView {
   }
 
   /// The name of a chart.
-  String chartName(String path) {
+  public String chartName(String path) {
     return bundle.chart(path).name();
   }
 }

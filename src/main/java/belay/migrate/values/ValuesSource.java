@@ -19,12 +19,12 @@ import java.util.Set;
 /// merge keys, at the place where they are written.
 ///
 /// @param document the first of the file, which is the one that Helm reads; empty where it has none
-record ValuesText(Source source, Optional<YamlDocument> document) {
+record ValuesSource(Source source, Optional<YamlDocument> document) {
   private static final String EACH = "*";
   private static final int MOST = 2_000;
 
-  static ValuesText read(Source source) {
-    return new ValuesText(source, TreeBuilder.read(source).stream().findFirst());
+  static ValuesSource read(Source source) {
+    return new ValuesSource(source, TreeBuilder.read(source).stream().findFirst());
   }
 
   /// An entry, and the mapping in which it is written.
