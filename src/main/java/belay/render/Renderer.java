@@ -5,6 +5,7 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.helm.Helm;
 import belay.host.Host;
+import belay.host.Log;
 import belay.render.discovery.ChildApplications;
 import belay.render.discovery.FoundObjects;
 import belay.render.discovery.ObjectScan;
@@ -35,6 +36,8 @@ public final class Renderer implements AutoCloseable {
   private static final int DEEPEST = 8;
 
   private final Host host;
+  private final Log log;
+  private final String argocd;
   private final SourceTree tree;
   private final Config config;
   private final RenderSettings settings;
@@ -50,8 +53,15 @@ public final class Renderer implements AutoCloseable {
   /// @param tree the repository at hand
   /// @param files where sources are, in it and elsewhere
   public Renderer(
-      Host host, SourceTree tree, SourceFiles files, Config config, RenderSettings settings) {
+      Host host,
+      Log log,
+      SourceTree tree,
+      SourceFiles files,
+      Config config,
+      RenderSettings settings) {
     this.host = host;
+    this.log = log;
+    this.argocd = config.argocd().namespace();
     this.tree = tree;
     this.config = config;
     this.settings = settings;
@@ -60,7 +70,7 @@ public final class Renderer implements AutoCloseable {
     this.cached = new CachedHelm(host, this::helm);
     var cluster = new ClusterVersion(settings.kubeVersion(), settings.apiVersions());
     var charts = new ChartRenderer(cached, cluster, dependencies);
-    this.sources = new SourceRenderer(files, charts, kustomize, config.argocd().namespace());
+    this.sources = new SourceRenderer(files, charts, kustomize, argocd);
     this.sets = new SetExpansion(files, this::helm);
   }
 
@@ -102,8 +112,9 @@ public final class Renderer implements AutoCloseable {
     return new FoundObjects(once, found.sets(), failures);
   }
 
-  private static String key(ApplicationObject application) {
-    return application.namespace() + "/" + application.name();
+  private String key(ApplicationObject application) {
+    var namespace = application.namespace().isEmpty() ? argocd : application.namespace();
+    return namespace + "/" + application.name();
   }
 
   /// The environment that an Application delivers to, where that is known before it is rendered.

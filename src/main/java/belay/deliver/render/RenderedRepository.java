@@ -80,7 +80,7 @@ public final class RenderedRepository implements AutoCloseable {
       var remote = new Remote(host, log, settings);
       var files = new LocalFiles(tree, addresses(repo, config, settings), remote.files);
       return new RenderedRepository(
-          tree, config, remote, new Renderer(host, tree, files, config, settings));
+          tree, config, remote, new Renderer(host, log, tree, files, config, settings));
     } catch (Failure e) {
       tree.close();
       throw e;

@@ -43,7 +43,7 @@ public final class ChartRenderer {
         case HelmOutcome.Rendered(var text, var warnings) ->
             result(context, values, manifests(context, text), List.of(), warnings);
         case HelmOutcome.Failed(var words) ->
-            result(context, values, List.of(), List.of(failure(source, words)), List.of());
+            result(context, values, List.of(), List.of(failure(context, words)), List.of());
       };
     } catch (Failure e) {
       var failure = RenderFailure.of(Reason.RENDER, source.place(), e);
@@ -118,11 +118,15 @@ public final class ChartRenderer {
     return Optional.of(TreePath.join(folder, below)).filter(tree::hasFile);
   }
 
-  private static RenderFailure failure(SourceObject source, String words) {
+  private static RenderFailure failure(SourceContext context, String words) {
+    var here = words.replace(context.tree().root() + "/", "");
+    for (var reference : context.references()) {
+      here = here.replace(reference.tree().root() + "/", "");
+    }
     return new RenderFailure(
         Reason.RENDER,
-        source.place(),
-        words,
+        context.source().place(),
+        here,
         "correct the template or the values that it is given");
   }
 
