@@ -35,7 +35,7 @@ public final class ChartMigrations {
 
   private final Path cwd;
   private final MigrateRequest request;
-  private final TagLookup lookup;
+  private final Optional<TagLookup> lookup;
   private final ChartProver prover;
   private final FolderNames names;
   private final GivenValues given;
@@ -43,7 +43,7 @@ public final class ChartMigrations {
   private int asked;
 
   private ChartMigrations(
-      Path cwd, Optional<Helm> helm, MigrateRequest request, TagLookup lookup) {
+      Path cwd, Optional<Helm> helm, MigrateRequest request, Optional<TagLookup> lookup) {
     this.cwd = cwd;
     this.lookup = lookup;
     this.request = request;
@@ -56,10 +56,10 @@ public final class ChartMigrations {
   ///
   /// @param cwd the working directory
   /// @param helm renders; without it nothing is proved
-  /// @param lookup is asked for the digests of tags
+  /// @param lookup is asked for the digests of tags; without it they stay empty
   /// @throws Failure (usage) where a folder holds no chart
   public static MigratedCharts plan(
-      Path cwd, Optional<Helm> helm, MigrateRequest request, TagLookup lookup) {
+      Path cwd, Optional<Helm> helm, MigrateRequest request, Optional<TagLookup> lookup) {
     return new ChartMigrations(cwd, helm, request, lookup).plan();
   }
 
@@ -89,12 +89,12 @@ public final class ChartMigrations {
 
   /// Leaves out images whose migration breaks something, and tries the others again.
   private List<BundleResult> sound(List<PlannedBundle> plans) {
-    var results = results(plans);
+    var results = results(plans.stream().map(plan -> new Attempt(plan, List.of())).toList());
     for (var suspicion : Suspicion.values()) {
       var again =
           results.stream()
               .filter(result -> result.refused().isPresent())
-              .map(result -> suspicion.without(result))
+              .map(result -> Attempt.after(result, suspicion.without(result)))
               .toList();
       if (again.isEmpty()) {
         break;
@@ -136,23 +136,22 @@ public final class ChartMigrations {
             names.of(folder), ChartState.REPORTED, List.of(), Optional.of(failure.what()), List.of()));
   }
 
-  private List<BundleResult> results(List<PlannedBundle> plans) {
-    var after = given.after(plans);
-    var tasks =
-        plans.stream()
-            .flatMap(plan ->
-                plan.bundle().mains().stream()
-                    .map(main ->
-                        new ProofTask(
-                            plan.migration(), main, given.tried(plan, main, after, names))))
-            .toList();
-    var proofs = prover.prove(tasks);
-    var left = proofs.iterator();
+  private List<BundleResult> results(List<Attempt> attempts) {
+    var after = given.after(attempts.stream().map(Attempt::plan).toList());
+    List<ProofTask> tasks = new ArrayList<>();
+    for (var attempt : attempts) {
+      for (var main : attempt.open()) {
+        var plan = attempt.plan();
+        tasks.add(
+            new ProofTask(plan.migration(), main, given.tried(plan, main, after, names)));
+      }
+    }
+    var left = prover.prove(tasks).iterator();
     List<BundleResult> results = new ArrayList<>();
-    for (var plan : plans) {
-      List<ChartProof> own = new ArrayList<>();
-      plan.bundle().mains().forEach(_ -> own.add(left.next()));
-      results.add(new BundleResult(names, plan, own));
+    for (var attempt : attempts) {
+      List<ChartProof> own = new ArrayList<>(attempt.known());
+      attempt.open().forEach(_ -> own.add(left.next()));
+      results.add(new BundleResult(names, attempt.plan(), own));
     }
     return results;
   }

@@ -3,7 +3,6 @@ package belay.migrate.charts;
 import belay.chart.ChartBundle;
 import belay.migrate.ChartRewrite;
 import belay.migrate.companion.CompanionFiles;
-import belay.migrate.model.ImageField;
 import belay.migrate.model.RewriteOptions;
 import belay.migrate.proof.Migration;
 import java.util.ArrayList;
@@ -50,20 +49,19 @@ record PlannedBundle(
     return notes;
   }
 
-  /// The chart asked for that another one is a part of, by the folder that it lies in; the other
-  /// one itself where there is none.
-  String owner(String chart) {
-    return bundle().mains().stream()
-        .filter(main ->
-            chart.equals(main) || chart.startsWith(bundle().chart(main).file("charts/")))
-        .findFirst()
-        .orElse(chart);
-  }
-
-  /// The images of a chart and of those below its `charts/`.
-  List<ImageField> images(String owner) {
-    return migration.images().stream()
-        .filter(image -> owner(image.chart()).equals(owner))
-        .toList();
+  /// By the path of each chart the one asked for that it is a part of, by the folder that it lies
+  /// in; the chart itself where there is none.
+  Map<String, String> owners() {
+    Map<String, String> owners = new TreeMap<>();
+    for (var chart : bundle().charts().keySet()) {
+      owners.put(
+          chart,
+          bundle().mains().stream()
+              .filter(main ->
+                  chart.equals(main) || chart.startsWith(bundle().chart(main).file("charts/")))
+              .findFirst()
+              .orElse(chart));
+    }
+    return owners;
   }
 }

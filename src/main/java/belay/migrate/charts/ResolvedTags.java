@@ -1,7 +1,10 @@
 package belay.migrate.charts;
 
+import belay.chart.ChartBundle;
 import belay.migrate.charts.MigratedCharts.ChangedFile;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +24,22 @@ final class ResolvedTags {
   /// Looks all tags up, each once.
   ///
   /// @param files those that will be written
+  /// @param lookup is asked; where there is none, nothing is filled
   static ResolvedTags of(
-      List<BundleResult> results, Map<Path, ChangedFile> files, TagLookup lookup) {
+      List<BundleResult> results, Map<Path, ChangedFile> files, Optional<TagLookup> lookup) {
+    if (lookup.isEmpty()) {
+      return new ResolvedTags(List.of(), Map.of());
+    }
+    var written = results.stream().filter(result -> result.refused().isEmpty()).toList();
     var wanted = new TreeSet<String>();
-    new ResolvedTags(results, Map.of())
+    new ResolvedTags(written, Map.of())
         .filled(
             files,
             reference -> {
               wanted.add(reference);
               return Optional.empty();
             });
-    return new ResolvedTags(results, wanted.isEmpty() ? Map.of() : lookup.find(wanted));
+    return new ResolvedTags(written, wanted.isEmpty() ? Map.of() : lookup.get().find(wanted));
   }
 
   /// The files with the digests that were found.
@@ -55,41 +63,61 @@ final class ResolvedTags {
 
   private Map<Path, ChangedFile> filled(Map<Path, ChangedFile> files, FoundTags.Answers answers) {
     Map<Path, ChangedFile> filled = new TreeMap<>(files);
+    var left = new HashSet<>(files.keySet());
     for (var result : results) {
-      var plan = result.plan();
-      var root = plan.bundle().root();
-      filled.replaceAll((path, file) -> {
-        var name = path.startsWith(root) ? root.relativize(path).toString() : path.toString();
-        if (result.refused().isPresent() || !isValues(name)) {
-          return file;
-        }
-        var after = file.after();
-        for (var chart : charts(plan, name.replace('\\', '/'))) {
-          after =
-              new FoundTags(plan, chart)
-                  .filled(name.replace('\\', '/'), file.before(), after, answers);
-        }
-        return new ChangedFile(file.name(), file.before(), after);
-      });
+      var bundle = result.plan().bundle();
+      for (var name : result.plan().migration().changes().keySet()) {
+        var path = bundle.root().resolve(name);
+        left.remove(path);
+        chart(bundle, name)
+            .ifPresent(chart ->
+                filled.computeIfPresent(
+                    path, (_, file) -> filled(result.plan(), chart, name, file, answers)));
+      }
     }
+    elsewhere()
+        .ifPresent(plan ->
+            left.forEach(path ->
+                filled.computeIfPresent(
+                    path,
+                    (_, file) ->
+                        filled(
+                            plan,
+                            plan.bundle().mains().getFirst(),
+                            path.toString(),
+                            file,
+                            answers))));
     return filled;
   }
 
-  private static boolean isValues(String name) {
-    return name.matches("(?i).*\\.ya?ml") && !name.contains("/templates/");
+  private static ChangedFile filled(
+      PlannedBundle plan,
+      String chart,
+      String name,
+      ChangedFile file,
+      FoundTags.Answers answers) {
+    return new ChangedFile(
+        file.name(),
+        file.before(),
+        new FoundTags(plan, chart).filled(name, file.before(), file.after(), answers));
   }
 
-  /// The chart whose values a file holds: that of its folder. A file from elsewhere is one's where
-  /// only one was asked for; else nobody knows whose tag stands in it.
-  private List<String> charts(PlannedBundle plan, String name) {
-    var around =
-        plan.bundle().charts().keySet().stream()
-            .filter(path -> name.startsWith(plan.bundle().chart(path).file("")))
-            .sorted((a, b) -> b.length() - a.length())
-            .findFirst();
-    var mains = results.stream().flatMap(result -> result.plan().bundle().mains().stream());
-    return around
-        .map(List::of)
-        .orElseGet(() -> mains.count() == 1 ? plan.bundle().mains() : List.of());
+  /// The chart whose values a file of its folder holds.
+  private static Optional<String> chart(ChartBundle bundle, String name) {
+    return !name.matches("(?i).*\\.ya?ml") || name.contains("/templates/")
+        ? Optional.empty()
+        : bundle.charts().keySet().stream()
+            .filter(path -> name.startsWith(bundle.chart(path).file("")))
+            .max(Comparator.comparingInt(String::length));
+  }
+
+  /// A file from elsewhere is the only chart's that was asked for; of several, nobody knows whose tag
+  /// stands in it.
+  private Optional<PlannedBundle> elsewhere() {
+    var plans = results.stream().map(BundleResult::plan).toList();
+    var mains = plans.stream().mapToInt(plan -> plan.bundle().mains().size()).sum();
+    return mains == 1
+        ? plans.stream().filter(plan -> !plan.bundle().mains().isEmpty()).findFirst()
+        : Optional.empty();
   }
 }

@@ -13,9 +13,4 @@ public interface TagLookup {
 
   /// Asks for references by tag, such as `docker.io/library/redis:7`; the answers by reference.
   Map<String, Found> find(Set<String> references);
-
-  /// Nobody asks.
-  static TagLookup none() {
-    return _ -> Map.of();
-  }
 }

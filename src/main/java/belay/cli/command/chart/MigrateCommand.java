@@ -106,7 +106,7 @@ public final class MigrateCommand implements CliCommand {
   private int run(Session session, Optional<Helm> program) {
     var host = session.host();
     try (var registry = Registry.open(host, session.terminal(), this.registry.settings())) {
-      var lookup = resolve ? new RegistryTags(registry) : TagLookup.none();
+      var lookup = Optional.<TagLookup>of(new RegistryTags(registry)).filter(_ -> resolve);
       var result = ChartMigrations.plan(host.cwd(), program, request(), lookup);
       if (write) {
         FileReplacement.write(host, result.files());
