@@ -6,7 +6,9 @@ import belay.render.object.ApplicationObject;
 import belay.render.values.ValuesLayer;
 import belay.render.values.ValuesLayer.Kind;
 import belay.yaml.tree.Lookup;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ final class EnvironmentRule {
   Optional<String> of(ApplicationObject application, List<RenderedSource> sources) {
     return byValues(sources)
         .or(() -> byName(application.name()))
-        .or(() -> byPart(application.parameters().values().stream()))
+        .or(() -> byPart(elements(application)))
         .or(() -> byPart(sources.stream().map(RenderedSource::path)))
         .or(() -> byPart(Stream.of(application.file())));
   }
@@ -68,7 +70,17 @@ final class EnvironmentRule {
                   + Pattern.quote(expected.substring(hole + "{service}".length())),
               application);
         })
-        .max(java.util.Comparator.comparingInt(String::length));
+        .max(Comparator.comparingInt(String::length));
+  }
+
+  /// What a generator gave, the parameter that is called like the thing first.
+  private static Stream<String> elements(ApplicationObject application) {
+    return application.parameters().entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<String, String>>comparingInt(
+                    entry -> entry.getKey().startsWith("env") ? 0 : 1)
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getValue);
   }
 
   /// The first text that is an environment's name, or has a folder or file of that name in it.
