@@ -21,10 +21,11 @@ final class CelRules {
             "unpinned",
             "variables.images.filter(i, !(i in variables.before) &&\n  !%s)\n"
                 .formatted(
-                    "(i.image.matches(%s) && !i.image.matches(%s) && i.image.size() <= %d)".formatted(
-                        ExemptionCel.raw(pattern),
-                        ExemptionCel.raw(ReferenceForm.ZEROS),
-                        ReferenceForm.LONGEST))));
+                    "(i.image.matches(%s) && !i.image.matches(%s) && i.image.size() <= %d)"
+                        .formatted(
+                            ExemptionCel.raw(pattern),
+                            ExemptionCel.raw(ReferenceForm.ZEROS),
+                            ReferenceForm.LONGEST))));
     variables.add(
         new Variable(
             "refused",

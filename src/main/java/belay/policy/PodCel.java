@@ -45,9 +45,9 @@ final class PodCel {
 
   private static String volumes(String pod) {
     return """
-      %1$s.?volumes.orValue([]).filter(v, has(v.image)).map(v,
-        {'place': 'volume ' + string(v.name), 'image': string(v.image.?reference.orValue(''))})
-      """
+    %1$s.?volumes.orValue([]).filter(v, has(v.image)).map(v,
+      {'place': 'volume ' + string(v.name), 'image': string(v.image.?reference.orValue(''))})
+    """
         .formatted(pod);
   }
 }
