@@ -13,9 +13,13 @@ import java.util.TreeMap;
 /// @param root the folder that all their paths are relative to
 /// @param mains the paths of the charts that somebody asked for, sorted
 /// @param charts all of them and the charts that they are made of, by path
-/// @param files `Chart.yaml`, `values.yaml` and the templates of all charts, by path
+/// @param files `Chart.yaml`, `values.yaml` and the templates of all charts, by path; the
+///   definitions of packed charts have the archive with [#PACKED] before their path in it
 public record ChartBundle(
     Path root, List<String> mains, Map<String, HelmChart> charts, Map<String, byte[]> files) {
+  /// Stands between the path of an archive and a path in it.
+  public static final String PACKED = "!/";
+
   public ChartBundle {
     mains = List.copyOf(mains);
     charts = Collections.unmodifiableMap(new TreeMap<>(charts));
@@ -29,6 +33,11 @@ public record ChartBundle(
   /// @throws Failure (usage) where a folder is no chart, or has more in it than is read
   public static List<ChartBundle> read(Path limit, List<Path> folders) {
     return new BundleReader(limit).read(folders);
+  }
+
+  /// Whether a file is in an archive, where nobody edits it.
+  public static boolean isPacked(String file) {
+    return file.contains(PACKED);
   }
 
   /// A chart by its path.

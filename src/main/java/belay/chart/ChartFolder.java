@@ -61,6 +61,7 @@ record ChartFolder(
     for (var real : templates.values()) {
       files.put(real, bytes(limit.resolve(real)));
     }
+    files.putAll(packed(limit, folder.resolve("charts")));
     var about = new ArrayList<YamlTree>();
     for (var name : List.of("Chart.yaml", "requirements.yaml")) {
       file(limit, folder.resolve(name))
@@ -87,6 +88,29 @@ record ChartFolder(
       for (var one : all) {
         var name = folder.relativize(one).toString().replace('\\', '/');
         file(limit, one).ifPresent(real -> found.put(name, real));
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The definitions of the charts that are packed in a folder.
+  private static Map<String, byte[]> packed(Path limit, Path folder) {
+    var found = new TreeMap<String, byte[]>();
+    if (!Files.isDirectory(folder)) {
+      return found;
+    }
+    try (var archives = Files.newDirectoryStream(folder, "*.tgz")) {
+      for (var archive : archives) {
+        var at = file(limit, archive);
+        if (at.isPresent()) {
+          try (var in = Files.newInputStream(limit.resolve(at.get()))) {
+            PackedChart.read(in)
+                .helpers()
+                .forEach((path, bytes) -> found.put(at.get() + ChartBundle.PACKED + path, bytes));
+          }
+        }
       }
       return found;
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package belay.migrate;
 
+import belay.chart.ChartBundle;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.migrate.origin.Origin;
@@ -39,7 +40,9 @@ record LiftedUses(SiteSelection selection, ReferenceLog references, TagUses uses
           || HANDING.contains(reference.function())) {
         continue;
       }
-      if (!asks || !(reference.function().isEmpty() || ASKING.contains(reference.function()))) {
+      if (!asks
+          || ChartBundle.isPacked(reference.file().path())
+          || !(reference.function().isEmpty() || ASKING.contains(reference.function()))) {
         throw refusal(reference, lifted, entry.getValue());
       }
       edits

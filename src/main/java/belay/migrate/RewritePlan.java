@@ -8,14 +8,17 @@ import belay.failure.Failure;
 import belay.gotemplate.TemplateTree;
 import belay.migrate.model.RewriteOptions;
 import belay.migrate.origin.Helpers;
+import belay.migrate.origin.Origin;
 import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.origin.TemplateWalk;
 import belay.migrate.origin.ValuesView;
 import belay.migrate.site.SiteFinder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plans the edits of a bundle's charts.
 final class RewritePlan {
@@ -23,22 +26,26 @@ final class RewritePlan {
   private final RewriteOptions options;
   private final List<TemplateFile> files = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final ReferenceLog references = new ReferenceLog();
-  private final SiteFinder finder;
+  private final Set<Origin.Values> names = new HashSet<>();
 
   RewritePlan(ChartBundle bundle, RewriteOptions options) {
     this.bundle = bundle;
     this.options = options;
-    this.finder = new SiteFinder(new ValuesView(bundle));
   }
 
   ChartRewrite rewrite() {
     read();
-    walk();
-    var sites = finder.sites().stream().map(PlannedSite::of).toList();
-    sites.forEach(
-        site -> Optional.ofNullable(options.left().get(site.place())).ifPresent(site::object));
-    var selection = new SiteSelection(sites);
+    var references = new ReferenceLog();
+    var selection = walk(references);
+    if (names.addAll(selection.liftedNames())) {
+      // What is a name in one place is none that holds a tag in another.
+      references = new ReferenceLog();
+      selection = walk(references);
+    }
+    return rewrite(selection, references);
+  }
+
+  private ChartRewrite rewrite(SiteSelection selection, ReferenceLog references) {
     while (true) {
       selection.settle();
       var draft = new RewriteDraft(bundle, options, files, selection, references);
@@ -54,24 +61,38 @@ final class RewritePlan {
   }
 
   private void read() {
+    // A chart's own definitions count more than those of its parts, and come behind them.
+    for (var chart : bundle.charts().values()) {
+      var archives = chart.file("charts/");
+      bundle.files().keySet().stream()
+          .filter(path -> ChartBundle.isPacked(path) && path.startsWith(archives))
+          .filter(path -> path.indexOf('/', archives.length()) > path.indexOf(ChartBundle.PACKED))
+          .forEach(path -> read(chart, path));
+    }
     for (var chart : bundle.charts().values()) {
       for (var path : chart.templates().values()) {
-        var bytes = bundle.files().get(path);
-        if (bytes == null || !path.startsWith(chart.file("templates/"))) {
-          continue;
-        }
-        try {
-          files.add(
-              new TemplateFile(
-                  chart.path(), path, TemplateTree.parse(path, new String(bytes, UTF_8))));
-        } catch (Failure unreadable) {
-          notes.add("not read: " + unreadable.what());
+        if (path.startsWith(chart.file("templates/"))) {
+          read(chart, path);
         }
       }
     }
   }
 
-  private void walk() {
+  private void read(HelmChart chart, String path) {
+    var bytes = bundle.files().get(path);
+    if (bytes == null) {
+      return;
+    }
+    try {
+      files.add(
+          new TemplateFile(chart.path(), path, TemplateTree.parse(path, new String(bytes, UTF_8))));
+    } catch (Failure unreadable) {
+      notes.add("not read: " + unreadable.what());
+    }
+  }
+
+  private SiteSelection walk(ReferenceLog references) {
+    var finder = new SiteFinder(new ValuesView(bundle), names);
     var helpers = new Helpers(bundle, files);
     var walk = new TemplateWalk(helpers, references, finder);
     finder.follow(walk);
@@ -82,15 +103,19 @@ final class RewritePlan {
     }
     var called = walk.called();
     for (var helper : helpers.all()) {
-      if (!called.contains(helper)) {
+      if (!called.contains(helper) && !ChartBundle.isPacked(helper.file().path())) {
         finder.dead(helper.file(), helper.name(), helper.body());
       }
     }
+    var sites = finder.sites().stream().map(PlannedSite::of).toList();
+    sites.forEach(
+        site -> Optional.ofNullable(options.left().get(site.place())).ifPresent(site::object));
+    return new SiteSelection(sites);
   }
 
   private boolean isRendered(TemplateFile file) {
     HelmChart chart = bundle.chart(file.chart());
     var name = file.path().substring(file.path().lastIndexOf('/') + 1);
-    return !chart.library() && !name.startsWith("_");
+    return !chart.library() && !name.startsWith("_") && !ChartBundle.isPacked(file.path());
   }
 }

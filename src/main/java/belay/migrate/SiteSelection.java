@@ -1,5 +1,6 @@
 package belay.migrate;
 
+import belay.chart.ChartBundle;
 import belay.migrate.origin.Origin;
 import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageOrigin;
@@ -32,6 +33,7 @@ final class SiteSelection {
 
   /// Leaves images out until what is left fits together.
   void settle() {
+    packed();
     boolean changed;
     do {
       changed = shared();
@@ -59,6 +61,18 @@ final class SiteSelection {
         || sites.stream()
             .map(site -> site.object(refusal.failure().what()))
             .reduce(false, Boolean::logicalOr);
+  }
+
+  /// What is packed is not edited.
+  private void packed() {
+    for (var site : rewritten()) {
+      for (var edit : site.edits()) {
+        if (ChartBundle.isPacked(edit.file())) {
+          var archive = edit.file().substring(0, edit.file().indexOf(ChartBundle.PACKED));
+          site.object("its helper is packed in %s: unpack it to have it edited".formatted(archive));
+        }
+      }
+    }
   }
 
   /// One digest cannot stand for several images.
@@ -112,8 +126,19 @@ final class SiteSelection {
         .formatted(key.dotted(), String.join(", ", names.stream().limit(3).toList()));
   }
 
-  /// A whole reference that becomes a mapping cannot be a name elsewhere.
-  private boolean lifted() {
+  /// Whole references that are names elsewhere, where a tag stands beside them.
+  Set<Origin.Values> liftedNames() {
+    var mappings = mappings();
+    Set<Origin.Values> names = new HashSet<>();
+    for (var site : rewritten()) {
+      for (var source : site.sources()) {
+        source.names().stream().filter(mappings::contains).forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  private Set<Origin.Values> mappings() {
     Set<Origin.Values> mappings = new HashSet<>();
     for (var site : rewritten()) {
       for (var source : site.sources()) {
@@ -122,6 +147,12 @@ final class SiteSelection {
         }
       }
     }
+    return mappings;
+  }
+
+  /// A whole reference that becomes a mapping cannot be a name elsewhere.
+  private boolean lifted() {
+    var mappings = mappings();
     var changed = false;
     for (var site : rewritten()) {
       for (var source : site.sources()) {

@@ -1,5 +1,6 @@
 package belay.migrate;
 
+import belay.chart.ChartBundle;
 import belay.gotemplate.Area;
 import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplateExpression.Field;
@@ -204,6 +205,9 @@ final class TagUses {
   }
 
   private boolean isKept(Reference reference) {
+    if (ChartBundle.isPacked(reference.file().path())) {
+      return true;
+    }
     var line = reference.file().tree().source().line(reference.expression().area().start());
     return keptLines.getOrDefault(reference.file().path(), Set.of()).contains(line);
   }

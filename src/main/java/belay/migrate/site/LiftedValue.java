@@ -11,9 +11,13 @@ import belay.yaml.tree.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A value that is a whole reference: it becomes a mapping of `repository` and `digest`.
-record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
+///
+/// @param names values that are names, and have their digest beside them
+record LiftedValue(
+    DigestPlace places, TemplateWalk walk, ValuesView values, Set<Origin.Values> names) {
   private static final String PATTERN = "value";
 
   /// A value that is named by a word.
@@ -69,7 +73,8 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       return SiteOutcome.reported(
           PATTERN, "no values file says what %s is".formatted(value.dotted()));
     }
-    if (Keys.isName(value.key())) {
+    var tagged = !WholeReference.of(written).tag().isEmpty();
+    if (names.contains(value) || (Keys.isName(value.key()) && !tagged)) {
       return nameOnly(value, written, word, scope, append, prefix);
     }
     var edits = new ArrayList<DigestEdit>();
@@ -89,7 +94,7 @@ record LiftedValue(DigestPlace places, TemplateWalk walk, ValuesView values) {
       List<Atom> prefix) {
     if (!WholeReference.of(written).tag().isEmpty()) {
       return SiteOutcome.reported(
-          PATTERN, "%s holds a tag besides the name".formatted(value.dotted()));
+          PATTERN, "%s is a whole reference here and a name elsewhere".formatted(value.dotted()));
     }
     var name = new ArrayList<>(prefix);
     var command = new TemplateCommand(word.area(), List.of(word));

@@ -7,7 +7,6 @@ import belay.gotemplate.TemplatePipeline;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
-import belay.migrate.origin.ValuesView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,16 +39,12 @@ final class PipelineRewriter {
   private final LiftedValue lifted;
 
   PipelineRewriter(
-      ReferenceRewriter references,
-      DigestPlace places,
-      TemplateWalk walk,
-      Composer composer,
-      ValuesView values) {
+      ReferenceRewriter references, TemplateWalk walk, Composer composer, LiftedValue lifted) {
     this.references = references;
     this.walk = walk;
     this.composer = composer;
-    this.printf = new PrintfRewriter(this, references, places, walk);
-    this.lifted = new LiftedValue(places, walk, values);
+    this.printf = new PrintfRewriter(this, references, lifted.places(), walk);
+    this.lifted = lifted;
   }
 
   /// A value that is printed, with other parts of the name before it.

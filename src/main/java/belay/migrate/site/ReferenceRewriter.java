@@ -10,6 +10,7 @@ import belay.migrate.origin.ValuesView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes what a template prints for an image from its tag to its digest.
 final class ReferenceRewriter {
@@ -22,12 +23,13 @@ final class ReferenceRewriter {
   private final NamedImages named;
   private int depth;
 
-  ReferenceRewriter(TemplateWalk walk, ValuesView values) {
+  ReferenceRewriter(TemplateWalk walk, ValuesView values, Set<Origin.Values> names) {
     this.walk = walk;
     this.composer = new Composer(walk);
     this.named = new NamedImages(values);
     this.places = new DigestPlace(new ReferenceFinder(walk, composer), values, named);
-    this.pipelines = new PipelineRewriter(this, places, walk, composer, values);
+    this.pipelines =
+        new PipelineRewriter(this, walk, composer, new LiftedValue(places, walk, values, names));
   }
 
   Composer composer() {

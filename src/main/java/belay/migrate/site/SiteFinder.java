@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Finds where templates name images, while they are gone through.
@@ -33,15 +34,18 @@ public final class SiteFinder implements TemplateWalk.Visitor {
 
   private final Map<Place, Site> sites = new LinkedHashMap<>();
   private final ValuesView values;
+  private final Set<Origin.Values> names;
   private Optional<ReferenceRewriter> rewriter = Optional.empty();
 
-  public SiteFinder(ValuesView values) {
+  /// @param names values that are known to be names without tags
+  public SiteFinder(ValuesView values, Set<Origin.Values> names) {
     this.values = values;
+    this.names = Set.copyOf(names);
   }
 
   /// Begins with a walk, which has this as its visitor.
   public void follow(TemplateWalk walk) {
-    rewriter = Optional.of(new ReferenceRewriter(walk, values));
+    rewriter = Optional.of(new ReferenceRewriter(walk, values, names));
   }
 
   /// The places, in the order in which they were found.

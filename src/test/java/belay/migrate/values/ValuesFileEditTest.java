@@ -62,16 +62,25 @@ final class ValuesFileEditTest {
               "images:\n  - tag: b\n    repository: a\n  - repository: c\n    tag: d\n",
               new KeyChange.Digest(
                   "", List.of("images", "*", "digest"), List.of("images", "*", "tag")),
-              "images:\n  - digest: \"\"\n    allowEmptyDigest: false\n    repository: a\n"
-                  + "  - repository: c\n    digest: \"\"\n    allowEmptyDigest: false\n"),
+              """
+              images:
+                - digest: ""
+                  allowEmptyDigest: false
+                  repository: a
+                - repository: c
+                  digest: ""
+                  allowEmptyDigest: false
+              """),
           row(
               "its own comment",
-              "image:\n"
-                  + "  repository: a\n"
-                  + "  # Overrides the chart's version.\n"
-                  + "  tag: b\n"
-                  + "  # c\n"
-                  + "  d: e\n",
+              """
+              image:
+                repository: a
+                # Overrides the chart's version.
+                tag: b
+                # c
+                d: e
+              """,
               DIGEST,
               "image:\n  repository: a\n  digest: \"\"\n" + SWITCH + "  # c\n  d: e\n"),
           row(
@@ -133,8 +142,14 @@ final class ValuesFileEditTest {
               "a name from a template",
               "a: b\n",
               new KeyChange.Named("", List.of("images", "busybox"), "busybox"),
-              "a: b\nimages:\n  busybox:\n    repository: busybox\n    digest: \"\"\n"
-                  + "    allowEmptyDigest: false\n"));
+              """
+              a: b
+              images:
+                busybox:
+                  repository: busybox
+                  digest: ""
+                  allowEmptyDigest: false
+              """));
 
   private static final List<Row> OTHERS =
       List.of(
