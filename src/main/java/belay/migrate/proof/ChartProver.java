@@ -4,6 +4,7 @@ import belay.failure.Failure;
 import belay.failure.InWords;
 import belay.helm.Helm;
 import belay.migrate.model.ImageField;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
   }
 
   private List<ChartProof> portion(
-      List<ProofTask> tasks, Function<List<ProofRun>, Map<ProofRun, LintRound.Linted>> lint) {
+      List<ProofTask> tasks, Function<List<ProofRun>, Map<Path, LintRound.Linted>> lint) {
     List<Begun> begun = List.of();
     try {
       begun =
@@ -79,9 +80,9 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
     }
   }
 
-  private static ChartProof finish(Begun begun, Map<ProofRun, LintRound.Linted> linted) {
+  private static ChartProof finish(Begun begun, Map<Path, LintRound.Linted> linted) {
     try (var run = begun.run()) {
-      return begun.result().orElseGet(() -> run.finish(Optional.ofNullable(linted.get(run))));
+      return begun.result().orElseGet(() -> run.finish(run.after().map(ProofFolder::folder).map(linted::get)));
     } catch (Failure failure) {
       return unproved(begun.task(), failure.what());
     } catch (RuntimeException | StackOverflowError e) {

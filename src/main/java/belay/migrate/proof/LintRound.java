@@ -4,8 +4,8 @@ import belay.helm.Helm;
 import belay.helm.HelmLint;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +23,9 @@ record LintRound(Helm helm) {
   private static final int MOST = 24;
   private static final int AT_ONCE = 2;
 
-  /// What is known of each.
-  Map<ProofRun, Linted> of(List<ProofRun> runs) {
-    Map<ProofRun, Linted> all = new IdentityHashMap<>();
+  /// What is known of each, by its folder.
+  Map<Path, Linted> of(List<ProofRun> runs) {
+    Map<Path, Linted> all = new HashMap<>();
     groups(runs).stream()
         .gather(Gatherers.mapConcurrent(AT_ONCE, this::linted))
         .forEach(all::putAll);
@@ -54,13 +54,13 @@ record LintRound(Helm helm) {
     return groups;
   }
 
-  private Map<ProofRun, Linted> linted(List<ProofRun> group) {
-    Map<ProofRun, Linted> all = new IdentityHashMap<>();
+  private Map<Path, Linted> linted(List<ProofRun> group) {
+    Map<Path, Linted> all = new HashMap<>();
     var said = helm.lint(group.stream().map(LintRound::folder).toList());
     for (var run : group) {
       var lint = said.charts().get(folder(run));
       if (lint != null) {
-        all.put(run, new Linted(lint, refuses(run, said.warnings())));
+        all.put(folder(run), new Linted(lint, refuses(run, said.warnings())));
       }
     }
     return all;
