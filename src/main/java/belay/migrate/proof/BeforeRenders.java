@@ -74,7 +74,7 @@ final class BeforeRenders {
       return Set.of();
     }
     Set<Difference.Place> places = new HashSet<>();
-    Comparison.of(text, again).forEach(difference -> places.add(difference.place()));
+    RenderComparison.of(text, again).forEach(difference -> places.add(difference.place()));
     if (!places.isEmpty()) {
       notes.add("%d fields differ from run to run and are not compared".formatted(places.size()));
     }

@@ -29,7 +29,7 @@ final class ProofRun implements AutoCloseable {
   private final List<ImageField> images;
   private final DigestMode mode;
   private final TemporaryFolder work;
-  private final ChartFolders folders;
+  private final ProofFolders folders;
   private final MadeUpDigests digests;
   private final SeenImages seen;
   private final MadeUpDigests given;
@@ -48,7 +48,7 @@ final class ProofRun implements AutoCloseable {
     this.mode = options.mode();
     this.work = TemporaryFolder.create("belay-proof");
     this.folders =
-        new ChartFolders(helm, task.migration(), task.main(), options.stubs(), work.path());
+        new ProofFolders(helm, task.migration(), task.main(), options.stubs(), work.path());
     this.digests = made(State.REWRITTEN);
     this.seen = new SeenImages(task.migration().bundle(), task.main(), digests);
     this.given = made(State.ALREADY);
@@ -155,7 +155,7 @@ final class ProofRun implements AutoCloseable {
     copy.fill(task.migration().bundle(), given);
     if (copy.render(old.values()) instanceof HelmOutcome.Rendered(var text, var _)) {
       taken.add(
-          Judgement.of(Comparison.of(old.text(), text), old.masked(), given.all()).images());
+          Judgement.of(RenderComparison.of(old.text(), text), old.masked(), given.all()).images());
     }
   }
 
@@ -166,7 +166,7 @@ final class ProofRun implements AutoCloseable {
       case HelmOutcome.Failed(var words) ->
           broken.add(Broken.said("with %s it renders no more: ".formatted(name), words));
       case HelmOutcome.Rendered(var text, var _) -> {
-        var judged = Judgement.of(Comparison.of(old.text(), text), old.masked(), digests.all());
+        var judged = Judgement.of(RenderComparison.of(old.text(), text), old.masked(), digests.all());
         judged.others().stream()
             .findFirst()
             .map(other -> new Broken(other.source(), "with %s, %s".formatted(name, other.why())))
@@ -198,7 +198,7 @@ final class ProofRun implements AutoCloseable {
       case HelmOutcome.Failed(var words) ->
           Optional.of(Broken.said("without a digest it renders no more: ", words));
       case HelmOutcome.Rendered(var text, var _) ->
-          BareImages.other(Comparison.of(old.text(), text), old.masked())
+          BareImages.other(RenderComparison.of(old.text(), text), old.masked())
               .map(other -> new Broken("", "without a digest, " + other));
     };
   }

@@ -47,7 +47,7 @@ final class JudgementTest {
   }
 
   private static String judged(String before, String after, Set<Difference.Place> masked) {
-    var judged = Judgement.of(Comparison.of(before, after), masked, Set.of(A, B));
+    var judged = Judgement.of(RenderComparison.of(before, after), masked, Set.of(A, B));
     return "images %s, sums %s, others %s"
         .formatted(
             judged.images().stream()
@@ -111,7 +111,7 @@ final class JudgementTest {
     assertEquals(
         List.of("nginx:1 and nginx:1-debug would get one digest"),
         Judgement.of(
-                Comparison.of(
+                RenderComparison.of(
                     two.replace("nginx:IMAGE", "nginx:1").replace("OTHER", "nginx:1-debug"),
                     two.replace("nginx:IMAGE", "nginx@" + A).replace("OTHER", "nginx@" + A)),
                 Set.of(),

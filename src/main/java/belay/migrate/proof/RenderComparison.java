@@ -17,18 +17,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Compares two renders of a chart field by field, in whatever order their documents come.
-final class Comparison {
+final class RenderComparison {
   private static final int MOST_DIFFERENCES = 10_000;
   private static final int MOST_VISITS = 2_000_000;
 
   private final List<Difference> differences = new ArrayList<>();
   private int visits;
 
-  private Comparison() {}
+  private RenderComparison() {}
 
   /// All fields that differ; those of documents that only one side has as a whole.
   static List<Difference> of(String before, String after) {
-    var comparison = new Comparison();
+    var comparison = new RenderComparison();
     comparison.compare(RenderedDocument.all(before), RenderedDocument.all(after));
     return List.copyOf(comparison.differences);
   }

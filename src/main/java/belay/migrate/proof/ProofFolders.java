@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param main the chart's path in the bundle
 /// @param stubs whether a dependency that is not at hand becomes a chart with nothing in it
 /// @param work an empty folder
-record ChartFolders(Helm helm, Migration migration, String main, boolean stubs, Path work) {
+record ProofFolders(Helm helm, Migration migration, String main, boolean stubs, Path work) {
   /// The dependencies that Helm would not find.
   List<String> missing() {
     if (stubs) {
