@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.Broken> others) {
   private static final Pattern SUM_KEY =
       Pattern.compile("(?i).*(?:checksum|hash|sha(?:1|224|256|512)|md5)[^.]*");
+  /// Such a line of a document that is compared line by line.
+  private static final Pattern SUM_LINE =
+      Pattern.compile(
+          "(?i)\\s*(\\S*(?:checksum|hash|sha(?:1|224|256|512)|md5)\\S*):\\s*\"?[0-9a-f]{8,128}\"?\\s*");
   private static final Pattern SUM = Pattern.compile("(?:sha256:)?[0-9a-f]{8,128}");
 
   Judgement {
@@ -69,6 +73,11 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.
   }
 
   static boolean isChecksum(Difference difference) {
+    if (difference.path().startsWith("line ")) {
+      var before = SUM_LINE.matcher(difference.before());
+      var after = SUM_LINE.matcher(difference.after());
+      return before.matches() && after.matches() && before.group(1).equals(after.group(1));
+    }
     return SUM_KEY.matcher(difference.path()).matches()
         && SUM.matcher(difference.before()).matches()
         && SUM.matcher(difference.after()).matches()

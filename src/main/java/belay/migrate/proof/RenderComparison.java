@@ -66,13 +66,13 @@ final class RenderComparison {
   private void renamed(List<ObjectText> gone, List<ObjectText> added) {
     Map<String, Deque<ObjectText>> left = new LinkedHashMap<>();
     gone.forEach(object ->
-        left.computeIfAbsent(object.origin(), _ -> new ArrayDeque<>()).add(object.anonymous()));
+        left.computeIfAbsent(object.origin(), _ -> new ArrayDeque<>()).add(object));
     for (var object : added) {
       var old = left.getOrDefault(object.origin(), new ArrayDeque<>()).poll();
       if (old == null) {
         add(object, "", "", object.document().text());
       } else {
-        compare(old, object.anonymous());
+        compare(old.anonymous(), object.anonymous());
       }
     }
     left.values().stream()
