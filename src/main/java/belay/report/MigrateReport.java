@@ -21,8 +21,7 @@ public final class MigrateReport {
       result
           .files()
           .values()
-          .forEach(file ->
-              text.append(UnifiedDiff.of(file.name(), file.before(), file.after())));
+          .forEach(file -> text.append(UnifiedDiff.of(file.name(), file.before(), file.after())));
       text.append(result.files().isEmpty() ? "" : "\n");
     }
     result.charts().forEach(chart -> text.append(chart(chart)));
@@ -46,8 +45,7 @@ public final class MigrateReport {
     var set = image.values().isEmpty() ? "" : ": " + String.join(", ", image.values());
     var why = image.reason().isEmpty() ? "" : " (%s)".formatted(image.reason());
     return "  %s  %-9s  %-8s%s%s\n"
-        .formatted(
-            place(image), image.state(), image.proved() ? "proved" : "unproved", set, why);
+        .formatted(place(image), image.state(), image.proved() ? "proved" : "unproved", set, why);
   }
 
   private static String place(MigratedImage image) {
@@ -62,16 +60,17 @@ public final class MigrateReport {
             .toList();
     if (!left.isEmpty()) {
       text.append("left to a person:\n");
-      left.forEach(image ->
-          text.append("  %s  %s\n".formatted(place(image), image.reason())));
+      left.forEach(image -> text.append("  %s  %s\n".formatted(place(image), image.reason())));
     }
   }
 
   private static void callers(StringBuilder text, MigratedCharts result) {
     if (!result.callers().isEmpty()) {
       text.append("these set keys that no chart reads any more:\n");
-      result.callers().forEach(caller ->
-          text.append("  %s:%d  %s\n".formatted(caller.file(), caller.line(), caller.text())));
+      result
+          .callers()
+          .forEach(caller ->
+              text.append("  %s:%d  %s\n".formatted(caller.file(), caller.line(), caller.text())));
     }
   }
 

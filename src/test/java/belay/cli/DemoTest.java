@@ -22,7 +22,16 @@ final class DemoTest {
     assertEquals(0, ran.code(), ran.out() + ran.err());
     assertTrue(Duration.between(start, Instant.now()).compareTo(LONGEST) < 0);
     for (var command :
-        List.of("init", "add", "push", "deploy", "promote", "rollback", "status", "verify", "history")) {
+        List.of(
+            "init",
+            "add",
+            "push",
+            "deploy",
+            "promote",
+            "rollback",
+            "status",
+            "verify",
+            "history")) {
       assertTrue(ran.out().contains("$ belay " + command + " "), command);
     }
   }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each folder of `src/test/cases/verify/repository` is a change of the repository beside it (`base`),
-/// rendered by real Helm; `out.txt` is all that `belay verify` says of it, and how it ends.
+/// Each folder of `src/test/cases/verify/repository` is a change of the repository beside it
+/// (`base`), rendered by real Helm; `out.txt` is all that `belay verify` says of it, and how it
+/// ends.
 final class VerifyCasesTest {
   private static final Path CASES = Path.of("src/test/cases/verify");
 
@@ -25,9 +26,7 @@ final class VerifyCasesTest {
   @TestFactory
   Stream<DynamicTest> repositoriesAreJudged() throws IOException {
     try (var cases = Files.list(CASES.resolve("repository"))) {
-      return cases.sorted()
-          .toList()
-          .stream()
+      return cases.sorted().toList().stream()
           .map(one -> dynamicTest(one.getFileName().toString(), () -> check(one)));
     }
   }
@@ -41,9 +40,11 @@ final class VerifyCasesTest {
     World.gitIn(folder, "init", "-q", "-b", "main", repository.toString());
     World.gitIn(repository, "add", ".");
     World.gitIn(repository, "commit", "-q", "-m", "begin");
-    var ran = Ran.in(repository, Map.of("BELAY_HELM", HelmPrograms.helm4().toString()), arguments(one));
+    var ran =
+        Ran.in(repository, Map.of("BELAY_HELM", HelmPrograms.helm4().toString()), arguments(one));
     var said =
-        "exit code %d%n%s%s".formatted(ran.code(), ran.err(), ran.out())
+        "exit code %d%n%s%s"
+            .formatted(ran.code(), ran.err(), ran.out())
             .replace(repository.toString(), "REPOSITORY");
     var expected = one.resolve("out.txt");
     if ("update".equals(System.getProperty("golden"))) {

@@ -134,8 +134,7 @@ final class VerifyJourneyTest {
     try (var registry = DockerRegistry.anonymous()) {
       var image = registry.address() + "/shop/api";
       SampleImage.write(folder.resolve("image"), "1", 1);
-      var pushed =
-          Ran.in(folder, Map.of(), "push", "image", image + ":1").out().strip();
+      var pushed = Ran.in(folder, Map.of(), "push", "image", image + ":1").out().strip();
       var digest = pushed.substring(pushed.indexOf('@') + 1);
       for (var file : List.of(STAGING, PRODUCTION)) {
         Files.writeString(
@@ -150,17 +149,25 @@ final class VerifyJourneyTest {
       var missing = verify("--registry");
       assertEquals(3, missing.code());
       assertTrue(
-          missing.out().startsWith("violation registry-missing: %s:3:11, api in production".formatted(PRODUCTION)),
+          missing
+              .out()
+              .startsWith(
+                  "violation registry-missing: %s:3:11, api in production".formatted(PRODUCTION)),
           missing.out());
 
       edit(PRODUCTION, "sha256:" + "1".repeat(64), digest);
-      edit("belay.yaml", "- name: production", "- {name: production, requirePlatforms: [linux/riscv64]}");
+      edit(
+          "belay.yaml",
+          "- name: production",
+          "- {name: production, requirePlatforms: [linux/riscv64]}");
       Files.writeString(repository.resolve("cosign.pub"), key(), UTF_8);
       edit("belay.yaml", "argocd:", "verify: {signatures: [{key: cosign.pub}]}\nargocd:");
       var required = verify("--registry");
       assertEquals(3, required.code());
-      assertTrue(required.out().contains("violation registry-platform: " + PRODUCTION), required.out());
-      assertTrue(required.out().contains("violation signature-missing: " + STAGING), required.out());
+      assertTrue(
+          required.out().contains("violation registry-platform: " + PRODUCTION), required.out());
+      assertTrue(
+          required.out().contains("violation signature-missing: " + STAGING), required.out());
     }
     var down = verify("--registry", "--timeout", "20s");
     assertEquals(9, down.code(), down.out() + down.err());
@@ -189,6 +196,7 @@ final class VerifyJourneyTest {
     assertEquals(4, verify("apo").code());
     var rules = verify("--list-rules");
     assertEquals(0, rules.code());
-    assertTrue(rules.out().contains("values-tag-and-digest     violation  tag and digest"), rules.out());
+    assertTrue(
+        rules.out().contains("values-tag-and-digest     violation  tag and digest"), rules.out());
   }
 }

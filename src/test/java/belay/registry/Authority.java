@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
@@ -71,7 +71,8 @@ final class Authority {
       throws IOException, GeneralSecurityException {
     var key =
         KeyFactory.getInstance("EC")
-            .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(folder.resolve("leaf.der"))));
+            .generatePrivate(
+                new PKCS8EncodedKeySpec(Files.readAllBytes(folder.resolve("leaf.der"))));
     var signature = base64(sign(key, payload));
     var certificate = Files.readString(folder.resolve("leaf.crt"));
     var entry = new LinkedHashMap<String, Object>();
@@ -82,8 +83,10 @@ final class Authority {
             "data", Map.of("hash", Map.of("value", Digest.of(payload).hex())),
             "signature",
                 Map.of(
-                    "content", signature,
-                    "publicKey", Map.of("content", base64(certificate.getBytes(UTF_8))))));
+                    "content",
+                    signature,
+                    "publicKey",
+                    Map.of("content", base64(certificate.getBytes(UTF_8))))));
     var logged = new TreeMap<String, Object>();
     logged.put("body", base64(Json.text(entry).getBytes(UTF_8)));
     logged.put("integratedTime", at.getEpochSecond());
@@ -91,21 +94,25 @@ final class Authority {
     logged.put("logIndex", 7);
     var promise = base64(sign(log.getPrivate(), Json.text(logged).getBytes(UTF_8)));
     return Map.of(
-        "dev.cosignproject.cosign/signature", signature,
-        "dev.sigstore.cosign/certificate", certificate,
-        "dev.sigstore.cosign/chain", Files.readString(folder.resolve("ca.crt")),
+        "dev.cosignproject.cosign/signature",
+        signature,
+        "dev.sigstore.cosign/certificate",
+        certificate,
+        "dev.sigstore.cosign/chain",
+        Files.readString(folder.resolve("ca.crt")),
         "dev.sigstore.cosign/bundle",
-            Json.text(Map.of("SignedEntryTimestamp", promise, "Payload", logged)));
+        Json.text(Map.of("SignedEntryTimestamp", promise, "Payload", logged)));
   }
 
   /// The same as it is read.
   static SignedPayload signed(byte[] payload, Map<String, String> annotations) {
     return new SignedPayload(
         payload,
-        Base64.getDecoder().decode(annotations.get("dev.cosignproject.cosign/signature")),
-        annotations.get("dev.sigstore.cosign/certificate"),
-        annotations.get("dev.sigstore.cosign/chain"),
-        annotations.get("dev.sigstore.cosign/bundle"));
+        Base64.getDecoder()
+            .decode(annotations.getOrDefault("dev.cosignproject.cosign/signature", "")),
+        annotations.getOrDefault("dev.sigstore.cosign/certificate", ""),
+        annotations.getOrDefault("dev.sigstore.cosign/chain", ""),
+        annotations.getOrDefault("dev.sigstore.cosign/bundle", ""));
   }
 
   /// Whose signature counts, with this authority's roots and log.

@@ -86,7 +86,8 @@ final class SignaturesTest {
             () ->
                 PublicSigningKey.parse(
                     "cosign.pub",
-                    "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n".getBytes(UTF_8)));
+                    "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"
+                        .getBytes(UTF_8)));
     assertEquals(Kind.USAGE, refused.kind());
     assertEquals("cosign.pub is no public key", refused.what());
   }
@@ -120,7 +121,8 @@ final class SignaturesTest {
           "a certificate that was not good any more");
       var changed = new HashMap<>(authority.annotations(payload, Instant.now()));
       changed.computeIfPresent(
-          "dev.sigstore.cosign/bundle", (_, text) -> text.replace("\"logIndex\":7", "\"logIndex\":8"));
+          "dev.sigstore.cosign/bundle",
+          (_, text) -> text.replace("\"logIndex\":7", "\"logIndex\":8"));
       assertFalse(
           authority
               .proof(subject, Authority.ISSUER)
@@ -141,13 +143,13 @@ final class SignaturesTest {
 
   private static String payload(ImageRef.Pinned image) {
     return """
-        {"critical":{"identity":{"docker-reference":"%s"},"image":{"docker-manifest-digest":"%s"},\
-        "type":"cosign container image signature"},"optional":null}"""
+    {"critical":{"identity":{"docker-reference":"%s"},"image":{"docker-manifest-digest":"%s"},\
+    "type":"cosign container image signature"},"optional":null}\
+    """
         .formatted(image.repository(), image.digest());
   }
 
-  private static ImageRef.Pinned push(
-      Registry registry, TestImage image, String path, String tag) {
+  private static ImageRef.Pinned push(Registry registry, TestImage image, String path, String tag) {
     registry.push(image, new Push(repository(path), List.of(tag)), Progress.none());
     return registry.resolve(repository(path).tagged(tag));
   }

@@ -97,11 +97,7 @@ final class TestImage implements ImageSource {
         "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"
             .formatted(MediaTypes.OCI_MANIFEST, json(config, ""), json(layer, annotation));
     var root =
-        add(
-            contents,
-            Digest.Algorithm.SHA256,
-            MediaTypes.OCI_MANIFEST,
-            manifest.getBytes(UTF_8));
+        add(contents, Digest.Algorithm.SHA256, MediaTypes.OCI_MANIFEST, manifest.getBytes(UTF_8));
     return new TestImage(contents, root);
   }
 

@@ -21,10 +21,7 @@ public final class Binding implements IGetter, ISetter {
   }
 
   private Binding(
-      Class<?> type,
-      Class<?> part,
-      Consumer<Object> to,
-      Optional<Function<String, ?>> parser) {
+      Class<?> type, Class<?> part, Consumer<Object> to, Optional<Function<String, ?>> parser) {
     this.type = type;
     this.part = part;
     this.to = to;

@@ -27,8 +27,10 @@ public record SignatureRule(List<String> repositories, Signer signer) {
     /// log wrote it down.
     ///
     /// @param subject the certificate's URI or address of mail
-    /// @param issuer who vouched for the subject, such as `https://token.actions.githubusercontent.com`
-    /// @param roots the path in the repository of the certificates that others are traced to, as PEM
+    /// @param issuer who vouched for the subject, such as
+    ///   `https://token.actions.githubusercontent.com`
+    /// @param roots the path in the repository of the certificates that others are traced to, as
+    ///   PEM
     /// @param log the path in the repository of the log's public key, as PEM
     record Identity(String subject, String issuer, String roots, String log) implements Signer {
       @Override

@@ -56,7 +56,6 @@ public record VerifyConfig(
     everywhere.put(rule, severity);
     Map<String, EnvironmentRules> each = new HashMap<>();
     environments.forEach((name, rules) -> each.put(name, rules.without(rule)));
-    return new VerifyConfig(
-        everywhere, each, exemptions, kinds, text, tagWithDigest, signatures);
+    return new VerifyConfig(everywhere, each, exemptions, kinds, text, tagWithDigest, signatures);
   }
 }

@@ -2,7 +2,6 @@ package belay.deliver.setup;
 
 import belay.scaffold.application.ChartSource;
 import belay.scaffold.chart.DigestUse;
-import belay.scaffold.chart.DigestUse.Kind;
 import belay.scaffold.chart.ImageLine;
 import belay.yaml.tree.KeyPath;
 import java.util.Optional;

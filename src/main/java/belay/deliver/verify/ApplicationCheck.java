@@ -1,10 +1,10 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.Findings;
-import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.verify.Rule;
+import belay.deliver.verify.finding.Findings;
 import belay.deliver.verify.finding.Findings.Cause;
+import belay.deliver.verify.finding.GitPlace;
 import belay.render.model.RenderedApplication;
 import belay.render.model.RenderedSource;
 import belay.render.object.ApplicationObject;

@@ -1,8 +1,8 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.GitPlace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import belay.deliver.verify.finding.GitPlace;
 import belay.render.model.RenderedManifest;
 import belay.render.model.RenderedSource;
 import belay.render.values.ValuesLayer;
@@ -86,8 +86,9 @@ final class CauseFinder {
       collect(layer, layer.values(), new Reference(reference), layers, found, DEEPEST);
     }
     return found.stream()
-        .max(Comparator.comparing(Candidate::match)
-            .thenComparingInt(candidate -> layers.indexOf(candidate.trace.layer)));
+        .max(
+            Comparator.comparing(Candidate::match)
+                .thenComparingInt(candidate -> layers.indexOf(candidate.trace.layer)));
   }
 
   /// A reference's parts.
@@ -153,15 +154,17 @@ final class CauseFinder {
         }
       }
       case Sequence list ->
-          list.items().forEach(item -> {
-            match(item, reference, false)
-                .ifPresent(match -> found.add(new Candidate(match, new Trace(layer, item, layers))));
-            collect(layer, item, reference, layers, found, depth - 1);
-          });
+          list.items()
+              .forEach(item -> {
+                match(item, reference, false)
+                    .ifPresent(
+                        match -> found.add(new Candidate(match, new Trace(layer, item, layers))));
+                collect(layer, item, reference, layers, found, depth - 1);
+              });
       case Scalar scalar when !layer.name().isEmpty() ->
           match(scalar, reference, layer.name().contains("image"))
-              .ifPresent(match ->
-                  found.add(new Candidate(match, new Trace(layer, scalar, layers))));
+              .ifPresent(
+                  match -> found.add(new Candidate(match, new Trace(layer, scalar, layers))));
       case Scalar _, YamlNode.Alias _ -> {}
     }
   }

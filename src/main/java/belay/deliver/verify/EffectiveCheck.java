@@ -1,12 +1,12 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.Findings;
-import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.verify.Rule;
+import belay.deliver.verify.finding.Findings;
 import belay.deliver.verify.finding.Findings.Cause;
-import belay.render.object.IgnoredFile;
+import belay.deliver.verify.finding.GitPlace;
 import belay.render.model.RenderedSource;
+import belay.render.object.IgnoredFile;
 import belay.render.tree.TreePath;
 import belay.render.values.ValuesLayer;
 import belay.render.values.ValuesLayers.Hit;

@@ -1,9 +1,9 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.Findings;
-import belay.deliver.verify.finding.GitPlace;
 import belay.config.verify.Rule;
+import belay.deliver.verify.finding.Findings;
 import belay.deliver.verify.finding.Findings.Cause;
+import belay.deliver.verify.finding.GitPlace;
 import belay.yaml.tree.Lookup;
 import belay.yaml.tree.YamlNode;
 import belay.yaml.tree.YamlNode.Mapping;

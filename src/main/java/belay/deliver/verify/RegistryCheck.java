@@ -1,12 +1,12 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.Exemptions;
-import belay.deliver.verify.finding.Findings;
-import belay.deliver.verify.finding.Occurrence;
-import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.verify.Rule;
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
 import belay.deliver.verify.finding.Findings.Cause;
+import belay.deliver.verify.finding.GitPlace;
+import belay.deliver.verify.finding.Occurrence;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.image.ImageRef;
@@ -155,9 +155,7 @@ final class RegistryCheck {
   }
 
   private Set<Platform> required(ImageRef.Pinned image) {
-    return uses(image).stream()
-        .flatMap(use -> required(use).stream())
-        .collect(Collectors.toSet());
+    return uses(image).stream().flatMap(use -> required(use).stream()).collect(Collectors.toSet());
   }
 
   private List<Platform> required(Use use) {

@@ -1,27 +1,27 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.Exemptions;
-import belay.deliver.verify.finding.Findings;
-import belay.deliver.verify.finding.Occurrence;
-import belay.deliver.verify.finding.GitPlace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.config.Config;
 import belay.config.Environment;
 import belay.config.ValuesLocation;
 import belay.config.verify.Rule;
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
 import belay.deliver.verify.finding.Findings.Cause;
+import belay.deliver.verify.finding.GitPlace;
+import belay.deliver.verify.finding.Occurrence;
 import belay.image.ImageRef;
 import belay.manifest.ImageFinder;
 import belay.manifest.ImageRole;
 import belay.manifest.KubeObject;
 import belay.manifest.ManifestImage;
 import belay.manifest.ReferenceForm;
-import belay.render.object.RenderFailure;
 import belay.render.model.RenderedApplication;
 import belay.render.model.RenderedManifest;
 import belay.render.model.RenderedSource;
 import belay.render.model.Tool;
+import belay.render.object.RenderFailure;
 import belay.render.values.ValuesLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,8 +192,7 @@ final class RenderedCheck {
       for (var image : approved) {
         var seen =
             references.stream()
-                .anyMatch(text ->
-                    text.endsWith("@" + image.digest()) || image.isOf(text));
+                .anyMatch(text -> text.endsWith("@" + image.digest()) || image.isOf(text));
         if (!seen && effective(source, approved).wins(image)) {
           add(
               Rule.EFFECTIVE_IGNORED,
@@ -225,8 +224,7 @@ final class RenderedCheck {
         this.image = image;
         this.approved = approved;
         this.causes = new CauseFinder(source);
-        this.namespace =
-            image.object().namespace().orElse(rendered.application().destination());
+        this.namespace = image.object().namespace().orElse(rendered.application().destination());
         this.shown =
             new Occurrence(
                 name, namespace, image.object().toString(), image.container(), image.reference());
@@ -274,13 +272,15 @@ final class RenderedCheck {
                 .findFirst()
                 .map(ApprovedImage::place)
                 .orElseGet(this::traced);
-        if (!mine.isEmpty() && mine.stream().noneMatch(one -> one.digest().toString().equals(digest))) {
+        if (!mine.isEmpty()
+            && mine.stream().noneMatch(one -> one.digest().toString().equals(digest))) {
           notApproved(mine.getFirst(), place);
         }
         if (ImageRef.read(image.reference()).orElse(null) instanceof ImageRef.Pinned pinned) {
           registry.add(
               pinned,
-              new RegistryCheck.Use(place, environment, VerifyScope.only(services), Optional.of(shown)));
+              new RegistryCheck.Use(
+                  place, environment, VerifyScope.only(services), Optional.of(shown)));
         }
       }
 
@@ -288,7 +288,10 @@ final class RenderedCheck {
       private void notApproved(ApprovedImage wanted, GitPlace place) {
         add(
             Rule.RENDERED_NOT_APPROVED,
-            findings.at(place, rule -> rule == Rule.EFFECTIVE_SHADOWED).map(Cause::place).orElse(place),
+            findings
+                .at(place, rule -> rule == Rule.EFFECTIVE_SHADOWED)
+                .map(Cause::place)
+                .orElse(place),
             "%s is rendered, and %s names %s"
                 .formatted(image.reference(), wanted.place().file(), wanted.digest().abbreviated()),
             "have it come from %s alone".formatted(wanted.place().file()));
@@ -311,7 +314,9 @@ final class RenderedCheck {
       private void lost(ApprovedImage wanted) {
         var trace = causes.trace(image.reference());
         var above =
-            trace.filter(found -> found.isAbove(wanted.place().file())).map(CauseFinder.Trace::place);
+            trace
+                .filter(found -> found.isAbove(wanted.place().file()))
+                .map(CauseFinder.Trace::place);
         if (above.isPresent()) {
           add(
               Rule.EFFECTIVE_SHADOWED,
@@ -343,7 +348,8 @@ final class RenderedCheck {
         return config
             .serviceOf(place.file())
             .map(found ->
-                "belay deploy %s --tag TAG --env %s".formatted(found.service(), found.environment()))
+                "belay deploy %s --tag TAG --env %s"
+                    .formatted(found.service(), found.environment()))
             .orElseGet(() -> "name it by digest there: belay digest " + named());
       }
 
@@ -375,7 +381,8 @@ final class RenderedCheck {
         }
         var known = findings.at(place, RenderedCheck::blamesValues);
         findings.add(
-            known.orElseGet(() -> new Cause(rule, place, VerifyScope.only(services), message, help)),
+            known.orElseGet(
+                () -> new Cause(rule, place, VerifyScope.only(services), message, help)),
             environment,
             shown);
       }

@@ -1,13 +1,13 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.ReadFault;
-import belay.deliver.verify.finding.Exemptions;
-import belay.deliver.verify.finding.Findings;
-import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.Environment;
 import belay.config.verify.Rule;
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
 import belay.deliver.verify.finding.Findings.Cause;
+import belay.deliver.verify.finding.GitPlace;
+import belay.deliver.verify.finding.ReadFault;
 import belay.failure.Failure;
 import belay.failure.Suggest;
 import belay.image.Digest;

@@ -28,7 +28,9 @@ final class ValuesMending {
           edited.computeIfAbsent(fix.file(), path -> ValuesFile.parse(path, read(root, path)));
       edited.put(fix.file(), before.pin(fix.naming(), fix.repository(), fix.digest()));
     }
-    edited.entrySet().removeIf(file -> Arrays.equals(read(root, file.getKey()), file.getValue().bytes()));
+    edited
+        .entrySet()
+        .removeIf(file -> Arrays.equals(read(root, file.getKey()), file.getValue().bytes()));
     edited.forEach((path, file) -> write(root.resolve(path), file.bytes()));
     return List.copyOf(edited.keySet());
   }
@@ -49,7 +51,8 @@ final class ValuesMending {
       try {
         Files.write(fresh, bytes);
         Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(fresh);
       }

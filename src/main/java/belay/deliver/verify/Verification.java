@@ -1,18 +1,18 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.ReadFault;
-import belay.deliver.verify.finding.Exemptions;
-import belay.deliver.verify.finding.Findings;
-import belay.deliver.verify.finding.GitPlace;
 import belay.config.Config;
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
 import belay.config.verify.VerifyConfig;
 import belay.deliver.environment.Context;
 import belay.deliver.render.RenderedRepository;
-import belay.deliver.verify.finding.Findings.Cause;
 import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult.Checked;
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
+import belay.deliver.verify.finding.Findings.Cause;
+import belay.deliver.verify.finding.GitPlace;
+import belay.deliver.verify.finding.ReadFault;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.host.Host;
@@ -59,7 +59,12 @@ public final class Verification {
 
   private RenderedRepository open(VerifyRequest request) {
     return RenderedRepository.open(
-        host, context.log(), context.repo(), context.configs(), request.workTree(), request.rendering());
+        host,
+        context.log(),
+        context.repo(),
+        context.configs(),
+        request.workTree(),
+        request.rendering());
   }
 
   /// Mends values files in a work tree as far as that needs no thought, and looks again.
@@ -106,8 +111,7 @@ public final class Verification {
       this.tree = repository.tree();
       this.request = request;
       this.config = repository.config();
-      this.scope =
-          VerifyScope.of(request, config, request.changedSince().map(this::changed));
+      this.scope = VerifyScope.of(request, config, request.changedSince().map(this::changed));
       this.findings = new Findings(weights());
       this.exemptions =
           new Exemptions(
@@ -321,8 +325,7 @@ public final class Verification {
 
     private void registry() {
       var there = images.run();
-      new SignatureCheck(config.verify().signatures(), tree::read)
-          .run(registry, there, images);
+      new SignatureCheck(config.verify().signatures(), tree::read).run(registry, there, images);
     }
   }
 }

@@ -1,9 +1,9 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.Finding;
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
 import belay.deliver.verify.VerifyRequest.Layer;
+import belay.deliver.verify.finding.Finding;
 import java.util.List;
 import java.util.Set;
 

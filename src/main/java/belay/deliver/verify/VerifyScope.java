@@ -48,8 +48,7 @@ record VerifyScope(
 
   /// Whether a service in an environment is meant.
   boolean has(String service, String environment) {
-    return environments.contains(environment)
-        && (services.isEmpty() || services.contains(service));
+    return environments.contains(environment) && (services.isEmpty() || services.contains(service));
   }
 
   /// Whether an Application is meant.

@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a log (Rekor) wrote down of a signature, and when: its own signature over that entry
-/// (the "signed entry timestamp") goes with the image.
+/// What a log (Rekor) wrote down of a signature, and when: its own signature over that entry (the
+/// "signed entry timestamp") goes with the image.
 final class LogEntry {
   private LogEntry() {}
 
@@ -46,9 +46,13 @@ final class LogEntry {
   private static boolean isOf(Json entry, SignedPayload signed) {
     var signature = entry.at("spec", "signature");
     var certificate = new String(decoded(signature.at("publicKey", "content").text()), UTF_8);
-    return entry.at("spec", "data", "hash", "value").text()
+    return entry
+            .at("spec", "data", "hash", "value")
+            .text()
             .equals(Digest.of(signed.payload()).hex())
-        && signature.at("content").text()
+        && signature
+            .at("content")
+            .text()
             .equals(Base64.getEncoder().encodeToString(signed.signature()))
         && certificate.strip().equals(signed.certificate().strip());
   }

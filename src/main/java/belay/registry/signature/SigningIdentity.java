@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Somebody who signed with a certificate that was good for minutes, as `cosign sign` without a key
-/// does: Fulcio gave it to an identity that an issuer vouched for, and a log (Rekor) wrote down when
-/// it was used. What is trusted are the roots and the log's key, which the repository holds.
+/// does: Fulcio gave it to an identity that an issuer vouched for, and a log (Rekor) wrote down
+/// when it was used. What is trusted are the roots and the log's key, which the repository holds.
 public final class SigningIdentity implements SignatureProof {
   /// Who vouched for the subject (Fulcio's own extensions: the older one is the bare text).
   private static final String ISSUER = "1.3.6.1.4.1.57264.1.8";
@@ -121,9 +121,7 @@ public final class SigningIdentity implements SignatureProof {
 
   private static byte[] content(byte[] der) {
     var start = der.length > 1 && (der[1] & 0xff) == 0x81 ? 3 : 2;
-    return start > der.length
-        ? new byte[0]
-        : Arrays.copyOfRange(der, start, der.length);
+    return start > der.length ? new byte[0] : Arrays.copyOfRange(der, start, der.length);
   }
 
   /// Whether the certificate comes from one of the roots, and was good when it was used.
@@ -142,8 +140,7 @@ public final class SigningIdentity implements SignatureProof {
       parameters.setRevocationEnabled(false); // the certificate lives for minutes
       parameters.setDate(Date.from(at));
       CertPathValidator.getInstance("PKIX")
-          .validate(
-              CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+          .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
       return true;
     } catch (GeneralSecurityException notTraced) {
       return false;

@@ -1,8 +1,8 @@
 package belay.report.verify;
 
 import belay.config.verify.Severity;
-import belay.deliver.verify.finding.Finding;
 import belay.deliver.verify.VerifyResult;
+import belay.deliver.verify.finding.Finding;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
-import belay.deliver.verify.finding.Finding;
 import belay.deliver.verify.VerifyResult;
+import belay.deliver.verify.finding.Finding;
 import belay.image.Digest;
 import belay.report.AnswerFields;
 import belay.report.Document;

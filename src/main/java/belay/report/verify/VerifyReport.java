@@ -2,10 +2,10 @@ package belay.report.verify;
 
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
-import belay.deliver.verify.finding.Finding;
-import belay.deliver.verify.finding.Occurrence;
 import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult;
+import belay.deliver.verify.finding.Finding;
+import belay.deliver.verify.finding.Occurrence;
 import belay.report.AnswerFields;
 import belay.report.Document;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package belay.deliver.verify;
 
-import belay.deliver.verify.finding.Exemptions;
-import belay.deliver.verify.finding.Findings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import belay.config.Config;
+import belay.deliver.verify.finding.Exemptions;
+import belay.deliver.verify.finding.Findings;
 import belay.yaml.image.ValuesFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import belay.config.verify.Rule;
 import belay.config.verify.Severity;
-import belay.deliver.verify.finding.Finding;
-import belay.deliver.verify.finding.GitPlace;
-import belay.deliver.verify.finding.Occurrence;
 import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult;
 import belay.deliver.verify.VerifyResult.Checked;
+import belay.deliver.verify.finding.Finding;
+import belay.deliver.verify.finding.GitPlace;
+import belay.deliver.verify.finding.Occurrence;
 import belay.peers.Fetched;
 import belay.peers.Tool;
 import java.io.IOException;

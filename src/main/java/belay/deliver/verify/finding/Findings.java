@@ -26,7 +26,8 @@ public final class Findings {
   /// What is found.
   ///
   /// @param service the service that it is about, if any
-  public record Cause(Rule rule, GitPlace place, Optional<String> service, String message, String help) {}
+  public record Cause(
+      Rule rule, GitPlace place, Optional<String> service, String message, String help) {}
 
   /// What makes two causes the same.
   private record Key(Rule rule, GitPlace place) {}
@@ -100,9 +101,7 @@ public final class Findings {
 
   /// Takes causes back that show in no image.
   public synchronized void removeUnseen(Predicate<Cause> unwanted) {
-    causes
-        .values()
-        .removeIf(shown -> shown.images.isEmpty() && unwanted.test(shown.cause));
+    causes.values().removeIf(shown -> shown.images.isEmpty() && unwanted.test(shown.cause));
   }
 
   private static Finding finding(Shown shown) {
