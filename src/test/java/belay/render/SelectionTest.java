@@ -158,4 +158,29 @@ final class SelectionTest {
     assertEquals(3, ran.code(), ran.out());
     assertEquals("", ran.out());
   }
+
+  @Test
+  void everythingThatCannotBeRenderedIsSaidAlsoQuietly() throws IOException {
+    Files.writeString(
+        folder.resolve("more.yaml"),
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: one}
+        spec: {source: {repoURL: "https://git.example.com/ops/shop-gitops", path: nowhere}}
+        ---
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: two}
+        spec: {source: {repoURL: "https://git.example.com/ops/shop-gitops", path: charts/ap}}
+        """);
+    assertEquals(
+        """
+        error: more.yaml:4:75: one: no folder "nowhere" in the repository
+          help: correct path
+        error: more.yaml:9:75: two: no folder "charts/ap" in the repository, did you mean "charts/api"?
+          help: correct path
+        """,
+        render("more.yaml", "-q").err());
+  }
 }

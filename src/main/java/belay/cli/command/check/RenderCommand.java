@@ -14,6 +14,7 @@ import belay.cli.terminal.Session;
 import belay.deliver.render.RenderRequest;
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.Secrets;
 import belay.render.model.RenderedApplication;
 import belay.render.object.RenderFailure;
 import belay.report.RenderReport;
@@ -98,10 +99,19 @@ public final class RenderCommand implements CliCommand {
       failures.forEach(failure -> session.terminal().warn(failure.toString()));
       return 0;
     }
-    failures
-        .subList(1, failures.size())
-        .forEach(failure -> session.terminal().note("error: " + failure));
-    var first = failures.getFirst();
-    throw new Failure(Kind.REFUSED, first.toString(), first.help());
+    if (output.form != OutputOptions.Form.json) {
+      // in the document they stand already
+      failures.subList(0, failures.size() - 1).forEach(failure -> report(session, failure));
+    }
+    var last = failures.getLast();
+    throw new Failure(Kind.REFUSED, last.toString(), last.help());
+  }
+
+  private static void report(Session session, RenderFailure failure) {
+    var err = session.host().streams().err();
+    err.println(Printable.of(Secrets.masked("error: " + failure)));
+    if (!failure.help().isEmpty()) {
+      err.println(Printable.of(Secrets.masked("  help: " + failure.help())));
+    }
   }
 }
