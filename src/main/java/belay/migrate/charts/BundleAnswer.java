@@ -34,8 +34,7 @@ final class BundleAnswer {
     }
     // A chart that could be rendered says more of an image than one that could not.
     Stream.of(true, false)
-        .flatMap(rendered ->
-            result.proofs().stream().filter(proof -> proof.rendered() == rendered))
+        .flatMap(rendered -> result.proofs().stream().filter(proof -> proof.rendered() == rendered))
         .forEach(proof -> {
           proofs.put(proof.chart(), proof);
           seen.addAll(proof.seen());
@@ -45,8 +44,11 @@ final class BundleAnswer {
 
   List<MigratedChart> charts() {
     var owners = new TreeMap<String, List<ImageField>>();
-    result.plan().bundle().mains().forEach(main ->
-        owners.put(main, images.getOrDefault(main, List.of())));
+    result
+        .plan()
+        .bundle()
+        .mains()
+        .forEach(main -> owners.put(main, images.getOrDefault(main, List.of())));
     images.forEach((owner, own) -> {
       if (own.stream().anyMatch(image -> image.state() == State.REWRITTEN)) {
         owners.put(owner, own);
@@ -119,12 +121,10 @@ final class BundleAnswer {
   private String reason(ImageField image) {
     return image.state() == State.REPORTED
         ? image.reason()
-        : Optional.ofNullable(unseen.get(image))
-            .orElse("no chart that was asked for renders it");
+        : Optional.ofNullable(unseen.get(image)).orElse("no chart that was asked for renders it");
   }
 
-  private static List<String> values(
-      ImageField image, Map<String, List<List<String>>> places) {
+  private static List<String> values(ImageField image, Map<String, List<List<String>>> places) {
     return image.feeds().stream()
         .filter(feed -> !feed.digest().isEmpty())
         .flatMap(feed ->

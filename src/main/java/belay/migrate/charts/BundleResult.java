@@ -23,9 +23,7 @@ record BundleResult(FolderNames names, PlannedBundle plan, List<ChartProof> proo
         .filter(proof -> proof.broken().isPresent())
         .findFirst()
         .flatMap(proof ->
-            proof
-                .broken()
-                .map(broken -> "%s: %s".formatted(folder(proof.chart()), broken.why())));
+            proof.broken().map(broken -> "%s: %s".formatted(folder(proof.chart()), broken.why())));
   }
 
   /// What is said of the charts that were asked for, and of others that change with them.

@@ -133,7 +133,11 @@ public final class ChartMigrations {
     }
     unreadable.add(
         new MigratedChart(
-            names.of(folder), ChartState.REPORTED, List.of(), Optional.of(failure.what()), List.of()));
+            names.of(folder),
+            ChartState.REPORTED,
+            List.of(),
+            Optional.of(failure.what()),
+            List.of()));
   }
 
   private List<BundleResult> results(List<Attempt> attempts) {
@@ -142,8 +146,7 @@ public final class ChartMigrations {
     for (var attempt : attempts) {
       for (var main : attempt.open()) {
         var plan = attempt.plan();
-        tasks.add(
-            new ProofTask(plan.migration(), main, given.tried(plan, main, after, names)));
+        tasks.add(new ProofTask(plan.migration(), main, given.tried(plan, main, after, names)));
       }
     }
     var left = prover.prove(tasks).iterator();

@@ -67,7 +67,8 @@ public final class FileReplacement {
   private void refuseUncommitted(Host host, Path tree) {
     var own = files.keySet().stream().filter(path -> path.startsWith(tree)).toList();
     List<String> command =
-        new ArrayList<>(List.of("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames", "--"));
+        new ArrayList<>(
+            List.of("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames", "--"));
     if (own.size() <= MOST_PATHS) {
       own.forEach(path -> command.add(tree.relativize(path).toString()));
     }

@@ -60,8 +60,7 @@ final class FoundTags {
   }
 
   /// What stood there: the chart's own default, or that with what the file says otherwise.
-  private Optional<String> reference(
-      ImageFeed feed, List<String> path, YamlNode old, boolean own) {
+  private Optional<String> reference(ImageFeed feed, List<String> path, YamlNode old, boolean own) {
     if (own && path.equals(feed.digest())) {
       return feed.reference().filter(not(FoundTags::isBare));
     }

@@ -61,9 +61,7 @@ record GivenValues(List<List<Path>> sets, Map<Path, byte[]> files) {
     var root = plan.bundle().root();
     return place.startsWith(root)
         ? Optional.ofNullable(
-            plan.migration()
-                .changes()
-                .get(root.relativize(place).toString().replace('\\', '/')))
+            plan.migration().changes().get(root.relativize(place).toString().replace('\\', '/')))
         : Optional.empty();
   }
 
@@ -79,16 +77,14 @@ record GivenValues(List<List<Path>> sets, Map<Path, byte[]> files) {
       all.add(
           ValuesSet.of(
               names.of(real),
-              List.of(
-                  new ValuesSet.File(real, changed(plan, real).orElseGet(() -> bytes(real))))));
+              List.of(new ValuesSet.File(real, changed(plan, real).orElseGet(() -> bytes(real))))));
     }
     for (var set : sets) {
       all.add(
           ValuesSet.of(
               String.join(",", set.stream().map(names::of).toList()),
               set.stream()
-                  .map(place ->
-                      new ValuesSet.File(place, after.getOrDefault(place, bytes(place))))
+                  .map(place -> new ValuesSet.File(place, after.getOrDefault(place, bytes(place))))
                   .toList()));
     }
     return all;

@@ -17,18 +17,14 @@ import java.util.TreeMap;
 /// @param companions of the files beside them
 /// @param migration of all
 record PlannedBundle(
-    RewriteOptions options,
-    ChartRewrite rewrite,
-    CompanionFiles companions,
-    Migration migration) {
+    RewriteOptions options, ChartRewrite rewrite, CompanionFiles companions, Migration migration) {
   static PlannedBundle of(ChartBundle bundle, RewriteOptions options) {
     var rewrite = ChartRewrite.plan(bundle, options);
     var companions = CompanionFiles.follow(bundle, rewrite.keys());
     Map<String, byte[]> changes = new TreeMap<>(rewrite.changes());
     changes.putAll(companions.changes());
     return new PlannedBundle(
-        options,
-        rewrite, companions, new Migration(bundle, rewrite.images(), changes));
+        options, rewrite, companions, new Migration(bundle, rewrite.images(), changes));
   }
 
   ChartBundle bundle() {

@@ -91,11 +91,7 @@ final class ResolvedTags {
   }
 
   private static ChangedFile filled(
-      PlannedBundle plan,
-      String chart,
-      String name,
-      ChangedFile file,
-      FoundTags.Answers answers) {
+      PlannedBundle plan, String chart, String name, ChangedFile file, FoundTags.Answers answers) {
     return new ChangedFile(
         file.name(),
         file.before(),
@@ -111,8 +107,8 @@ final class ResolvedTags {
             .max(Comparator.comparingInt(String::length));
   }
 
-  /// A file from elsewhere is the only chart's that was asked for; of several, nobody knows whose tag
-  /// stands in it.
+  /// A file from elsewhere is the only chart's that was asked for; of several, nobody knows whose
+  /// tag stands in it.
   private Optional<PlannedBundle> elsewhere() {
     var plans = results.stream().map(BundleResult::plan).toList();
     var mains = plans.stream().mapToInt(plan -> plan.bundle().mains().size()).sum();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
-/// Which images are left as they are where a migration breaks something, from the narrowest guess to
-/// the widest.
+/// Which images are left as they are where a migration breaks something, from the narrowest guess
+/// to the widest.
 enum Suspicion {
   /// Those of the template in which it was seen.
   TEMPLATE((image, proof) ->

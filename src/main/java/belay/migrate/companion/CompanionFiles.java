@@ -69,8 +69,10 @@ public final class CompanionFiles {
   private void follow(HelmChart chart) {
     var folder = bundle.root().resolve(chart.path());
     edit(chart, folder.resolve("values.schema.json"), SchemaEdit::apply);
-    edit(chart, folder.resolve("README.md"), (_, bytes, above, own) ->
-        ReadmeEdit.apply(bytes, above, own));
+    edit(
+        chart,
+        folder.resolve("README.md"),
+        (_, bytes, above, own) -> ReadmeEdit.apply(bytes, above, own));
     Stream.of(
             files(folder, VALUES.asMatchPredicate()),
             files(folder.resolve("values"), YAML.asMatchPredicate()),
@@ -96,9 +98,7 @@ public final class CompanionFiles {
   private static boolean says(String name, byte[] bytes, List<String> above, List<String> path) {
     return !path.isEmpty()
         && !path.contains("*")
-        && YamlTree.parse(name, bytes)
-            .at(whole(above, path).toArray(String[]::new))
-            .isPresent();
+        && YamlTree.parse(name, bytes).at(whole(above, path).toArray(String[]::new)).isPresent();
   }
 
   private static List<String> whole(List<String> above, List<String> path) {

@@ -64,8 +64,7 @@ record JsonObject(Source source, Mapping mapping) {
               ? "{%s%s%s}".formatted(line(indent()), entries(entries), line(outer))
               : "{%s}".formatted(entries(entries)));
     }
-    var entry =
-        sibling.flatMap(mapping::entry).orElseGet(() -> mapping.entries().getLast());
+    var entry = sibling.flatMap(mapping::entry).orElseGet(() -> mapping.entries().getLast());
     return Edit.insert(entry.end(), comma() + entries(entries));
   }
 
@@ -158,8 +157,7 @@ record JsonObject(Source source, Mapping mapping) {
         var below = indent + step();
         yield map.entrySet().stream()
             .map(entry -> "\"%s\": %s".formatted(entry.getKey(), text(entry.getValue(), below)))
-            .collect(
-                Collectors.joining("," + line(below), "{" + line(below), line(indent) + "}"));
+            .collect(Collectors.joining("," + line(below), "{" + line(below), line(indent) + "}"));
       }
       case Map<?, ?> map ->
           map.entrySet().stream()

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 record KeyTable(List<String> columns) {
   private static final Set<String> KEYS = Set.of("key", "parameter", "name", "value");
   private static final Set<String> DEFAULTS = Set.of("default", "value", "default value");
-  private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-{2,}:?\\s*(?:\\|\\s*:?-{2,}:?\\s*)*\\|?");
+  private static final Pattern RULE =
+      Pattern.compile("\\|?\\s*:?-{2,}:?\\s*(?:\\|\\s*:?-{2,}:?\\s*)*\\|?");
 
   KeyTable {
     columns = List.copyOf(columns);
@@ -24,8 +25,7 @@ record KeyTable(List<String> columns) {
     if (!RULE.matcher(rule.strip()).matches() || !head.strip().startsWith("|")) {
       return Optional.empty();
     }
-    var columns =
-        cells(head).stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
+    var columns = cells(head).stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
     return !columns.isEmpty()
             && KEYS.contains(columns.getFirst())
             && columns.stream().skip(1).anyMatch(DEFAULTS::contains)

@@ -87,7 +87,13 @@ public final class ReadmeEdit {
             .map(text -> text.replaceAll("[`\"']", "").replaceFirst("[:@][^/]*$", ""))
             .orElse("");
     lines.remove(at);
-    place(at, key + ".repository", model, "string", "\"%s\"".formatted(name), "The image's repository");
+    place(
+        at,
+        key + ".repository",
+        model,
+        "string",
+        "\"%s\"".formatted(name),
+        "The image's repository");
     place(at, key + ".digest", model, "string", "\"\"", DIGEST);
     place(at, key + "." + DigestHelper.ALLOW_EMPTY, model, "bool", "false", SWITCH);
   }
@@ -96,7 +102,11 @@ public final class ReadmeEdit {
     var at = version.tag().isEmpty() ? -1 : find(key(above, version.tag()));
     if (at >= 0 && find(key(above, version.path())) < 0) {
       var old = key(above, version.tag());
-      var renamed = lines.get(at).replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(key(above, version.path())));
+      var renamed =
+          lines
+              .get(at)
+              .replaceFirst(
+                  Pattern.quote(old), Matcher.quoteReplacement(key(above, version.path())));
       lines.add(at + 1, renamed);
     }
   }

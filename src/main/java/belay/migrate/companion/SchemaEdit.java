@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Has a `values.schema.json` know the keys that a migration brings, and no more those that it takes
-/// away; every other byte stays. What the schema leaves open stays open.
+/// Has a `values.schema.json` know the keys that a migration brings, and no more those that it
+/// takes away; every other byte stays. What the schema leaves open stays open.
 public final class SchemaEdit {
   private static final String PROPERTIES = "properties";
   private static final String REQUIRED = "required";
@@ -144,7 +144,9 @@ public final class SchemaEdit {
       return List.of();
     }
     var properties = place.object().object(PROPERTIES);
-    if (!place.isThere() || properties.isEmpty() || properties.get().mapping().entries().isEmpty()) {
+    if (!place.isThere()
+        || properties.isEmpty()
+        || properties.get().mapping().entries().isEmpty()) {
       return place.isClosed() ? List.of(nested(place, key, schema)) : List.of();
     }
     var entry = JsonObject.of(key, schema);
@@ -154,7 +156,8 @@ public final class SchemaEdit {
               ? properties.get().add(tag, entry)
               : properties.get().replaceEntry(tag.get(), entry));
     }
-    return List.of(properties.get().add(step == Step.SWITCH ? Optional.of(digest) : Optional.empty(), entry));
+    return List.of(
+        properties.get().add(step == Step.SWITCH ? Optional.of(digest) : Optional.empty(), entry));
   }
 
   private static List<Edit> lifted(Place place, String key, Step step) {
@@ -203,8 +206,7 @@ public final class SchemaEdit {
   private static Edit nested(Place place, String key, Map<String, Object> schema) {
     Map<String, Object> entries = new LinkedHashMap<>(Map.of(key, schema));
     for (var step : place.rest().reversed()) {
-      entries =
-          JsonObject.of(step, JsonObject.of("type", "object", PROPERTIES, entries));
+      entries = JsonObject.of(step, JsonObject.of("type", "object", PROPERTIES, entries));
     }
     var properties = place.object().object(PROPERTIES);
     return properties.isPresent()

@@ -12,7 +12,8 @@ final class TagChanges {
   /// also where that stands under another name now.
   static List<KeyChange> sorted(List<KeyChange> changes) {
     return changes.stream()
-        .map(change -> change instanceof KeyChange.Digest digest ? withTag(digest, changes) : change)
+        .map(
+            change -> change instanceof KeyChange.Digest digest ? withTag(digest, changes) : change)
         .sorted(Comparator.comparing(change -> !(change instanceof KeyChange.Version)))
         .toList();
   }
@@ -24,10 +25,11 @@ final class TagChanges {
     return changes.stream()
         .filter(KeyChange.Version.class::isInstance)
         .map(KeyChange.Version.class::cast)
-        .filter(version -> !version.tag().isEmpty() && parent(version.tag()).equals(parent(digest.path())))
+        .filter(version ->
+            !version.tag().isEmpty() && parent(version.tag()).equals(parent(digest.path())))
         .findFirst()
-        .<KeyChange>map(version ->
-            new KeyChange.Digest(digest.chart(), digest.path(), version.tag()))
+        .<KeyChange>map(
+            version -> new KeyChange.Digest(digest.chart(), digest.path(), version.tag()))
         .orElse(digest);
   }
 

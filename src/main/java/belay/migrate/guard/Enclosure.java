@@ -1,10 +1,10 @@
 package belay.migrate.guard;
 
+import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplateExpression.Field;
 import belay.gotemplate.TemplateExpression.Fields;
 import belay.gotemplate.TemplateExpression.Group;
 import belay.gotemplate.TemplateExpression.Variable;
-import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplatePipeline;
 import java.util.ArrayList;
 import java.util.HashMap;

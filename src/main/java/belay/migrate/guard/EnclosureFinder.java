@@ -35,8 +35,7 @@ final class EnclosureFinder {
     return find(tree, node -> calls(node, definition)).toList();
   }
 
-  private static Stream<Enclosure> find(
-      TemplateTree tree, Predicate<TemplateNode> wanted) {
+  private static Stream<Enclosure> find(TemplateTree tree, Predicate<TemplateNode> wanted) {
     var finder = new EnclosureFinder(wanted);
     finder.walk(tree.nodes(), Enclosure.file());
     return finder.found.stream();
@@ -53,7 +52,10 @@ final class EnclosureFinder {
         case TemplateNode.Branch branch -> branch(branch, here);
         case TemplateNode.Define define -> walk(define.body(), here.define(define.name()));
         case TemplateNode.Block block -> walk(block.body(), here.define(block.name()));
-        case TemplateNode.Text _, TemplateNode.Comment _, TemplateNode.Call _, TemplateNode.Jump _ -> {}
+        case TemplateNode.Text _,
+            TemplateNode.Comment _,
+            TemplateNode.Call _,
+            TemplateNode.Jump _ -> {}
       }
     }
   }

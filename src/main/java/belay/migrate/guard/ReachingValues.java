@@ -150,9 +150,7 @@ public final class ReachingValues {
   }
 
   private YamlNode values(String chart) {
-    return yaml(bundle.chart(chart).values())
-        .orElseGet(() -> YamlTree.empty("values.yaml"))
-        .root();
+    return yaml(bundle.chart(chart).values()).orElseGet(() -> YamlTree.empty("values.yaml")).root();
   }
 
   private Optional<YamlTree> yaml(String path) {

@@ -122,8 +122,7 @@ final class ValuesWish {
     }
     if (!truth) {
       wanted.putIfAbsent(
-          path,
-          now.filter(ValuesWish::isBool).isPresent() ? Optional.of(false) : Optional.empty());
+          path, now.filter(ValuesWish::isBool).isPresent() ? Optional.of(false) : Optional.empty());
     } else if (now.isEmpty() || now.get() instanceof Scalar) {
       wanted.putIfAbsent(
           path, Optional.of(now.filter(ValuesWish::isText).isPresent() ? "belay" : true));

@@ -42,8 +42,7 @@ record ChartCopy(ChartBundle bundle, Map<String, byte[]> files, boolean stubs) {
             .allMatch(dependency ->
                 dependency
                     .path()
-                    .map(at ->
-                        isBelow(chart, at) && isWhole(bundle, at, stubs, depth + 1))
+                    .map(at -> isBelow(chart, at) && isWhole(bundle, at, stubs, depth + 1))
                     .orElse(dependency.packed() || !stubs));
   }
 

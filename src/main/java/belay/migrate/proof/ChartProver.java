@@ -52,8 +52,7 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
       List<ProofTask> tasks, Function<List<ProofRun>, Map<Path, LintRound.Linted>> lint) {
     List<Begun> begun = List.of();
     try {
-      begun =
-          tasks.stream().gather(Gatherers.mapConcurrent(AT_ONCE, this::begin)).toList();
+      begun = tasks.stream().gather(Gatherers.mapConcurrent(AT_ONCE, this::begin)).toList();
       var open = begun.stream().filter(one -> one.result().isEmpty()).map(Begun::run).toList();
       var linted = lint.apply(open);
       return begun.stream()
@@ -82,7 +81,9 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
 
   private static ChartProof finish(Begun begun, Map<Path, LintRound.Linted> linted) {
     try (var run = begun.run()) {
-      return begun.result().orElseGet(() -> run.finish(run.after().map(ProofFolder::folder).map(linted::get)));
+      return begun
+          .result()
+          .orElseGet(() -> run.finish(run.after().map(ProofFolder::folder).map(linted::get)));
     } catch (Failure failure) {
       return unproved(begun.task(), failure.what());
     } catch (RuntimeException | StackOverflowError e) {

@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
 record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.Broken> others) {
   private static final Pattern SUM_KEY =
       Pattern.compile("(?i).*(?:checksum|hash|sha(?:1|224|256|512)|md5)[^.]*");
+
   /// Such a line of a document that is compared line by line.
   private static final Pattern SUM_LINE =
       Pattern.compile(
           "(?i)\\s*(\\S*(?:checksum|hash|sha(?:1|224|256|512)|md5)\\S*):\\s*\"?[0-9a-f]{8,128}\"?\\s*");
+
   private static final Pattern SUM = Pattern.compile("(?:sha256:)?[0-9a-f]{8,128}");
 
   Judgement {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/// The proof of one chart: begun with how it renders now, finished with how it will. Of one thread at
-/// a time.
+/// The proof of one chart: begun with how it renders now, finished with how it will. Of one thread
+/// at a time.
 final class ProofRun implements AutoCloseable {
   /// What a migrated chart says of an empty digest.
   static final String REFUSAL = "is empty: ";
@@ -113,10 +113,12 @@ final class ProofRun implements AutoCloseable {
     return result(true);
   }
 
-  private void compare(BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
+  private void compare(
+      BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
     var rendered = List.copyOf(renders.all());
     var first = rendered.getFirst();
-    var refuses = mode == DigestMode.REQUIRED && linted.filter(LintRound.Linted::refuses).isPresent();
+    var refuses =
+        mode == DigestMode.REQUIRED && linted.filter(LintRound.Linted::refuses).isPresent();
     var empty =
         refuses
             ? Optional.<HelmOutcome>empty()
@@ -166,7 +168,8 @@ final class ProofRun implements AutoCloseable {
       case HelmOutcome.Failed(var words) ->
           broken.add(Broken.said("with %s it renders no more: ".formatted(name), words));
       case HelmOutcome.Rendered(var text, var _) -> {
-        var judged = Judgement.of(RenderComparison.of(old.text(), text), old.masked(), digests.all());
+        var judged =
+            Judgement.of(RenderComparison.of(old.text(), text), old.masked(), digests.all());
         judged.others().stream()
             .findFirst()
             .map(other -> new Broken(other.source(), "with %s, %s".formatted(name, other.why())))
@@ -210,7 +213,8 @@ final class ProofRun implements AutoCloseable {
 
   private Optional<Broken> lint(
       BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
-    var now = linted.map(LintRound.Linted::lint).orElseGet(() -> helm.lint(folder.folder(), List.of()));
+    var now =
+        linted.map(LintRound.Linted::lint).orElseGet(() -> helm.lint(folder.folder(), List.of()));
     if (!now.failed() || helm.lint(renders.folder().folder(), List.of()).failed()) {
       return Optional.empty();
     }
@@ -224,8 +228,8 @@ final class ProofRun implements AutoCloseable {
     var why = "the chart does not render: " + RenderHelp.cause(words);
     notes.add(why + RenderHelp.of(words).map(help -> "; " + help).orElse(""));
     Map<ImageField, String> unseen = new LinkedHashMap<>();
-    images.forEach(image ->
-        unseen.put(image, image.state() == State.REPORTED ? image.reason() : why));
+    images.forEach(
+        image -> unseen.put(image, image.state() == State.REPORTED ? image.reason() : why));
     return new ChartProof(
         task.main(), false, List.of(), unseen, Optional.empty(), List.of(), List.copyOf(notes));
   }

@@ -65,8 +65,8 @@ final class RenderComparison {
   /// Objects with names made by chance are known by their template.
   private void renamed(List<ObjectText> gone, List<ObjectText> added) {
     Map<String, Deque<ObjectText>> left = new LinkedHashMap<>();
-    gone.forEach(object ->
-        left.computeIfAbsent(object.origin(), _ -> new ArrayDeque<>()).add(object));
+    gone.forEach(
+        object -> left.computeIfAbsent(object.origin(), _ -> new ArrayDeque<>()).add(object));
     for (var object : added) {
       var old = left.getOrDefault(object.origin(), new ArrayDeque<>()).poll();
       if (old == null) {
@@ -118,8 +118,8 @@ final class RenderComparison {
         node(object, below, old, value);
       }
     });
-    left.forEach((key, value) ->
-        add(object, path.isEmpty() ? key : path + "." + key, text(value), ""));
+    left.forEach(
+        (key, value) -> add(object, path.isEmpty() ? key : path + "." + key, text(value), ""));
   }
 
   /// A key that stands twice has a number behind it the second time.

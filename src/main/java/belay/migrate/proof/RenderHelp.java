@@ -22,12 +22,10 @@ final class RenderHelp {
               "it calls a template of a dependency that is not there: helm dependency build"),
           new Known(
               "chart requires kubeVersion", "its kubeVersion refuses the one that Helm stands for"),
+          new Known(SCHEMA, "pass values that its schema takes: --values FILE"),
           new Known(
-              SCHEMA,
-              "pass values that its schema takes: --values FILE"),
-          new Known(
-              "nil pointer evaluating|error calling required|execution error at|wrong type for value"
-                  + "|error calling fail",
+              "nil pointer evaluating|error calling required|execution error at|wrong type for"
+                  + " value|error calling fail",
               "it needs values: pass a values file with --values FILE, or add one to ci/"));
 
   private static final Pattern MISSING =

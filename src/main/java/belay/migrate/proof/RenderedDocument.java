@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// One document of what Helm prints.
 ///
-/// @param source the template that it comes from, as `# Source:` has it; empty where nothing says it
+/// @param source the template that it comes from, as `# Source:` has it; empty where nothing says
+///   it
 /// @param text what stands in it
 record RenderedDocument(String source, String text) {
   private static final String SOURCE = "# Source: ";

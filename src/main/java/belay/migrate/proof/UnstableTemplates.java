@@ -23,7 +23,8 @@ final class UnstableTemplates {
 
   private UnstableTemplates() {}
 
-  /// Looks through the templates of a chart and of the charts in it; packed ones are taken to do so.
+  /// Looks through the templates of a chart and of the charts in it; packed ones are taken to do
+  /// so.
   static boolean in(Path chart) {
     try (var files = Files.walk(chart, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
       return files.limit(MOST).anyMatch(UnstableTemplates::calls);

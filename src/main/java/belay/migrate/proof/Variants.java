@@ -26,7 +26,8 @@ final class Variants {
           .allMatch(one ->
               values.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue())
                   && values.keySet().stream()
-                      .noneMatch(key -> isAround(key, one.getKey()) || isAround(one.getKey(), key)));
+                      .noneMatch(
+                          key -> isAround(key, one.getKey()) || isAround(one.getKey(), key)));
     }
 
     private static boolean isAround(List<String> outer, List<String> inner) {

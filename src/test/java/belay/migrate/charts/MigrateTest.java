@@ -130,7 +130,8 @@ final class MigrateTest {
     var ran = belay("charts/api", "--write");
     assertEquals(3, ran.code());
     assertEquals(
-        "error: charts/api/values.yaml has uncommitted changes\n  help: commit it, or put it aside: git stash\n",
+        "error: charts/api/values.yaml has uncommitted changes\n"
+            + "  help: commit it, or put it aside: git stash\n",
         ran.err());
     assertEquals(before, values("api"));
   }
@@ -155,8 +156,7 @@ final class MigrateTest {
       Files.createDirectories(folder.resolve("environments"));
       Files.writeString(folder.resolve("environments/api.yaml"), "image:\n  tag: \"1\"\n");
 
-      var ran =
-          belay("charts/api", "--write", "--resolve", "--values", "environments/api.yaml");
+      var ran = belay("charts/api", "--write", "--resolve", "--values", "environments/api.yaml");
       assertEquals(0, ran.code(), ran.err());
       assertEquals(
           "image:\n  repository: %s\n  digest: %s\n  allowEmptyDigest: false\n"
@@ -168,7 +168,9 @@ final class MigrateTest {
       ran = belay("charts/web", "--write", "--resolve");
       assertTrue(values("web").contains("digest: \"\""), values("web"));
       assertTrue(
-          ran.out().contains("these tags have no digest:\n  %s/shop/web:2: ".formatted(registry.address())),
+          ran.out()
+              .contains(
+                  "these tags have no digest:\n  %s/shop/web:2: ".formatted(registry.address())),
           ran.out());
     }
   }

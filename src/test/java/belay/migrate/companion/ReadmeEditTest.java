@@ -12,8 +12,7 @@ final class ReadmeEditTest {
       new KeyChange.Digest("", List.of("image", "digest"), List.of("image", "tag"));
 
   private static String edited(String readme, KeyChange... changes) {
-    return new String(
-        ReadmeEdit.apply(readme.getBytes(UTF_8), List.of(), List.of(changes)), UTF_8);
+    return new String(ReadmeEdit.apply(readme.getBytes(UTF_8), List.of(), List.of(changes)), UTF_8);
   }
 
   @Test

@@ -8,8 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SchemaEditTest {
-  private static final String DIGEST_PATTERN =
-      "^((sha256:[0-9a-f]{64})|(sha512:[0-9a-f]{128}))?$";
+  private static final String DIGEST_PATTERN = "^((sha256:[0-9a-f]{64})|(sha512:[0-9a-f]{128}))?$";
   private static final KeyChange.Digest DIGEST =
       new KeyChange.Digest("", List.of("image", "digest"), List.of("image", "tag"));
 

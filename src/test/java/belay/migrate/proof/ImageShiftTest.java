@@ -39,7 +39,8 @@ final class ImageShiftTest {
     var now = after.replace("@A", "@" + A).replace("@B", "@" + B);
     var shift = ImageShift.of(before, now.replace("@C", "@sha256:" + "c".repeat(64)), Set.of(A, B));
     var found =
-        shift.map(s -> String.join(" ", s.images().stream().map(ImageShift.Image::before).toList()));
+        shift.map(
+            s -> String.join(" ", s.images().stream().map(ImageShift.Image::before).toList()));
     assertEquals(images, found.orElse("-"));
   }
 }

@@ -101,8 +101,7 @@ final class JudgementTest {
     assertEquals(
         "images [], sums [], others [deployment/web: metadata.labels.version was \"1\" and is"
             + " \"1\"]",
-        judged(
-            web("x", "1", "c0ffee00"), web("x", "1", "c0ffee00").replace("\"1\"", "1")));
+        judged(web("x", "1", "c0ffee00"), web("x", "1", "c0ffee00").replace("\"1\"", "1")));
   }
 
   @Test
@@ -127,7 +126,6 @@ final class JudgementTest {
     var masked = Set.of(new Difference.Place("deployment/web", "metadata.labels.version"));
     assertEquals(
         "images [spec.template.spec.containers[0].image], sums [], others []",
-        judged(
-            web("nginx:1.27", "one", "c0ffee00"), web("nginx@" + A, "two", "c0ffee00"), masked));
+        judged(web("nginx:1.27", "one", "c0ffee00"), web("nginx@" + A, "two", "c0ffee00"), masked));
   }
 }

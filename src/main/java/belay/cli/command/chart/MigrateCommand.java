@@ -73,7 +73,9 @@ public final class MigrateCommand implements CliCommand {
         "What an empty digest does: fail, or render the repository alone (default: required).",
         Binding.of(ModeName.class, v -> mode = v));
     usage.toggle(
-        "--resolve", "Fill the digests of the tags that stand there, by the registry.", v -> resolve = v);
+        "--resolve",
+        "Fill the digests of the tags that stand there, by the registry.",
+        v -> resolve = v);
     usage.toggle(
         "--stub-missing-dependencies",
         "Render without the dependencies that are not at hand.",
@@ -90,8 +92,7 @@ public final class MigrateCommand implements CliCommand {
   @Override
   public int run(Session session) {
     if (check && write) {
-      throw new Failure(
-          Kind.USAGE, "--check and --write exclude each other", "pass one of them");
+      throw new Failure(Kind.USAGE, "--check and --write exclude each other", "pass one of them");
     }
     var found =
         check ? Helm.ifAny(session.host(), helm) : Optional.of(Helm.find(session.host(), helm));

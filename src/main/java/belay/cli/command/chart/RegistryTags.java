@@ -19,8 +19,7 @@ record RegistryTags(Registry registry) implements TagLookup {
     Map<String, Found> found = new HashMap<>();
     references.stream()
         .gather(
-            Gatherers.mapConcurrent(
-                AT_ONCE, reference -> Map.entry(reference, find(reference))))
+            Gatherers.mapConcurrent(AT_ONCE, reference -> Map.entry(reference, find(reference))))
         .forEach(one -> found.put(one.getKey(), one.getValue()));
     return found;
   }
