@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import belay.helm.HelmRequest;
 import belay.helm.HelmValues;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Names of requests by all that they depend on: equal names, equal manifests. Safe for use by
@@ -24,6 +26,9 @@ final class RequestKey {
       Pattern.compile(
           "\\b(?:rand(?:Alpha|AlphaNum|Numeric|Ascii|Bytes|Int)|uuidv4|now|ago|shuffle|htpasswd"
               + "|bcrypt|gen(?:CA|SelfSignedCert|SignedCert|PrivateKey)\\w*|getHostByName)\\b");
+
+  private static final Pattern ACTION = Pattern.compile("\\{\\{.*?}}", Pattern.DOTALL);
+  private static final Pattern COMMENT = Pattern.compile("\\{\\{-?\\s*/\\*");
 
   private final String engine;
   private final Map<Path, Optional<String>> charts = new ConcurrentHashMap<>();
@@ -50,7 +55,7 @@ final class RequestKey {
                   request.apiVersions().toString(),
                   request.switches().toString(),
                   text)));
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       return Optional.empty();
     }
   }
@@ -60,8 +65,7 @@ final class RequestKey {
     try (var files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
         var bytes = Files.readAllBytes(file);
-        if (file.toString().contains("/templates/")
-            && BY_CHANCE.matcher(new String(bytes, ISO_8859_1)).find()) {
+        if (file.toString().contains("/templates/") && isByChance(new String(bytes, ISO_8859_1))) {
           return Optional.empty();
         }
         text.append(folder.relativize(file)).append(' ').append(sha256(bytes)).append('\n');
@@ -70,6 +74,16 @@ final class RequestKey {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isByChance(String template) {
+    return BY_CHANCE.matcher(template).find()
+        && ACTION
+            .matcher(template)
+            .results()
+            .map(MatchResult::group)
+            .anyMatch(
+                action -> !COMMENT.matcher(action).lookingAt() && BY_CHANCE.matcher(action).find());
   }
 
   private static Optional<String> values(HelmValues values) {
@@ -91,7 +105,7 @@ final class RequestKey {
     try {
       return sha256(Files.readAllBytes(Path.of(file)));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
