@@ -82,6 +82,15 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
                         .anyMatch(Keys::isTag));
   }
 
+  /// Whether what follows an @ has to be replaced: a digest that lacks its algorithm, or one that
+  /// is written where the tag stands.
+  boolean isMakeshift(List<Atom> tail) {
+    var read = finder.in(tail);
+    return Atoms.isBareDigest(tail)
+        || (read.stream().noneMatch(one -> Keys.isDigest(one.key()))
+            && read.stream().anyMatch(one -> Keys.isTag(one.key())));
+  }
+
   /// The key of the digest: that which is there already, where it holds whole digests.
   private static String key(Image image, ValueReference beside) {
     var there = Keys.isDigest(beside.key());

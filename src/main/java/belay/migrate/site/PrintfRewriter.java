@@ -37,7 +37,7 @@ record PrintfRewriter(
     return switch (split.kind()) {
       case TAG -> tagged(format, split, scope, command);
       case DIGEST ->
-          Atoms.isBareDigest(split.tail())
+          places.isMakeshift(split.tail())
               ? tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended()
               : SiteOutcome.already(
                   "repository@digest", references.sources(split.name(), split.tail()));

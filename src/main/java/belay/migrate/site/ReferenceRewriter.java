@@ -86,7 +86,7 @@ final class ReferenceRewriter {
     return switch (split.kind()) {
       case TAG -> tagged(split, scope);
       case DIGEST ->
-          Atoms.isBareDigest(split.tail())
+          places.isMakeshift(split.tail())
               ? both(split, scope)
               : SiteOutcome.already("repository@digest", digestThere(split));
       case BOTH -> both(split, scope);

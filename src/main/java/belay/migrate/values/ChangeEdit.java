@@ -9,17 +9,20 @@ import belay.yaml.edit.Edit;
 import belay.yaml.edit.EntryStyle;
 import belay.yaml.edit.MapWriter;
 import belay.yaml.edit.NewKey;
+import belay.yaml.tree.Lookup;
 import belay.yaml.tree.Source;
 import belay.yaml.tree.YamlNode;
 import belay.yaml.tree.YamlNode.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// One change in a values file.
 record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
   private static final String GLOBAL = "global";
+  private static final Pattern HELD = Pattern.compile("(?:.*@)?(sha256:[0-9a-f]{64})");
 
   /// A path from the top of the file.
   static List<String> whole(List<String> above, List<String> path) {
@@ -71,7 +74,11 @@ record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
 
   /// The digest, and the switch where this file has the defaults.
   private List<NewKey> digestKeys(String key) {
-    List<NewKey> keys = new ArrayList<>(List.of(new NewKey.Leaf(key, "")));
+    return digestKeys(key, "");
+  }
+
+  private List<NewKey> digestKeys(String key, String digest) {
+    List<NewKey> keys = new ArrayList<>(List.of(new NewKey.Leaf(key, digest)));
     keys.addAll(switchKeys());
     return keys;
   }
@@ -115,6 +122,12 @@ record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
     return edited(edits);
   }
 
+  /// The digest that a tag holds, alone or behind an @; empty where it holds none.
+  private static String held(YamlNode tag) {
+    var match = HELD.matcher(Lookup.text(tag).orElse(""));
+    return match.matches() ? match.group(1) : "";
+  }
+
   /// The switch beside a digest that is there already.
   private List<Edit> switched(Found digest) {
     var keys = new ArrayList<>(switchKeys());
@@ -127,7 +140,7 @@ record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
 
   /// The digest in place of a tag, which goes with what is said about it.
   private List<Edit> replaced(Found found, String key) {
-    var keys = new ArrayList<>(digestKeys(key));
+    var keys = new ArrayList<>(digestKeys(key, held(found.entry().value())));
     keys.removeIf(one -> found.mapping().entry(one.key()).isPresent());
     var entry = found.entry();
     var source = text.source();

@@ -22,6 +22,7 @@ final class ValuesFileEditTest {
   private static final KeyChange VERSION =
       new KeyChange.Version("", List.of("image", "imageVersion"), TAG);
   private static final KeyChange LIFTED = new KeyChange.Lifted("", List.of("image"));
+  private static final String HELD = "sha256:" + "1".repeat(64);
   private static final String SWITCH = "  allowEmptyDigest: false\n";
 
   private record Row(String name, String before, List<KeyChange> changes, String after) {}
@@ -100,6 +101,11 @@ final class ValuesFileEditTest {
               "image:\n  repository: a\n  digest: \"\"\n" + SWITCH + "  pullPolicy: Always\n"),
           row("nothing", "", DIGEST, "image:\n  digest: \"\"\n" + SWITCH),
           row("comments alone", "# a\n", DIGEST, "# a\nimage:\n  digest: \"\"\n" + SWITCH),
+          row(
+              "a digest in the tag",
+              "image:\n  tag: 1.4@%s\n".formatted(HELD),
+              DIGEST,
+              "image:\n  digest: %s\n".formatted(HELD) + SWITCH),
           row(
               "a digest that is there",
               "image:\n  repository: a\n  tag: b\n  digest: c\n",
