@@ -169,8 +169,8 @@ def judge(chart, work, before, after, state):
         result["broken"] = words.strip().splitlines()[-1][:300] if words.strip() else "?"
         return result
     then, given = fields(now), {}
-    if state["already"]:
-        taken = ["--set-string", ",".join(f"{key}=sha256:{hashlib.sha256(key.encode()).hexdigest()}" for key in state["already"])]
+    if state["values"]:
+        taken = ["--set-string", ",".join(f"{key}=sha256:{hashlib.sha256(key.encode()).hexdigest()}" for key in state["values"])]
         given = fields(render(HELM, new, *taken)[0] or "")
     for path, value in images.items():
         there = then.get(path)
@@ -270,7 +270,7 @@ def main():
                 chart = said.get(os.path.normpath(after), {"sites": []})
                 state = {
                     "reported": any(s["state"] == "reported" for s in chart["sites"]),
-                    "already": sorted({v for s in chart["sites"] if s["state"] == "already" for v in s["values"] if "*" not in v}),
+                    "values": sorted({v for s in chart["sites"] if s["state"] != "reported" for v in s["values"] if "*" not in v}),
                 }
                 jobs.append(pool.submit(judge, before, os.path.join(WORK, "judge", str(i)), before, after, state))
             results = [job.result() for job in jobs]
