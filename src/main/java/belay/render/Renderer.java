@@ -85,8 +85,13 @@ public final class Renderer implements AutoCloseable {
     if (!sought) {
       helm = Helm.ifAny(host, settings.helm());
       sought = true;
+      helm.ifPresent(program -> log.explain(() -> words(program)));
     }
     return helm;
+  }
+
+  private static String words(Helm program) {
+    return "rendering charts with helm %s (%s)".formatted(program.version(), program.file());
   }
 
   /// The Applications that stand in the repository's files, those of sets included, each once.
