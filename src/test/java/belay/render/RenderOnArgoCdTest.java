@@ -1,9 +1,11 @@
 package belay.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import belay.net.Json;
 import belay.peers.ArgoCd;
 import belay.peers.ControlPlane;
 import belay.peers.GitDaemon;
@@ -64,8 +66,8 @@ final class RenderOnArgoCdTest {
     token = argocd.token();
     server = GitDaemon.start(Files.createDirectories(folder.resolve("served")));
     client = HttpClient.newHttpClient();
-    var versions = JSON.std.mapFrom(argocd.plane().kubectl("version", "--output=json"));
-    version = String.valueOf(((Map<?, ?>) versions.get("serverVersion")).get("gitVersion"));
+    var versions = argocd.plane().kubectl("version", "--output=json").getBytes(UTF_8);
+    version = Json.parse(versions).at("serverVersion", "gitVersion").text();
     argocd
         .plane()
         .kubectl(

@@ -1,10 +1,11 @@
 package belay.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import belay.cli.Ran;
+import belay.net.Json;
 import belay.peers.HelmPrograms;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,14 +120,13 @@ final class SelectionTest {
   @Test
   void asOneDocumentForPrograms() throws IOException {
     var ran = render("api-production", "-o", "json");
-    var document = JSON.std.mapFrom(ran.out());
-    var application = (Map<?, ?>) ((List<?>) document.get("applications")).getFirst();
-    var source = (Map<?, ?>) ((List<?>) application.get("sources")).getFirst();
+    var document = Json.parse(ran.out().getBytes(UTF_8));
+    var application = document.at("applications").items().getFirst();
+    var source = application.at("sources").items().getFirst();
     var kinds =
-        ((List<?>) application.get("manifests"))
-            .stream()
-                .map(one -> ((Map<?, ?>) ((Map<?, ?>) one).get("object")).get("kind"))
-                .toList();
+        application.at("manifests").items().stream()
+            .map(one -> one.at("object", "kind").text())
+            .toList();
     assertEquals(
         List.of(
             "belay/v1",
@@ -136,11 +136,11 @@ final class SelectionTest {
             List.of("charts/api/values.yaml", "environments/production/values/api.yaml"),
             List.of("ServiceAccount", "Service", "Deployment")),
         List.of(
-            document.get("schema"),
-            application.get("name"),
-            application.get("environment"),
-            application.get("madeBy"),
-            source.get("values"),
+            document.at("schema").text(),
+            application.at("name").text(),
+            application.at("environment").text(),
+            application.at("madeBy").text(),
+            source.at("values").texts(),
             kinds));
   }
 

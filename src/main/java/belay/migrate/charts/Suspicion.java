@@ -6,32 +6,31 @@ import belay.migrate.proof.ChartProof;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 
 /// Which images are left as they are where a migration breaks something, from the narrowest guess
 /// to the widest.
 enum Suspicion {
   /// Those of the template in which it was seen.
-  TEMPLATE((image, proof) ->
-      proof
-          .broken()
-          .filter(broken ->
-              !broken.source().isEmpty()
-                  && image.file().endsWith(below(broken.source(), "/templates/")))
-          .isPresent()),
-
+  TEMPLATE,
   /// Those of the chart that breaks.
-  CHART((image, proof) -> proof.broken().isPresent() && image.chart().equals(proof.chart())),
-
+  CHART,
   /// All that it renders.
-  PARTS((image, proof) ->
-      proof.broken().isPresent()
-          && (proof.seen().contains(image) || proof.unseen().containsKey(image)));
+  PARTS;
 
-  private final BiPredicate<ImageField, ChartProof> suspects;
+  private boolean suspects(ImageField image, ChartProof proof) {
+    if (proof.broken().isEmpty()) {
+      return false;
+    }
+    var source = proof.broken().get().source();
+    return switch (this) {
+      case TEMPLATE -> !source.isEmpty() && image.file().endsWith(below(source, "/templates/"));
+      case CHART -> image.chart().equals(proof.chart());
+      case PARTS -> proof.seen().contains(image) || proof.unseen().containsKey(image);
+    };
+  }
 
-  Suspicion(BiPredicate<ImageField, ChartProof> suspects) {
-    this.suspects = suspects;
+  private Suspicion wider() {
+    return this == TEMPLATE ? CHART : PARTS;
   }
 
   private static String below(String path, String folder) {
@@ -47,14 +46,12 @@ enum Suspicion {
             .ifPresent(why -> left.put("%s:%d".formatted(image.file(), image.line()), why));
       }
     }
-    return left.isEmpty() && this != PARTS
-        ? values()[ordinal() + 1].without(result)
-        : result.plan().leaving(left);
+    return left.isEmpty() && this != PARTS ? wider().without(result) : result.plan().leaving(left);
   }
 
   private Optional<String> reason(BundleResult result, ImageField image) {
     return result.proofs().stream()
-        .filter(proof -> suspects.test(image, proof))
+        .filter(proof -> suspects(image, proof))
         .flatMap(proof -> proof.broken().stream())
         .map(broken -> "left as it is, since it would break: " + broken.why())
         .findFirst();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -71,7 +72,7 @@ final class MigrateCasesTest {
     }
   }
 
-  private static TreeMap<String, String> contents(Path work) throws IOException {
+  private static Map<String, String> contents(Path work) throws IOException {
     var contents = new TreeMap<String, String>();
     var hidden = FileSystems.getDefault().getPathMatcher("glob:**/belay-cache/**");
     try (var files = Files.walk(work)) {

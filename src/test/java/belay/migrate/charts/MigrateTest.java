@@ -21,22 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `belay migrate` from outside, on charts that are on disk.
 final class MigrateTest {
-  private static final String DEPLOYMENT =
-      """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: %1$s
-      spec:
-        selector: {matchLabels: {app: %1$s}}
-        template:
-          metadata: {labels: {app: %1$s}}
-          spec:
-            containers:
-              - name: main
-                image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
-      """;
-
   @TempDir Path folder;
   private String helm;
 
@@ -53,7 +37,7 @@ final class MigrateTest {
     Files.writeString(
         at.resolve("values.yaml"),
         "image:\n  repository: %s\n  tag: \"%s\"\n".formatted(repository, tag));
-    Files.writeString(at.resolve("templates/deployment.yaml"), DEPLOYMENT.formatted(name));
+    Files.writeString(at.resolve("templates/deployment.yaml"), deployment(name));
   }
 
   private Ran belay(String... arguments) {
@@ -130,8 +114,10 @@ final class MigrateTest {
     var ran = belay("charts/api", "--write");
     assertEquals(3, ran.code());
     assertEquals(
-        "error: charts/api/values.yaml has uncommitted changes\n"
-            + "  help: commit it, or put it aside: git stash\n",
+        """
+        error: charts/api/values.yaml has uncommitted changes
+          help: commit it, or put it aside: git stash
+        """,
         ran.err());
     assertEquals(before, values("api"));
   }
@@ -181,9 +167,11 @@ final class MigrateTest {
     Files.createDirectories(folder.resolve(".git"));
     Files.writeString(
         folder.resolve("deploy.sh"),
-        "helm upgrade api charts/api --set image.tag=$TAG --set replicas=2\n"
-            + "yq -i '.image.tag = strenv(TAG)' values.yaml\n"
-            + "sed -i \"s/tag: .*/tag: $TAG/\" values.yaml\n");
+        """
+        helm upgrade api charts/api --set image.tag=$TAG --set replicas=2
+        yq -i '.image.tag = strenv(TAG)' values.yaml
+        sed -i "s/tag: .*/tag: $TAG/" values.yaml
+        """);
     var out = belay("charts/api").out();
     assertEquals(
         """
@@ -193,5 +181,23 @@ final class MigrateTest {
           deploy.sh:3  sed -i "s/tag: .*/tag: $TAG/" values.yaml
         """,
         out.substring(out.indexOf("these set"), out.indexOf("1 chart,")));
+  }
+
+  private static String deployment(String name) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: %1$s
+    spec:
+      selector: {matchLabels: {app: %1$s}}
+      template:
+        metadata: {labels: {app: %1$s}}
+        spec:
+          containers:
+            - name: main
+              image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+    """
+        .formatted(name);
   }
 }
