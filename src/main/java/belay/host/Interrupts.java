@@ -24,6 +24,7 @@ public final class Interrupts {
   private static final Standing NOTHING = new Standing("interrupted", "run it again");
 
   private static final Set<Runnable> CLEANUPS = ConcurrentHashMap.newKeySet();
+  private static final Set<Runnable> LAST = ConcurrentHashMap.newKeySet();
   private static final Set<Process> PROGRAMS = ConcurrentHashMap.newKeySet();
   private static final ReentrantLock WHOLE = new ReentrantLock();
   private static volatile Standing standing = NOTHING;
@@ -68,6 +69,15 @@ public final class Interrupts {
   public static Cleanup cleanup(Runnable cleanup) {
     CLEANUPS.add(cleanup);
     return () -> CLEANUPS.remove(cleanup);
+  }
+
+  /// To be done when the process is interrupted and the programs that it started have ended, such
+  /// as removing what these left behind.
+  ///
+  /// @return closing it takes the cleanup back
+  public static Cleanup lastly(Runnable cleanup) {
+    LAST.add(cleanup);
+    return () -> LAST.remove(cleanup);
   }
 
   /// Something to be done on interruption, until it is closed.
@@ -135,19 +145,20 @@ public final class Interrupts {
     if (!state.compareAndSet(State.RUNNING, State.INTERRUPTED)) {
       return;
     }
-    cleanUp();
+    cleanUp(CLEANUPS);
     awaitWhole();
-    cleanUp();
+    cleanUp(CLEANUPS);
     PROGRAMS.forEach(process -> attempt(() -> Programs.end(process)));
+    cleanUp(LAST);
     attempt(() -> report.accept(standing));
     Runtime.getRuntime().halt(Kind.INTERRUPTED.exitCode());
   }
 
   /// Once before it is waited for what must not be cut, which may depend on it, and once for what
   /// began by then.
-  private static void cleanUp() {
-    for (var cleanup : List.copyOf(CLEANUPS)) {
-      if (CLEANUPS.remove(cleanup)) {
+  private static void cleanUp(Set<Runnable> cleanups) {
+    for (var cleanup : List.copyOf(cleanups)) {
+      if (cleanups.remove(cleanup)) {
         attempt(cleanup);
       }
     }

@@ -79,7 +79,7 @@ final class ArgoCdWorld implements AutoCloseable {
     second = world.pushed("v2", "api", "2");
     argocd = ArgoCd.shared();
     token = argocd.token();
-    argocd.plane().kubectl("create", "namespace", namespace);
+    argocd.plane().namespace(namespace);
   }
 
   /// A GitOps repository.

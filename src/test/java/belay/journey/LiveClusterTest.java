@@ -161,8 +161,8 @@ final class LiveClusterTest {
     commit(before);
     commit(now);
     plane = ControlPlane.start(Files.createDirectory(folder.resolve("cluster")));
-    plane.kubectl("create", "namespace", NAMESPACE);
-    plane.kubectl("create", "namespace", "elsewhere");
+    plane.namespace(NAMESPACE);
+    plane.namespace("elsewhere");
     plane.kubectl("config", "set-context", "test", "--namespace=" + NAMESPACE);
     apply("argocd-controller", rollouts());
     await(() -> succeeds("get", "rollouts.argoproj.io"));

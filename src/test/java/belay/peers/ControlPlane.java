@@ -227,6 +227,14 @@ public final class ControlPlane implements AutoCloseable {
     kubectl(arguments.toArray(String[]::new));
   }
 
+  /// Makes a namespace, and waits until Pods may be made in it.
+  public void namespace(String name) throws IOException {
+    kubectl("create", "namespace", name);
+    await(
+        "kube-controller-manager",
+        () -> succeeds("get", "serviceaccount/default", "--namespace=" + name));
+  }
+
   private boolean succeeds(String... arguments) {
     try {
       kubectl(arguments);

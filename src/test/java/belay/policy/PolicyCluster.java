@@ -44,8 +44,7 @@ final class PolicyCluster implements AutoCloseable {
             ControlPlane.start(Files.createDirectory(folder.resolve("plane"))), folder);
     cluster.plane.apply(ROLLOUTS);
     for (var namespace : namespaces) {
-      cluster.plane.kubectl("create", "namespace", namespace);
-      cluster.await(answer -> answer.code() == 0, "get", "serviceaccount/default", "-n", namespace);
+      cluster.plane.namespace(namespace);
     }
     cluster.await(answer -> answer.code() == 0, "get", "rollouts", "-A");
     return cluster;

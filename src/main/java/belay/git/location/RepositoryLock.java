@@ -5,6 +5,7 @@ import belay.failure.Kind;
 import belay.git.run.Deadline;
 import belay.git.run.GitFailures;
 import belay.host.Interruptions;
+import belay.host.Interrupts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +36,7 @@ public final class RepositoryLock implements AutoCloseable {
   private final ReentrantLock here;
   private final @Nullable FileChannel channel;
   private final @Nullable FileTime abandoned;
+  private Optional<Interrupts.Cleanup> last = Optional.empty();
 
   private RepositoryLock(
       ReentrantLock here, @Nullable FileChannel channel, @Nullable FileTime abandoned) {
@@ -65,6 +69,24 @@ public final class RepositoryLock implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /// The same lock; an interrupt cleans up at once, after the programs of this process have ended.
+  /// git removes its locks when it is told to end, save in the moment in which it takes one.
+  public RepositoryLock onInterrupt(Cleanup cleanup) {
+    if (channel != null) {
+      var since = FileTime.from(Instant.now());
+      last =
+          Optional.of(
+              Interrupts.lastly(() -> {
+                try {
+                  cleanup.run(since);
+                } catch (IOException e) {
+                  throw new UncheckedIOException("cleaning up", e);
+                }
+              }));
+    }
+    return this;
   }
 
   private static RepositoryLock take(Path file, Deadline deadline) {
@@ -126,6 +148,7 @@ public final class RepositoryLock implements AutoCloseable {
 
   @Override
   public void close() {
+    last.ifPresent(Interrupts.Cleanup::close);
     try {
       if (channel != null) {
         try (channel) {

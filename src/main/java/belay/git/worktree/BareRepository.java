@@ -91,8 +91,7 @@ public final class BareRepository implements Location {
 
   @Override
   public RepositoryLock lock(Deadline deadline) {
-    return RepositoryLock.take(
-        directory.resolve("belay.lock"), deadline, since -> StaleLocks.remove(directory, since));
+    return StaleLocks.guarded(directory, deadline);
   }
 
   @Override

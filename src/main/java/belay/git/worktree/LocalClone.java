@@ -77,9 +77,7 @@ public final class LocalClone implements Location {
 
   @Override
   public RepositoryLock lock(Deadline deadline) {
-    var shared = repository.common();
-    return RepositoryLock.take(
-        shared.resolve("belay.lock"), deadline, since -> StaleLocks.remove(shared, since));
+    return StaleLocks.guarded(repository.common(), deadline);
   }
 
   @Override

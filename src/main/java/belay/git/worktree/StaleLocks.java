@@ -1,5 +1,7 @@
 package belay.git.worktree;
 
+import belay.git.location.RepositoryLock;
+import belay.git.run.Deadline;
 import belay.host.Interruptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,13 @@ final class StaleLocks {
   private static final Duration WATCH = Duration.ofSeconds(1);
 
   private StaleLocks() {}
+
+  /// Takes the lock of a repository on this machine, after what a killed run left there is removed.
+  static RepositoryLock guarded(Path gitDirectory, Deadline deadline) {
+    RepositoryLock.Cleanup cleanup = since -> remove(gitDirectory, since);
+    return RepositoryLock.take(gitDirectory.resolve("belay.lock"), deadline, cleanup)
+        .onInterrupt(cleanup);
+  }
 
   /// @param since when the killed run began
   static void remove(Path gitDirectory, FileTime since) throws IOException {
