@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,13 +34,18 @@ public final class RepositoryLock implements AutoCloseable {
 
   private final ReentrantLock here;
   private final @Nullable FileChannel channel;
+  private final @Nullable FileTime taken;
   private final @Nullable FileTime abandoned;
   private Optional<Interrupts.Cleanup> last = Optional.empty();
 
   private RepositoryLock(
-      ReentrantLock here, @Nullable FileChannel channel, @Nullable FileTime abandoned) {
+      ReentrantLock here,
+      @Nullable FileChannel channel,
+      @Nullable FileTime taken,
+      @Nullable FileTime abandoned) {
     this.here = here;
     this.channel = channel;
+    this.taken = taken;
     this.abandoned = abandoned;
   }
 
@@ -74,8 +78,8 @@ public final class RepositoryLock implements AutoCloseable {
   /// The same lock; an interrupt cleans up at once, after the programs of this process have ended.
   /// git removes its locks when it is told to end, save in the moment in which it takes one.
   public RepositoryLock onInterrupt(Cleanup cleanup) {
-    if (channel != null) {
-      var since = FileTime.from(Instant.now());
+    if (taken != null) {
+      var since = taken;
       last =
           Optional.of(
               Interrupts.lastly(() -> {
@@ -100,7 +104,7 @@ public final class RepositoryLock implements AutoCloseable {
       throw Interruptions.interrupted(e);
     }
     if (here.getHoldCount() > 1) {
-      return new RepositoryLock(here, null, null);
+      return new RepositoryLock(here, null, null, null);
     }
     try {
       return lock(here, file, deadline);
@@ -132,7 +136,7 @@ public final class RepositoryLock implements AutoCloseable {
         // the next one has both to clean up after
         channel.write(ByteBuffer.wrap(new byte[] {'1'}), 0);
       }
-      return new RepositoryLock(here, channel, abandoned);
+      return new RepositoryLock(here, channel, Files.getLastModifiedTime(file), abandoned);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
