@@ -1,6 +1,7 @@
 package belay.config.verify;
 
 import belay.manifest.KindPaths;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -41,12 +42,16 @@ public record VerifyConfig(
     return environments.getOrDefault(name, EnvironmentRules.NONE);
   }
 
-  /// How much a rule weighs in an environment, or outside of all.
+  /// How much a rule weighs in an environment; what is in none is held to the strictest of them.
   public Severity severity(Rule rule, Optional<String> environment) {
     var everywhere = severities.getOrDefault(rule, rule.severity());
     return environment
         .map(name -> environment(name).severities().getOrDefault(rule, everywhere))
-        .orElse(everywhere);
+        .orElseGet(() ->
+            environments.values().stream()
+                .map(rules -> rules.severities().getOrDefault(rule, everywhere))
+                .max(Comparator.naturalOrder())
+                .orElse(everywhere));
   }
 
   /// The same with a rule that weighs this much everywhere.

@@ -50,9 +50,9 @@ final class ProofRun implements AutoCloseable {
     this.folders =
         new ProofFolders(helm, task.migration(), task.main(), options.stubs(), work.path());
     this.digests = made(State.REWRITTEN);
-    this.seen = new SeenImages(task.migration().bundle(), task.main(), digests);
+    this.seen = new SeenImages(task.migration().bundle(), task.main(), digests, this.images);
     this.given = made(State.ALREADY);
-    this.taken = new SeenImages(task.migration().bundle(), task.main(), given);
+    this.taken = new SeenImages(task.migration().bundle(), task.main(), given, this.images);
   }
 
   private MadeUpDigests made(State state) {
