@@ -176,8 +176,7 @@ final class SyncOnArgoCdTest {
   void aSetSwitchesAnEnvironmentOrOneServiceOfIt() throws IOException {
     var library = new Repository("library", "library-desk", "--applicationset");
     library.belay(0, "deploy", "library-desk=" + first, "--env", "staging");
-    awaited(
-        "library-desk-staging", () -> field("library-desk-staging", "{.metadata.name}"));
+    awaited("library-desk-staging", () -> field("library-desk-staging", "{.metadata.name}"));
     library.belay(0, "sync", "library-desk", "--env", "staging", "--wait");
     assertEquals("", field("library-desk-staging", AUTOMATED));
 
