@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param hex the hash, in lower-case hex
 public record Digest(Algorithm algorithm, String hex) {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+  private static final Pattern ZEROS = Pattern.compile("0+");
   private static final int SHORT = 12;
   private static final int CHUNK = 1 << 16;
 
@@ -107,6 +108,12 @@ public record Digest(Algorithm algorithm, String hex) {
       hash.update(chunk, 0, n);
     }
     return algorithm.of(hash);
+  }
+
+  /// Whether no image can have it: zeros, or the digest of no bytes at all, as a script has it
+  /// whose input was missing.
+  public boolean isOfNothing() {
+    return ZEROS.matcher(hex).matches() || names(new byte[0]);
   }
 
   /// `sha256:93b60ebb48f2`: enough for people to tell digests apart, never for machines.

@@ -23,6 +23,12 @@ record CelRule(
     variables = List.copyOf(variables);
   }
 
+  /// The condition, and what is said where it does not hold.
+  Map<String, Object> validation() {
+    return PolicyText.object(
+        "expression", condition, "messageExpression", message, "message", about);
+  }
+
   List<Map<String, ?>> variableFields() {
     return variables.stream().<Map<String, ?>>map(Variable::fields).toList();
   }

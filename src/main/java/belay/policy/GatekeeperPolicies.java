@@ -35,14 +35,7 @@ final class GatekeeperPolicies {
             "variables",
             rule.variableFields(),
             "validations",
-            List.of(
-                PolicyText.object(
-                    "expression",
-                    rule.condition(),
-                    "messageExpression",
-                    rule.message(),
-                    "message",
-                    rule.about())));
+            List.of(rule.validation()));
     var target =
         PolicyText.object(
             "target",

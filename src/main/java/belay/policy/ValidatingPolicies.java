@@ -56,6 +56,8 @@ final class ValidatingPolicies {
 
   /// What Kubernetes' policies and Kyverno's have in common.
   static Map<String, Object> spec(CelRule rule, Map<String, ?> constraints) {
+    var validation = rule.validation();
+    validation.put("reason", "Forbidden");
     return PolicyText.object(
         "failurePolicy",
         "Fail",
@@ -64,16 +66,7 @@ final class ValidatingPolicies {
         "variables",
         rule.variableFields(),
         "validations",
-        List.of(
-            PolicyText.object(
-                "expression",
-                rule.condition(),
-                "messageExpression",
-                rule.message(),
-                "message",
-                rule.about(),
-                "reason",
-                "Forbidden")));
+        List.of(validation));
   }
 
   private static Map<String, ?> policy(

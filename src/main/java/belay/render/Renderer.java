@@ -5,7 +5,6 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.helm.Helm;
 import belay.host.Host;
-import belay.host.Log;
 import belay.render.discovery.ChildApplications;
 import belay.render.discovery.FoundObjects;
 import belay.render.discovery.ObjectScan;
@@ -29,69 +28,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The Applications of a repository and their manifests. What it opens on the way it closes.
 public final class Renderer implements AutoCloseable {
   /// Applications that make Applications that make Applications; more is a circle.
   private static final int DEEPEST = 8;
 
-  private final Host host;
-  private final Log log;
   private final String argocd;
   private final SourceTree tree;
   private final Config config;
-  private final RenderSettings settings;
   private final EnvironmentRule environments;
   private final ChartDependencies dependencies = new ChartDependencies();
   private final KustomizeRenderer kustomize;
   private final CachedHelm cached;
   private final SourceRenderer sources;
   private final SetExpansion sets;
-  private Optional<Helm> helm = Optional.empty();
-  private boolean sought;
 
   /// @param tree the repository at hand
   /// @param files where sources are, in it and elsewhere
+  /// @param helm renders charts; found when it is first needed
   public Renderer(
       Host host,
-      Log log,
       SourceTree tree,
       SourceFiles files,
       Config config,
-      RenderSettings settings) {
-    this.host = host;
-    this.log = log;
+      RenderSettings settings,
+      Supplier<Helm> helm) {
     this.argocd = config.argocd().namespace();
     this.tree = tree;
     this.config = config;
-    this.settings = settings;
     this.environments = new EnvironmentRule(config);
     this.kustomize = new KustomizeRenderer(Kustomize.ifAny(host, settings.kustomize()));
-    this.cached = new CachedHelm(host, this::helm);
+    this.cached = new CachedHelm(host, helm);
     var cluster = new ClusterVersion(settings.kubeVersion(), settings.apiVersions());
     var charts = new ChartRenderer(cached, cluster, dependencies);
     this.sources = new SourceRenderer(files, charts, kustomize, argocd);
-    this.sets = new SetExpansion(files, this::helm);
-  }
-
-  /// The helm program.
-  ///
-  /// @throws Failure (not found) where there is none
-  public Helm helm() {
-    return ifAnyHelm().orElseGet(() -> Helm.find(host, settings.helm()));
-  }
-
-  private synchronized Optional<Helm> ifAnyHelm() {
-    if (!sought) {
-      helm = Helm.ifAny(host, settings.helm());
-      sought = true;
-      helm.ifPresent(program -> log.explain(() -> words(program)));
-    }
-    return helm;
-  }
-
-  private static String words(Helm program) {
-    return "rendering charts with helm %s (%s)".formatted(program.version(), program.file());
+    this.sets = new SetExpansion(files, helm);
   }
 
   /// The Applications that stand in the repository's files, those of sets included, each once.
@@ -122,8 +95,16 @@ public final class Renderer implements AutoCloseable {
     return namespace + "/" + application.name();
   }
 
-  /// The environment that an Application delivers to, where that is known before it is rendered.
-  public Optional<String> foreseen(ApplicationObject application) {
+  /// Whether an Application may deliver to one of some environments, as far as that is known before
+  /// it is rendered.
+  ///
+  /// @param some none for all
+  public boolean mayDeliverTo(ApplicationObject application, List<String> some) {
+    return some.isEmpty()
+        || foreseen(application).filter(environment -> !some.contains(environment)).isEmpty();
+  }
+
+  private Optional<String> foreseen(ApplicationObject application) {
     var overridden =
         application.sources().stream()
             .flatMap(source -> source.path().stream())
@@ -188,6 +169,5 @@ public final class Renderer implements AutoCloseable {
     dependencies.close();
     kustomize.close();
     cached.close();
-    helm.ifPresent(Helm::close);
   }
 }

@@ -69,14 +69,10 @@ public final class LiveReport {
     return "commit %s: %s, %s: %s%s"
         .formatted(
             Times.commit(result.commit()),
-            count(result.targets(), "service"),
-            count(result.pods(), "Pod"),
-            violations == 0 ? "all run what Git wants" : count(violations, "violation"),
-            notes == 0 ? "" : ", " + count(notes, "note"));
-  }
-
-  private static String count(int number, String what) {
-    return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
+            Amount.of(result.targets(), "service"),
+            Amount.of(result.pods(), "Pod"),
+            violations == 0 ? "all run what Git wants" : Amount.of(violations, "violation"),
+            notes == 0 ? "" : ", " + Amount.of(notes, "note"));
   }
 
   /// The same for programs, with the images that are as they should be.

@@ -92,14 +92,10 @@ public final class MigrateReport {
             .collect(Collectors.joining(", "));
     return "%s, %s: %s; %d proved"
         .formatted(
-            count(result.charts().size(), "chart"),
-            count(images.size(), "image"),
+            Amount.of(result.charts().size(), "chart"),
+            Amount.of(images.size(), "image"),
             counts,
             images.stream().filter(MigratedImage::proved).count());
-  }
-
-  private static String count(int number, String what) {
-    return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
   }
 
   /// The same for programs.

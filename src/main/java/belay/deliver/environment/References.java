@@ -1,14 +1,12 @@
 package belay.deliver.environment;
 
 import belay.image.Digest;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// References as values files have them, `repository@digest` or `repository:tag`.
 public final class References {
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
-  private static final Pattern ZEROS = Pattern.compile("0+");
 
   private References() {}
 
@@ -29,7 +27,7 @@ public final class References {
     if (!Digest.isDigest(digest)) {
       return Optional.of("not a digest: \"%s\"".formatted(digest));
     }
-    return isPlaceholder(Digest.parse(digest))
+    return Digest.parse(digest).isOfNothing()
         ? Optional.of("a digest that no image has: \"%s\"".formatted(digest))
         : Optional.empty();
   }
@@ -43,13 +41,6 @@ public final class References {
         : Optional.of("not a tag: \"%s\"".formatted(tag));
   }
 
-  /// Zeros, or the digest of no bytes at all, as a script has it whose input was missing.
-  private static boolean isPlaceholder(Digest digest) {
-    return ZEROS.matcher(digest.hex()).matches()
-        || Arrays.stream(Digest.Algorithm.values())
-            .anyMatch(algorithm -> Digest.of(algorithm, new byte[0]).equals(digest));
-  }
-
   /// The digest; empty where it is a tag.
   public static Optional<String> digest(String reference) {
     var at = reference.indexOf('@');
@@ -61,11 +52,15 @@ public final class References {
   /// The repository, without digest or tag.
   public static String repository(String reference) {
     var at = reference.indexOf('@');
-    if (at >= 0) {
-      return reference.substring(0, at);
-    }
-    var colon = reference.lastIndexOf(':');
-    return colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
+    return reference.substring(0, at >= 0 ? at : nameEnd(reference));
+  }
+
+  /// Where the repository's name ends, before a tag and a digest.
+  public static int nameEnd(String reference) {
+    var at = reference.indexOf('@');
+    var name = at < 0 ? reference : reference.substring(0, at);
+    var colon = name.lastIndexOf(':');
+    return colon > name.lastIndexOf('/') ? colon : name.length();
   }
 
   /// Whether two references have the repository or the digest in common.

@@ -5,7 +5,7 @@ import belay.config.ConfigFiles;
 import belay.deliver.environment.ConfigSource;
 import belay.failure.Failure;
 import belay.git.GitRepo;
-import belay.helm.Helm;
+import belay.helm.LazyHelm;
 import belay.host.Host;
 import belay.host.Log;
 import belay.render.RenderSettings;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A repository that is to be rendered: its files as they stand, its configuration, and all that
 /// rendering needs. Where it is a clone, the work tree counts, and nothing is fetched of it.
@@ -26,38 +25,17 @@ public final class RenderedRepository implements AutoCloseable {
 
   private final SourceTree tree;
   private final Config config;
-  private final Remote remote;
+  private final LazyHelm helm;
+  private final RemoteFiles remote;
   private final Renderer renderer;
 
-  private RenderedRepository(SourceTree tree, Config config, Remote remote, Renderer renderer) {
+  private RenderedRepository(
+      SourceTree tree, Config config, LazyHelm helm, RemoteFiles remote, Renderer renderer) {
     this.tree = tree;
     this.config = config;
+    this.helm = helm;
     this.remote = remote;
     this.renderer = renderer;
-  }
-
-  /// What is elsewhere, and how charts there are pulled: by the renderer's own helm, which is known
-  /// only later.
-  private static final class Remote implements AutoCloseable {
-    private final RemoteFiles files;
-    private Optional<Helm> helm = Optional.empty();
-
-    private Remote(Host host, Log log, RenderSettings settings) {
-      this.files = new RemoteFiles(host, log, () -> helm(host, settings), FETCHING);
-    }
-
-    private synchronized Helm helm(Host host, RenderSettings settings) {
-      if (helm.isEmpty()) {
-        helm = Optional.of(Helm.find(host, settings.helm()));
-      }
-      return helm.get();
-    }
-
-    @Override
-    public void close() {
-      files.close();
-      helm.ifPresent(Helm::close);
-    }
   }
 
   /// Opens one.
@@ -77,10 +55,11 @@ public final class RenderedRepository implements AutoCloseable {
             : SourceTree.ofCommit(repo, repo.tip().id(), "");
     try {
       var config = config(configs, tree);
-      var remote = new Remote(host, log, settings);
-      var files = new LocalFiles(tree, addresses(repo, config, settings), remote.files);
+      var helm = new LazyHelm(host, log, settings.helm());
+      var remote = new RemoteFiles(host, log, helm, FETCHING);
+      var files = new LocalFiles(tree, addresses(repo, config, settings), remote);
       return new RenderedRepository(
-          tree, config, remote, new Renderer(host, log, tree, files, config, settings));
+          tree, config, helm, remote, new Renderer(host, tree, files, config, settings, helm));
     } catch (Failure e) {
       tree.close();
       throw e;
@@ -128,6 +107,7 @@ public final class RenderedRepository implements AutoCloseable {
   public void close() {
     renderer.close();
     remote.close();
+    helm.close();
     tree.close();
   }
 }

@@ -74,12 +74,7 @@ public final class Rendering {
   }
 
   private boolean mayBeOfEnvironment(ApplicationObject application) {
-    return request.environments().isEmpty()
-        || repository
-            .renderer()
-            .foreseen(application)
-            .filter(name -> !request.environments().contains(name))
-            .isEmpty();
+    return repository.renderer().mayDeliverTo(application, request.environments());
   }
 
   /// The names by which somebody asked for an Application.

@@ -2,6 +2,7 @@ package belay.deliver.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import belay.deliver.environment.References;
 import belay.deliver.verify.finding.GitPlace;
 import belay.render.model.RenderedManifest;
 import belay.render.model.RenderedSource;
@@ -97,19 +98,12 @@ final class CauseFinder {
       this(whole, name(whole), version(whole), last(name(whole)));
     }
 
-    private static int end(String whole) {
-      var at = whole.indexOf('@');
-      var name = at < 0 ? whole : whole.substring(0, at);
-      var colon = name.lastIndexOf(':');
-      return colon > name.lastIndexOf('/') ? colon : name.length();
-    }
-
     private static String name(String whole) {
-      return whole.substring(0, end(whole));
+      return whole.substring(0, References.nameEnd(whole));
     }
 
     private static String version(String whole) {
-      var end = end(whole);
+      var end = References.nameEnd(whole);
       return end == whole.length() ? "" : whole.substring(end + 1);
     }
 

@@ -3,6 +3,7 @@ package belay.deliver.verify;
 import belay.config.Config;
 import belay.config.Environment;
 import belay.config.verify.Rule;
+import belay.deliver.environment.References;
 import belay.deliver.verify.finding.Exemptions;
 import belay.deliver.verify.finding.Findings;
 import belay.deliver.verify.finding.Findings.Cause;
@@ -137,8 +138,8 @@ final class ValuesCheck {
         misplaced(nodes.repository(), "the repository \"%s\"".formatted(repository));
       } else if (!tag.isEmpty()) {
         byTag(nodes.tag(), tag);
-      } else if (versionIn(repository) >= 0) {
-        byTag(nodes.repository(), repository.substring(versionIn(repository) + 1));
+      } else if (hasTag(repository)) {
+        byTag(nodes.repository(), repository.substring(References.nameEnd(repository) + 1));
       } else {
         missing();
       }
@@ -227,9 +228,7 @@ final class ValuesCheck {
     }
 
     private void fix(String mended) {
-      var name =
-          repository.contains("@") ? repository.substring(0, repository.indexOf('@')) : repository;
-      var plain = versionIn(name) < 0 ? name : name.substring(0, versionIn(name));
+      var plain = repository.substring(0, References.nameEnd(repository));
       if (!plain.isEmpty()) {
         fixes.add(new ValuesFix(path, naming, plain, mended));
       }
@@ -240,10 +239,8 @@ final class ValuesCheck {
     return text.startsWith("sha256:") || text.startsWith("sha512:") || text.contains("@sha");
   }
 
-  /// Where the colon before a tag stands; negative where there is none.
-  private static int versionIn(String reference) {
-    var colon = reference.lastIndexOf(':');
-    return colon > reference.lastIndexOf('/') ? colon : -1;
+  private static boolean hasTag(String reference) {
+    return References.nameEnd(reference) < reference.length();
   }
 
   private void unknownKeys(ImageNodes nodes, ImageNaming naming) {
@@ -302,7 +299,7 @@ final class ValuesCheck {
     var text = site.text();
     var at = text.indexOf('@');
     var place = GitPlace.parse(site.place());
-    if (at < 0 && versionIn(text) >= 0) {
+    if (at < 0 && hasTag(text)) {
       add(
           Rule.VALUES_TAG,
           place,

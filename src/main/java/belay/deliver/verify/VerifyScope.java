@@ -72,11 +72,6 @@ record VerifyScope(
                     || read.stream().anyMatch(folder -> path.startsWith(folder + "/")));
   }
 
-  /// The services of an Application, for messages.
-  static Optional<String> only(Set<String> services) {
-    return services.size() == 1 ? Optional.of(services.iterator().next()) : Optional.empty();
-  }
-
   @Override
   public String toString() {
     return environments.stream().collect(Collectors.joining(", "));

@@ -15,12 +15,11 @@ record VersionFault(Rule rule, String message, Optional<String> mended) {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "(?i).*(?:placeholder|changeme|change_me|replace|todo|fixme|your[-_ ]).*|.*[<>${}].*");
-  private static final Pattern ZEROS = Pattern.compile("0+");
 
   /// Empty for a digest that an image may have.
   static Optional<VersionFault> of(String text) {
     if (Digest.isDigest(text)) {
-      return isEmptyContent(Digest.parse(text))
+      return Digest.parse(text).isOfNothing()
           ? Optional.of(placeholder("a digest that no image has: \"%s\"".formatted(text)))
           : Optional.empty();
     }
@@ -28,11 +27,6 @@ record VersionFault(Rule rule, String message, Optional<String> mended) {
       return Optional.of(placeholder("a placeholder: \"%s\"".formatted(text)));
     }
     return Optional.of(malformed(text));
-  }
-
-  private static boolean isEmptyContent(Digest digest) {
-    return ZEROS.matcher(digest.hex()).matches()
-        || Digest.of(digest.algorithm(), new byte[0]).equals(digest);
   }
 
   private static VersionFault placeholder(String message) {

@@ -58,8 +58,8 @@ public final class PlainFiles {
     return context.tree().below(context.folder()).stream()
         .filter(path -> MANIFEST.matcher(path).matches())
         .filter(path -> recurse || path.indexOf('/', start) < 0)
-        .filter(path -> exclude.isEmpty() || !exclude.get().matches(path.substring(start)))
-        .filter(path -> include.isEmpty() || include.get().matches(path.substring(start)));
+        .filter(path -> exclude.isEmpty() || !exclude.get().test(path.substring(start)))
+        .filter(path -> include.isEmpty() || include.get().test(path.substring(start)));
   }
 
   private void read(String path) {

@@ -22,11 +22,7 @@ public final class PathGlob {
 
   /// Reads one; what cannot be read is like nothing.
   public static PathGlob of(String glob) {
-    try {
-      return new PathGlob(Pattern.compile(regex(glob)));
-    } catch (PatternSyntaxException e) {
-      return new PathGlob(Pattern.compile("(?!)"));
-    }
+    return new PathGlob(GlobText.compile(glob, 0, PathGlob::read));
   }
 
   public boolean matches(String path) {
@@ -57,32 +53,16 @@ public final class PathGlob {
         return Integer.compare(left.length, right.length);
       };
 
-  private static String regex(String glob) {
-    var out = new StringBuilder();
-    var alternatives = 0;
-    for (var i = 0; i < glob.length(); i++) {
-      var c = glob.charAt(i);
-      switch (c) {
-        case '*' -> i = star(glob, i, out);
-        case '?' -> out.append("[^/]");
-        case '[' -> i = characters(glob, i, out);
-        case '{' -> {
-          out.append("(?:");
-          alternatives++;
-        }
-        case '}' -> {
-          out.append(alternatives > 0 ? ")" : "\\}");
-          alternatives = Math.max(0, alternatives - 1);
-        }
-        case ',' -> out.append(alternatives > 0 ? "|" : ",");
-        case '\\' -> {
-          i = Math.min(i + 1, glob.length() - 1);
-          out.append(Pattern.quote(String.valueOf(glob.charAt(i))));
-        }
-        default -> out.append(Pattern.quote(String.valueOf(c)));
+  private static int read(String glob, int at, StringBuilder out) {
+    return switch (glob.charAt(at)) {
+      case '*' -> star(glob, at, out);
+      case '?' -> {
+        out.append("[^/]");
+        yield at;
       }
-    }
-    return out.toString();
+      case '[' -> characters(glob, at, out);
+      default -> GlobText.ORDINARY;
+    };
   }
 
   /// @return the last character read

@@ -6,6 +6,7 @@ import belay.deliver.verify.VerifyRequest.Layer;
 import belay.deliver.verify.VerifyResult;
 import belay.deliver.verify.finding.Finding;
 import belay.deliver.verify.finding.Occurrence;
+import belay.report.Amount;
 import belay.report.AnswerFields;
 import belay.report.Document;
 import java.util.ArrayList;
@@ -72,24 +73,20 @@ public final class VerifyReport {
     var violations = result.of(Severity.VIOLATION).size();
     var warnings = result.of(Severity.WARNING).size();
     List<String> looked = new ArrayList<>();
-    looked.add(count(checked.files().size(), "values file"));
+    looked.add(Amount.of(checked.files().size(), "values file"));
     if (result.layers().contains(Layer.RENDERED)) {
-      looked.add(count(checked.applications().size(), "Application"));
-      looked.add(count(checked.images(), "image"));
+      looked.add(Amount.of(checked.applications().size(), "Application"));
+      looked.add(Amount.of(checked.images(), "image"));
     }
     if (result.layers().contains(Layer.REGISTRY)) {
-      looked.add(count(checked.digests(), "digest") + " asked of registries");
+      looked.add(Amount.of(checked.digests(), "digest") + " asked of registries");
     }
     return "%s: %s: %s%s"
         .formatted(
             result.state(),
             String.join(", ", looked),
-            violations == 0 ? "nothing but digests" : count(violations, "violation"),
-            warnings == 0 ? "" : ", " + count(warnings, "warning"));
-  }
-
-  private static String count(int number, String what) {
-    return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
+            violations == 0 ? "nothing but digests" : Amount.of(violations, "violation"),
+            warnings == 0 ? "" : ", " + Amount.of(warnings, "warning"));
   }
 
   /// The same for programs.
