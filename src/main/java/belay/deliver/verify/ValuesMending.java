@@ -2,11 +2,13 @@ package belay.deliver.verify;
 
 import belay.failure.Failure;
 import belay.failure.Kind;
+import belay.failure.LocalTrouble;
+import belay.host.FileReplacement;
+import belay.host.ReplacedFile;
 import belay.yaml.image.ValuesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,23 +18,28 @@ import java.util.Map;
 final class ValuesMending {
   private ValuesMending() {}
 
-  /// Applies all cures: every file is worked out before the first is written.
+  /// Applies all cures, or none.
   ///
   /// @param root the work tree
   /// @return the files that changed
   /// @throws Failure (refused) where one cannot be edited or written
   static List<String> apply(Path root, List<ValuesFix> fixes) {
-    Map<String, ValuesFile> edited = new LinkedHashMap<>();
+    Map<String, byte[]> before = new LinkedHashMap<>();
+    Map<String, ValuesFile> after = new LinkedHashMap<>();
     for (var fix : fixes) {
-      var before =
-          edited.computeIfAbsent(fix.file(), path -> ValuesFile.parse(path, read(root, path)));
-      edited.put(fix.file(), before.pin(fix.naming(), fix.repository(), fix.digest()));
+      var bytes = before.computeIfAbsent(fix.file(), path -> read(root, path));
+      var file = after.computeIfAbsent(fix.file(), path -> ValuesFile.parse(path, bytes));
+      after.put(fix.file(), file.pin(fix.naming(), fix.repository(), fix.digest()));
     }
-    edited
-        .entrySet()
-        .removeIf(file -> Arrays.equals(read(root, file.getKey()), file.getValue().bytes()));
-    edited.forEach((path, file) -> write(root.resolve(path), file.bytes()));
-    return List.copyOf(edited.keySet());
+    Map<Path, ReplacedFile> files = new LinkedHashMap<>();
+    before.forEach((path, bytes) -> {
+      var mended = after.get(path);
+      if (mended != null && !Arrays.equals(bytes, mended.bytes())) {
+        files.put(root.resolve(path), new ReplacedFile(path, bytes, mended.bytes()));
+      }
+    });
+    write(root, files);
+    return files.values().stream().map(ReplacedFile::name).toList();
   }
 
   private static byte[] read(Path root, String path) {
@@ -44,21 +51,18 @@ final class ValuesMending {
     }
   }
 
-  private static void write(Path file, byte[] bytes) {
-    var folder = file.toAbsolutePath().normalize().getParent();
+  private static void write(Path root, Map<Path, ReplacedFile> files) {
     try {
-      var fresh = Files.createTempFile(folder, ".belay", "");
-      try {
-        Files.write(fresh, bytes);
-        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      FileReplacement.write(files);
     } catch (IOException e) {
-      throw new Failure(
-          Kind.REFUSED, "%s cannot be written".formatted(file), "ls -ld %s".formatted(folder), e);
+      throw LocalTrouble.of(e)
+          .map(trouble -> trouble.at(root.toString(), e))
+          .orElseGet(() ->
+              new Failure(
+                  Kind.REFUSED,
+                  "the values files cannot be written, and stay as they are",
+                  "look at the permissions of their folders",
+                  e));
     }
   }
 }

@@ -10,8 +10,8 @@ import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.helm.Helm;
 import belay.migrate.charts.ChartMigrations;
-import belay.migrate.charts.FileReplacement;
 import belay.migrate.charts.MigrateRequest;
+import belay.migrate.charts.MigratedFiles;
 import belay.migrate.charts.TagLookup;
 import belay.migrate.model.DigestMode;
 import belay.registry.Registry;
@@ -110,7 +110,7 @@ public final class MigrateCommand implements CliCommand {
       var lookup = Optional.<TagLookup>of(new RegistryTags(registry)).filter(_ -> resolve);
       var result = ChartMigrations.plan(host.cwd(), program, request(), lookup);
       if (write) {
-        FileReplacement.write(host, result.files());
+        MigratedFiles.write(host, result.files());
       }
       session.answer(
           output.form,
