@@ -6,7 +6,7 @@
 Everything happens in copies. A chart counts where plain `helm template` renders it before, with its
 file:// dependencies put into charts/. After the migration each empty digest in a values file gets a
 digest of its own, and the chart is rendered again: an image counts as by digest where its repository
-stays. Prints a table, and every field that is neither by digest nor reported with -v as last argument.
+stays. Prints a table, and every field that is not by digest with -v as last argument.
 """
 import concurrent.futures
 import hashlib
@@ -134,8 +134,16 @@ def leaves(node, path=()):
         yield path, node
 
 
-def fields(text):
-    return {(key,) + path: value for key, document in documents(text).items() for path, value in leaves(document)}
+def fields(text, steady):
+    """The fields of a render; objects that another one has under another name go by their kind."""
+    found = {}
+    for key, document in documents(text).items():
+        if key not in steady:
+            key = key[:2] + ("a name made by chance",)
+            while key in found:
+                key += ("again",)
+        found[key] = document
+    return {(key,) + path: value for key, document in found.items() for path, value in leaves(document)}
 
 
 def is_image(path, value):
@@ -160,26 +168,31 @@ def judge(chart, work, before, after, state):
         return result
     again = first if not re.search(r"rand|now|gen[A-Z]|uuid|htpasswd|bcrypt|shuffle", templates(old)) else render(HELM, old)[0]
     result["rendered"] = True
+    taken = []
+    if state["values"]:
+        taken = ["--set-string", ",".join(f"{key}=sha256:{hashlib.sha256(key.encode()).hexdigest()}" for key in state["values"])]
+    with_all, _ = render(HELM, new, *taken) if taken else (None, "")
     now, words = render(HELM, new)
-    was, other = fields(first), fields(again or first)
+    if now is None and "is empty: " in words:
+        # a digest that was there, and empty, is required now: with all that Belay names it renders
+        now = with_all
+    steady = documents(first).keys() & documents(again or first).keys()
+    given = fields(with_all or "", steady)
+    was, other = fields(first, steady), fields(again or first, steady)
     unstable = {path for path in was if other.get(path, UNSTABLE) != was[path]} | (other.keys() - was.keys())
     images = {path: value for path, value in was.items() if is_image(path, value)}
     result["images"] = len(images)
     if now is None:
         result["broken"] = words.strip().splitlines()[-1][:300] if words.strip() else "?"
         return result
-    then, given = fields(now), {}
-    if state["values"]:
-        taken = ["--set-string", ",".join(f"{key}=sha256:{hashlib.sha256(key.encode()).hexdigest()}" for key in state["values"])]
-        given = fields(render(HELM, new, *taken)[0] or "")
+    then = fields(now, steady)
     for path, value in images.items():
         there = then.get(path)
         if any(isinstance(t, str) and DIGEST.search(t) and repository(t) == repository(value) for t in (there, given.get(path))):
             result["digest"] += 1
-        elif state["reported"]:
-            result["reported"] += 1
         else:
-            result["why"].append(f"{path}: {value} -> {there}")
+            result["reported"] += bool(state["reported"])
+            result["why"].append(f"{path}: {value} -> {there}{' (the chart reports some)' if state['reported'] else ''}")
     for path in (was.keys() | then.keys()) - images.keys() - unstable:
         a, b = was.get(path), then.get(path)
         if a == b or path[0] in {p[0] for p in unstable if len(p) == 1}:

@@ -4,6 +4,7 @@ import belay.chart.ChartBundle;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.KeyChange;
 import belay.migrate.model.RewriteOptions;
+import belay.migrate.model.SiteMarks;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,14 @@ import java.util.TreeMap;
 /// @param changes the files that change or are new, by path in the bundle: templates and each
 ///   chart's `values.yaml`
 /// @param keys what changes in the values, for other values files, schema and documentation
+/// @param marks templates that tell places of one digest apart, where any have to be
 /// @param notes what somebody should know besides, a sentence each, such as a version label that
 ///   has a key of its own now
 public record ChartRewrite(
     List<ImageField> images,
     Map<String, byte[]> changes,
     List<KeyChange> keys,
+    SiteMarks marks,
     List<String> notes) {
   public ChartRewrite {
     images = List.copyOf(images);

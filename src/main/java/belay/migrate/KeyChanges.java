@@ -52,7 +52,8 @@ record KeyChanges(SiteSelection selection, TagUses uses) {
       Set<KeyChange> changes) {
     var digest = source.digest();
     switch (source.kind()) {
-      case LIFTED -> changes.add(new KeyChange.Lifted(digest.chart(), digest.parent().path()));
+      case LIFTED, UNSET ->
+          changes.add(new KeyChange.Lifted(digest.chart(), digest.parent().path()));
       case NAMED ->
           changes.add(
               new KeyChange.Named(

@@ -6,7 +6,6 @@ import belay.failure.Kind;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
 import belay.migrate.origin.ReferenceLog;
-import belay.migrate.site.ImageOrigin;
 import belay.yaml.edit.Edit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +18,9 @@ import java.util.Set;
 record LiftedUses(SiteSelection selection, ReferenceLog references, TagUses uses) {
   /// Functions that hand the value on, so that what they call is seen for itself.
   private static final Set<String> HANDING = Set.of("include", "dict", "list", "tuple", "tpl");
+
+  /// Functions that ask what kind a value is: what that changes, the proof shows.
+  private static final Set<String> KINDS = Set.of("kindIs", "kindOf", "typeIs", "typeOf");
 
   private static final Set<String> ASKING = Set.of("not", "and", "or", "empty", "ternary");
 
@@ -37,7 +39,8 @@ record LiftedUses(SiteSelection selection, ReferenceLog references, TagUses uses
       }
       var asks = !reference.keyword().isEmpty() || ASKING.contains(reference.function());
       if ((reference.keyword().equals("with") && reference.function().isEmpty())
-          || HANDING.contains(reference.function())) {
+          || HANDING.contains(reference.function())
+          || KINDS.contains(reference.function())) {
         continue;
       }
       if (!asks
@@ -56,7 +59,7 @@ record LiftedUses(SiteSelection selection, ReferenceLog references, TagUses uses
     Set<Origin.Values> lifted = new HashSet<>();
     for (var site : selection.rewritten()) {
       for (var source : site.sources()) {
-        if (source.kind() == ImageOrigin.Kind.LIFTED) {
+        if (source.isLifted()) {
           lifted.add(source.digest().parent());
         }
       }

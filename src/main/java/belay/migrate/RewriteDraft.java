@@ -3,6 +3,7 @@ package belay.migrate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import belay.chart.ChartBundle;
+import belay.chart.HelmChart;
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.gotemplate.TemplateExpression;
@@ -11,6 +12,7 @@ import belay.migrate.model.DigestHelper;
 import belay.migrate.model.ImageFeed;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.RewriteOptions;
+import belay.migrate.model.SiteMarks;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
 import belay.migrate.origin.ReferenceLog;
@@ -19,6 +21,7 @@ import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageOrigin;
 import belay.yaml.edit.Edit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,24 +65,37 @@ final class RewriteDraft {
   ChartRewrite rewrite(List<String> notes) {
     var lifted = new LiftedUses(selection, references, uses);
     var told = new ArrayList<>(notes);
-    Map<String, List<Edit>> edits = new TreeMap<>();
-    digests(edits);
-    versions(edits, told);
-    uses.deadVariables()
-        .forEach((file, dead) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(dead));
-    lifted
-        .edits()
-        .forEach((file, more) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(more));
+    Map<String, List<Edit>> others = new TreeMap<>();
+    versions(others, told);
+    add(others, uses.deadVariables());
+    add(others, lifted.edits());
+    var edits = with(others, digests());
     var keys = new KeyChanges(selection, uses).all();
     var changes = new TreeMap<String, byte[]>();
-    edits.values().removeIf(List::isEmpty);
     edits.forEach((file, all) -> changes.put(file, edited(file, all)));
     helpers(edits, changes);
     changes.putAll(new ValuesFiles(bundle, options).changed(keys));
-    return new ChartRewrite(fields(), changes, keys, told);
+    return new ChartRewrite(fields(), changes, keys, marks(others), told);
   }
 
-  private void digests(Map<String, List<Edit>> edits) {
+  private static void add(Map<String, List<Edit>> edits, Map<String, List<Edit>> more) {
+    more.forEach((file, some) -> edits.computeIfAbsent(file, _ -> new ArrayList<>()).addAll(some));
+  }
+
+  private static Map<String, List<Edit>> with(
+      Map<String, List<Edit>> others, Map<DigestEdit, String> keys) {
+    Map<String, List<Edit>> edits = new TreeMap<>();
+    keys.forEach((edit, key) ->
+        edits
+            .computeIfAbsent(edit.file(), _ -> new ArrayList<>())
+            .add(new Edit(edit.start(), edit.end(), edit.text().replace(DigestEdit.KEY, key))));
+    add(edits, others);
+    edits.values().removeIf(List::isEmpty);
+    return edits;
+  }
+
+  /// The edits of images, with the keys of their digests.
+  private Map<DigestEdit, String> digests() {
     Map<DigestEdit, Set<String>> keys = new LinkedHashMap<>();
     for (var site : selection.rewritten()) {
       for (var edit : site.edits()) {
@@ -87,12 +103,47 @@ final class RewriteDraft {
             .addAll(site.sources().stream().map(source -> source.digest().dotted()).toList());
       }
     }
-    keys.forEach((edit, names) ->
-        edits
-            .computeIfAbsent(edit.file(), _ -> new ArrayList<>())
-            .add(
-                new Edit(
-                    edit.start(), edit.end(), edit.text().replace(DigestEdit.KEY, named(names)))));
+    Map<DigestEdit, String> named = new LinkedHashMap<>();
+    keys.forEach((edit, names) -> named.put(edit, named(names)));
+    return named;
+  }
+
+  /// The edited templates with marks, where several places of a file have one digest.
+  private SiteMarks marks(Map<String, List<Edit>> others) {
+    if (!isAnyShared()) {
+      return SiteMarks.none();
+    }
+    Map<DigestEdit, String> marks = new LinkedHashMap<>();
+    Map<String, Set<String>> places = new LinkedHashMap<>();
+    for (var site : selection.rewritten()) {
+      for (var edit : site.edits()) {
+        var mark = marks.computeIfAbsent(edit, _ -> "mark " + marks.size());
+        places.computeIfAbsent(mark, _ -> new LinkedHashSet<>()).add(field(site).place());
+      }
+    }
+    Map<String, byte[]> templates = new TreeMap<>();
+    var edits = with(others, marks);
+    edits.forEach((file, all) -> templates.put(file, edited(file, all)));
+    edits.keySet().stream()
+        .map(this::chart)
+        .forEach(chart ->
+            templates.put(
+                chart.file(DigestHelper.FILE), DigestHelper.marking(chart.name()).getBytes(UTF_8)));
+    return new SiteMarks(templates, places);
+  }
+
+  private boolean isAnyShared() {
+    Set<Map.Entry<String, Origin.Values>> seen = new HashSet<>();
+    return selection.rewritten().stream()
+        .anyMatch(site ->
+            site.sources().stream()
+                .map(ImageOrigin::digest)
+                .distinct()
+                .anyMatch(digest -> !seen.add(Map.entry(site.site().file().path(), digest))));
+  }
+
+  private HelmChart chart(String file) {
+    return bundle.chart(Optional.ofNullable(files.get(file)).orElseThrow().chart());
   }
 
   /// The keys of a digest, for whoever reads that it is empty.
@@ -153,7 +204,7 @@ final class RewriteDraft {
   /// Each chart that is edited has the helper that the edits call.
   private void helpers(Map<String, List<Edit>> edits, Map<String, byte[]> changes) {
     for (var path : edits.keySet()) {
-      var chart = bundle.chart(Optional.ofNullable(files.get(path)).orElseThrow().chart());
+      var chart = chart(path);
       var helper = chart.file(DigestHelper.FILE);
       if (!bundle.files().containsKey(helper)) {
         changes.put(helper, DigestHelper.text(chart.name()).getBytes(UTF_8));
@@ -190,7 +241,8 @@ final class RewriteDraft {
         repository,
         tag,
         source.digest().path(),
-        source.reference());
+        source.reference(),
+        source.kind() == ImageOrigin.Kind.UNSET);
   }
 
   /// Whether a word is the value itself, as it is named in a template.

@@ -13,6 +13,7 @@ import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.origin.TemplateWalk;
 import belay.migrate.origin.ValuesView;
+import belay.migrate.site.KnownValues;
 import belay.migrate.site.SiteFinder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,9 @@ final class RewritePlan {
   private final List<TemplateFile> files = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<Origin.Values> names = new HashSet<>();
+  private final Set<Origin.Values> whole = new HashSet<>();
+  private final Set<Origin.Values> shared = new HashSet<>();
+  private final Set<Origin.Values> taken = new HashSet<>();
 
   RewritePlan(ChartBundle bundle, RewriteOptions options) {
     this.bundle = bundle;
@@ -37,12 +41,26 @@ final class RewritePlan {
     read();
     var references = new ReferenceLog();
     var selection = walk(references);
-    if (names.addAll(selection.liftedNames())) {
-      // What is a name in one place is none that holds a tag in another.
+    while (isNews(selection)) {
       references = new ReferenceLog();
       selection = walk(references);
     }
     return rewrite(selection, references);
+  }
+
+  /// Whether it shows what has to be known when an image's digest gets its place: what is a name in
+  /// one place is none that holds a tag in another; what is a whole reference in an image is one in
+  /// other texts; what would be the digest of several images is none. All only grow, and no further
+  /// than there are keys.
+  private boolean isNews(SiteSelection selection) {
+    var news = names.addAll(selection.liftedNames());
+    news |= whole.addAll(selection.mappings());
+    if (options.split()) {
+      for (var digest : selection.sharedDigests()) {
+        news |= shared.add(digest) || taken.add(digest);
+      }
+    }
+    return news;
   }
 
   private ChartRewrite rewrite(SiteSelection selection, ReferenceLog references) {
@@ -92,7 +110,8 @@ final class RewritePlan {
   }
 
   private SiteSelection walk(ReferenceLog references) {
-    var finder = new SiteFinder(new ValuesView(bundle), names);
+    var finder =
+        new SiteFinder(new ValuesView(bundle), new KnownValues(names, whole, shared, taken));
     var helpers = new Helpers(bundle, files);
     var walk = new TemplateWalk(helpers, references, finder);
     finder.follow(walk);
@@ -103,7 +122,7 @@ final class RewritePlan {
     }
     var called = walk.called();
     for (var helper : helpers.all()) {
-      if (!called.contains(helper) && !ChartBundle.isPacked(helper.file().path())) {
+      if (!called.contains(helper) && bundle.mains().contains(helper.file().chart())) {
         finder.dead(helper.file(), helper.name(), helper.body());
       }
     }

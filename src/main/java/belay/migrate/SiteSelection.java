@@ -1,6 +1,7 @@
 package belay.migrate;
 
 import belay.chart.ChartBundle;
+import belay.migrate.model.ImageField.State;
 import belay.migrate.origin.Origin;
 import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageOrigin;
@@ -14,13 +15,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which images are taken to digests together: none that another one stands in the way of.
 final class SiteSelection {
   private final List<PlannedSite> sites;
 
-  SiteSelection(List<PlannedSite> sites) {
-    this.sites = sites;
+  SiteSelection(List<PlannedSite> all) {
+    var there = there(all);
+    this.sites = all.stream().filter(site -> !isMention(site, there)).toList();
+  }
+
+  /// Digests that charts take already.
+  private static Set<Origin.Values> there(List<PlannedSite> all) {
+    return all.stream()
+        .filter(site -> site.state() == State.ALREADY)
+        .flatMap(site -> site.sources().stream())
+        .map(ImageOrigin::digest)
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether a text speaks of an image that is taken by digest where it runs, such as a warning.
+  private static boolean isMention(PlannedSite site, Set<Origin.Values> there) {
+    return site.site().key().isEmpty()
+        && site.sources().stream().map(ImageOrigin::digest).anyMatch(there::contains);
   }
 
   List<PlannedSite> sites() {
@@ -77,14 +95,7 @@ final class SiteSelection {
 
   /// One digest cannot stand for several images.
   private boolean shared() {
-    Map<Origin.Values, Map<String, String>> names = new HashMap<>();
-    for (var site : rewritten()) {
-      for (var source : site.sources()) {
-        names
-            .computeIfAbsent(source.digest(), _ -> new LinkedHashMap<>())
-            .putIfAbsent(name(source), source.identity());
-      }
-    }
+    var names = namesByDigest();
     var changed = false;
     for (var site : rewritten()) {
       for (var source : site.sources()) {
@@ -95,6 +106,34 @@ final class SiteSelection {
       }
     }
     return changed;
+  }
+
+  /// Digests that would be those of several images.
+  Set<Origin.Values> sharedDigests() {
+    return namesByDigest().entrySet().stream()
+        .filter(one -> one.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private Map<Origin.Values, Map<String, String>> namesByDigest() {
+    Map<Origin.Values, Map<String, String>> names = new HashMap<>();
+    for (var site : rewritten()) {
+      for (var source : site.sources()) {
+        if (isUnnamed(source)) {
+          continue;
+        }
+        names
+            .computeIfAbsent(source.digest(), _ -> new LinkedHashMap<>())
+            .putIfAbsent(name(source), source.identity());
+      }
+    }
+    return names;
+  }
+
+  /// A way that takes a digest already, and that nothing leads to by default.
+  private static boolean isUnnamed(ImageOrigin source) {
+    return source.kind() == ImageOrigin.Kind.THERE && source.identity().isBlank();
   }
 
   /// What an image's name is; where nothing of it is known by default, the keys beside the digest
@@ -122,7 +161,7 @@ final class SiteSelection {
 
   private static String several(ImageOrigin source, Collection<String> names) {
     var key = source.tags().isEmpty() ? source.digest() : source.tags().getFirst();
-    return "%s is the tag of several repositories (%s): each needs a key of its own"
+    return "%s is the tag of several repositories (%s): each needs a key of its own, which --split-tags gives it"
         .formatted(key.dotted(), String.join(", ", names.stream().limit(3).toList()));
   }
 
@@ -138,11 +177,12 @@ final class SiteSelection {
     return names;
   }
 
-  private Set<Origin.Values> mappings() {
+  /// Whole references that become mappings.
+  Set<Origin.Values> mappings() {
     Set<Origin.Values> mappings = new HashSet<>();
     for (var site : rewritten()) {
       for (var source : site.sources()) {
-        if (source.kind() == ImageOrigin.Kind.LIFTED) {
+        if (source.isLifted()) {
           mappings.add(source.digest().parent());
         }
       }

@@ -5,12 +5,12 @@ import belay.gotemplate.Area;
 import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplateExpression.Field;
 import belay.migrate.model.ImageField.State;
+import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
 import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.site.DigestEdit;
-import belay.migrate.site.VersionKey;
 import belay.yaml.edit.Edit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +67,7 @@ final class TagUses {
     if (digest != null) {
       return digest;
     }
-    var key = VersionKey.of(tag.key(), byAppVersion.contains(tag));
+    var key = Keys.versionForTag(tag.key(), byAppVersion.contains(tag));
     return isTaken(tag, key) ? tag.key() + "Version" : key;
   }
 
@@ -77,7 +77,7 @@ final class TagUses {
         .anyMatch(other ->
             other.parent().equals(tag.parent())
                 && other.key().compareTo(tag.key()) < 0
-                && VersionKey.of(other.key(), byAppVersion.contains(other)).equals(key));
+                && Keys.versionForTag(other.key(), byAppVersion.contains(other)).equals(key));
   }
 
   /// Whether a tag's value is kept under another key.
@@ -96,7 +96,7 @@ final class TagUses {
           if (!tag.path().getFirst().equals("global")) {
             removed.add(tag);
           }
-          if (VersionKey.isDigest(tag.key())) {
+          if (Keys.isDigest(tag.key())) {
             bare.put(tag, source.digest().key());
           }
           if (source.appVersion()) {

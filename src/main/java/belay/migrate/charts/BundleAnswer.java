@@ -125,7 +125,7 @@ final class BundleAnswer {
   }
 
   private static List<String> values(ImageField image, Map<String, List<List<String>>> places) {
-    return image.feeds().stream()
+    return image.usual().stream()
         .filter(feed -> !feed.digest().isEmpty())
         .flatMap(feed ->
             places.getOrDefault(feed.chart(), List.of(List.of())).stream()

@@ -106,7 +106,7 @@ public final class ChartMigrations {
   }
 
   private List<PlannedBundle> planned(Path limit, Set<Path> folders) {
-    var options = RewriteOptions.of(request.mode());
+    var options = RewriteOptions.of(request.mode(), request.split());
     return ReadableCharts.read(limit, List.copyOf(folders), this::unreadable).stream()
         .gather(Gatherers.mapConcurrent(AT_ONCE, bundle -> planned(bundle, options)))
         .flatMap(Optional::stream)

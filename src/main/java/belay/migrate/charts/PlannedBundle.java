@@ -24,7 +24,10 @@ record PlannedBundle(
     Map<String, byte[]> changes = new TreeMap<>(rewrite.changes());
     changes.putAll(companions.changes());
     return new PlannedBundle(
-        options, rewrite, companions, new Migration(bundle, rewrite.images(), changes));
+        options,
+        rewrite,
+        companions,
+        new Migration(bundle, rewrite.images(), changes, rewrite.marks()));
   }
 
   ChartBundle bundle() {

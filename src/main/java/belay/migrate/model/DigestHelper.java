@@ -30,6 +30,17 @@ public final class DigestHelper {
         .formatted(chart);
   }
 
+  /// The file's text in a copy of the chart that prints marks in place of digests: the SHA-256 of
+  /// key and digest with a space between.
+  public static String marking(String chart) {
+    return """
+    {{- define "%s" -}}
+    @sha256:{{ printf "%%s %%s" .key (regexReplaceAll "^.*@" (toString .image.digest) "") | sha256sum }}
+    {{- end -}}
+    """
+        .formatted(name(chart));
+  }
+
   /// What a render fails with while a digest is empty.
   ///
   /// @param key the digest's path in the chart's own values

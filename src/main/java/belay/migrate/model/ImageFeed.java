@@ -13,13 +13,15 @@ import java.util.Optional;
 /// @param digest where the digest stands now
 /// @param reference what was rendered by default values, such as `docker.io/library/redis:7`; empty
 ///   where it is not known
+/// @param spare whether no values give it by default, so that another one counts
 public record ImageFeed(
     String chart,
     List<String> registry,
     List<String> repository,
     List<String> tag,
     List<String> digest,
-    Optional<String> reference) {
+    Optional<String> reference,
+    boolean spare) {
   public ImageFeed {
     registry = List.copyOf(registry);
     repository = List.copyOf(repository);

@@ -41,6 +41,11 @@ public record ImageField(
     }
   }
 
+  /// The keys that it comes from by default.
+  public List<ImageFeed> usual() {
+    return feeds.stream().filter(feed -> !feed.spare()).toList();
+  }
+
   /// `file:line:column`.
   public String place() {
     return "%s:%d:%d".formatted(file, line, column);

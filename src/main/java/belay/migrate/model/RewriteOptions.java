@@ -7,26 +7,27 @@ import java.util.TreeMap;
 /// How charts are rewritten.
 ///
 /// @param mode what `allowEmptyDigest` is by default
+/// @param split whether images that share a tag get a digest of their own each
 /// @param left the images that stay as they are, by their `file:line`, and why
-public record RewriteOptions(DigestMode mode, Map<String, String> left) {
+public record RewriteOptions(DigestMode mode, boolean split, Map<String, String> left) {
   public RewriteOptions {
     left = Collections.unmodifiableMap(new TreeMap<>(left));
   }
 
   /// Empty digests fail, and every image is rewritten that can be.
   public static RewriteOptions standard() {
-    return of(DigestMode.REQUIRED);
+    return of(DigestMode.REQUIRED, false);
   }
 
   /// Every image is rewritten that can be.
-  public static RewriteOptions of(DigestMode mode) {
-    return new RewriteOptions(mode, Map.of());
+  public static RewriteOptions of(DigestMode mode, boolean split) {
+    return new RewriteOptions(mode, split, Map.of());
   }
 
   /// The same with more images that stay as they are.
   public RewriteOptions leaving(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(more);
     all.putAll(left);
-    return new RewriteOptions(mode, all);
+    return new RewriteOptions(mode, split, all);
   }
 }

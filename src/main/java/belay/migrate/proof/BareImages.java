@@ -1,5 +1,6 @@
 package belay.migrate.proof;
 
+import belay.migrate.comparison.Difference;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,8 @@
 package belay.migrate.proof;
 
 import belay.helm.HelmOutcome;
+import belay.migrate.comparison.Difference;
+import belay.migrate.comparison.RenderComparison;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package belay.migrate.proof;
 
+import belay.migrate.comparison.Difference;
+import belay.migrate.comparison.ImageShift;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,11 +88,15 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.
         && difference.before().length() == difference.after().length();
   }
 
-  /// One digest is one image: two that were told apart before are not the same now.
+  /// One digest is one image: two that were told apart before are not the same now. What had an
+  /// empty tag ran nowhere.
   private static List<ChartProof.Broken> ambiguous(List<Seen> images) {
     Map<String, String> before = new HashMap<>();
     List<ChartProof.Broken> found = new ArrayList<>();
     for (var seen : images) {
+      if (seen.image().before().endsWith(":")) {
+        continue;
+      }
       var old = before.putIfAbsent(seen.image().digest(), seen.image().before());
       if (old != null && !old.equals(seen.image().before())) {
         found.add(

@@ -7,6 +7,7 @@ import belay.image.Digest;
 import belay.migrate.model.ImageFeed;
 import belay.migrate.values.DigestFill;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,15 @@ import java.util.Set;
 /// which key an image came from. Of one thread.
 final class MadeUpDigests {
   private final List<ImageFeed> feeds;
+  private final String salt;
   private final Map<String, Place> places = new HashMap<>();
+  private final Set<String> filled = new HashSet<>();
 
   /// @param feeds where the digests stand
-  MadeUpDigests(List<ImageFeed> feeds) {
+  /// @param salt other digests come of another one
+  MadeUpDigests(List<ImageFeed> feeds, String salt) {
     this.feeds = List.copyOf(feeds);
+    this.salt = salt;
   }
 
   /// Where a digest stands.
@@ -43,6 +48,11 @@ final class MadeUpDigests {
     return Optional.ofNullable(places.get(digest));
   }
 
+  /// Whether one was filled in, and does not stand in the values.
+  boolean isFilled(String digest) {
+    return filled.contains(digest);
+  }
+
   /// A values file with its empty digests filled; as it is where it cannot be read.
   ///
   /// @param above the keys that lead to each chart's values in this file
@@ -61,9 +71,10 @@ final class MadeUpDigests {
       return Optional.empty();
     }
     var hash = Digest.Algorithm.SHA256.hash();
-    hash.update("%s:%s".formatted(feed.chart(), String.join(".", path)).getBytes(UTF_8));
+    hash.update("%s%s:%s".formatted(salt, feed.chart(), String.join(".", path)).getBytes(UTF_8));
     var digest = Digest.Algorithm.SHA256.of(hash).toString();
     places.put(digest, place);
+    filled.add(digest);
     return Optional.of(digest);
   }
 }

@@ -6,6 +6,7 @@ import belay.helm.Helm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Folders in which one chart can be rendered, as it is and as it will be.
 ///
@@ -47,9 +48,21 @@ record ProofFolders(Helm helm, Migration migration, String main, boolean stubs, 
     return copy("after", migration.changes());
   }
 
+  /// As it will be, with marks in place of digests.
+  ProofFolder marked() {
+    Map<String, byte[]> marked = new TreeMap<>(migration.changes());
+    marked.putAll(migration.marks().templates());
+    return copy("marked", marked);
+  }
+
   /// A copy of it as it is.
   ProofFolder copy() {
     return copy("copy", Map.of());
+  }
+
+  /// A copy of it as it is, for charts that wait for digests.
+  ProofFolder waiting() {
+    return copy("waiting", Map.of());
   }
 
   private ProofFolder copy(String name, Map<String, byte[]> changes) {

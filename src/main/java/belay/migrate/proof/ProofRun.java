@@ -4,6 +4,8 @@ import belay.chart.ValuesPlaces;
 import belay.helm.Helm;
 import belay.helm.HelmOutcome;
 import belay.host.TemporaryFolder;
+import belay.migrate.comparison.RenderComparison;
+import belay.migrate.comparison.RenderedDocument;
 import belay.migrate.model.DigestMode;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
@@ -37,6 +39,7 @@ final class ProofRun implements AutoCloseable {
   private final Set<String> notes = new TreeSet<>();
   private final List<Broken> broken = new ArrayList<>();
   private List<String> packed = List.of();
+  private Optional<MadeUpDigests> waiting = Optional.empty();
   private Optional<BeforeRenders> before = Optional.empty();
   private Optional<ProofFolder> after = Optional.empty();
 
@@ -49,18 +52,19 @@ final class ProofRun implements AutoCloseable {
     this.work = TemporaryFolder.create("belay-proof");
     this.folders =
         new ProofFolders(helm, task.migration(), task.main(), options.stubs(), work.path());
-    this.digests = made(State.REWRITTEN);
+    this.digests = made(State.REWRITTEN, "");
     this.seen = new SeenImages(task.migration().bundle(), task.main(), digests, this.images);
-    this.given = made(State.ALREADY);
+    this.given = made(State.ALREADY, "");
     this.taken = new SeenImages(task.migration().bundle(), task.main(), given, this.images);
   }
 
-  private MadeUpDigests made(State state) {
+  private MadeUpDigests made(State state, String salt) {
     return new MadeUpDigests(
         images.stream()
             .filter(image -> image.state() == state)
             .flatMap(image -> image.feeds().stream())
-            .toList());
+            .toList(),
+        salt);
   }
 
   /// Renders the chart as it is.
@@ -74,8 +78,7 @@ final class ProofRun implements AutoCloseable {
     if (!missing.isEmpty()) {
       return Optional.of(unrendered(RenderHelp.missing(missing)));
     }
-    var renders = new BeforeRenders(folders.before());
-    task.sets().forEach(renders::render);
+    var renders = renders();
     notes.addAll(renders.notes());
     if (renders.all().isEmpty()) {
       return Optional.of(unrendered(renders.failure().orElse("there are no values")));
@@ -88,6 +91,28 @@ final class ProofRun implements AutoCloseable {
             .toList();
     after = has(State.REWRITTEN) ? Optional.of(folders.after()) : Optional.empty();
     return Optional.empty();
+  }
+
+  /// What was migrated before and waits for its digests is rendered with some.
+  private BeforeRenders renders() {
+    var renders = rendered(folders.before());
+    if (!has(State.ALREADY)
+        || renders.failure().filter(words -> words.contains(REFUSAL)).isEmpty()) {
+      return renders;
+    }
+    waiting = Optional.of(made(State.ALREADY, "waiting:"));
+    return rendered(filled(folders.waiting(), waiting));
+  }
+
+  private BeforeRenders rendered(ProofFolder folder) {
+    var renders = new BeforeRenders(folder);
+    task.sets().forEach(renders::render);
+    return renders;
+  }
+
+  private ProofFolder filled(ProofFolder folder, Optional<MadeUpDigests> some) {
+    some.ifPresent(all -> folder.fill(task.migration().bundle(), all));
+    return folder;
   }
 
   /// What the chart is called.
@@ -117,26 +142,49 @@ final class ProofRun implements AutoCloseable {
       BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
     var rendered = List.copyOf(renders.all());
     var first = rendered.getFirst();
+    // Optional beside what is required already is nothing that can be seen.
     var refuses =
-        mode == DigestMode.REQUIRED && linted.filter(LintRound.Linted::refuses).isPresent();
+        mode == DigestMode.REQUIRED
+            ? linted.filter(LintRound.Linted::refuses).isPresent()
+            : waiting.isPresent();
     var empty =
         refuses
             ? Optional.<HelmOutcome>empty()
             : Optional.of(folder.render(first.values(), UnaryOperator.identity()));
-    folder.fill(task.migration().bundle(), digests);
-    compare(folder, first);
+    compare(filled(filled(folder, waiting), Optional.of(digests)), first);
     empty.flatMap(outcome -> emptyDigests(outcome, first)).ifPresent(broken::add);
     rendered.stream().skip(1).forEach(old -> compare(folder, old));
+    List<Before> compared = new ArrayList<>(rendered);
     if (broken.isEmpty()) {
-      variants(renders, folder, first.values());
+      compared.addAll(variants(renders, folder, first.values()));
+    }
+    if (broken.isEmpty() && seen.areAnyUntold()) {
+      tell(compared);
     }
     if (broken.isEmpty()) {
       lint(renders, folder, linted).ifPresent(broken::add);
     }
   }
 
+  /// Sees which of several places rendered a digest.
+  private void tell(List<Before> compared) {
+    var marks = MarkedImages.of(task.migration().marks(), digests);
+    if (marks.pairs().isEmpty()) {
+      return;
+    }
+    var folder = filled(filled(folders.marked(), waiting), Optional.of(digests));
+    for (var old : compared) {
+      if (render(folder, old) instanceof HelmOutcome.Rendered(var text, var _)) {
+        var differences = RenderComparison.of(old.text(), text);
+        marks.tell(Judgement.of(differences, old.masked(), marks.digests()).images(), seen);
+      }
+    }
+  }
+
   /// Tries to switch on what was not rendered yet.
-  private void variants(BeforeRenders renders, ProofFolder folder, ValuesSet base) {
+  ///
+  /// @return what was rendered
+  private List<Before> variants(BeforeRenders renders, ProofFolder folder, ValuesSet base) {
     var left =
         images.stream()
             .filter(image -> image.state() == State.REWRITTEN && seen.missing(image).isPresent())
@@ -145,6 +193,7 @@ final class ProofRun implements AutoCloseable {
     for (var set : Variants.of(task.migration().bundle(), task.main(), left, base)) {
       quiet.render(set).ifPresent(old -> compare(folder, old));
     }
+    return quiet.all();
   }
 
   private boolean has(State state) {
@@ -153,8 +202,7 @@ final class ProofRun implements AutoCloseable {
 
   /// Whether images that take a digest as the chart is are rendered by it.
   private void already(Before old) {
-    var copy = folders.copy();
-    copy.fill(task.migration().bundle(), given);
+    var copy = filled(folders.copy(), Optional.of(given));
     if (copy.render(old.values()) instanceof HelmOutcome.Rendered(var text, var _)) {
       taken.add(
           Judgement.of(RenderComparison.of(old.text(), text), old.masked(), given.all()).images());
@@ -162,9 +210,8 @@ final class ProofRun implements AutoCloseable {
   }
 
   private void compare(ProofFolder folder, Before old) {
-    var above = ValuesPlaces.of(task.migration().bundle(), task.main());
     var name = old.values().name();
-    switch (folder.render(old.values(), bytes -> digests.fill(bytes, above))) {
+    switch (render(folder, old)) {
       case HelmOutcome.Failed(var words) ->
           broken.add(Broken.said("with %s it renders no more: ".formatted(name), words));
       case HelmOutcome.Rendered(var text, var _) -> {
@@ -183,6 +230,11 @@ final class ProofRun implements AutoCloseable {
     }
   }
 
+  private HelmOutcome render(ProofFolder folder, Before old) {
+    var above = ValuesPlaces.of(task.migration().bundle(), task.main());
+    return folder.render(old.values(), bytes -> digests.fill(bytes, above));
+  }
+
   /// Without a digest it fails and says so; or it renders what it did, but for tags.
   private Optional<Broken> emptyDigests(HelmOutcome outcome, Before old) {
     if (mode == DigestMode.REQUIRED) {
@@ -192,7 +244,7 @@ final class ProofRun implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(Broken.said("without a digest it fails with other words: ", words));
         case HelmOutcome.Rendered _ ->
-            seen.anyOf(images.stream().filter(image -> !keepsTag(image)).toList())
+            seen.anyEmpty(images.stream().filter(image -> !keepsTag(image)).toList())
                 ? Optional.of(new Broken("", "without a digest it renders all the same"))
                 : Optional.empty();
       };

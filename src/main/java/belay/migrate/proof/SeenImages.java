@@ -5,10 +5,12 @@ import belay.migrate.model.ImageFeed;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which images were rendered by the digest of their key, and from which templates. Of one thread.
 final class SeenImages {
@@ -17,6 +19,7 @@ final class SeenImages {
   private final MadeUpDigests digests;
   private final List<ImageField> images;
   private final Map<Shown, Integer> shown = new LinkedHashMap<>();
+  private final Set<Told> told = new HashSet<>();
 
   /// @param images all that the chart may render
   SeenImages(ChartBundle bundle, String main, MadeUpDigests digests, List<ImageField> images) {
@@ -27,7 +30,26 @@ final class SeenImages {
   }
 
   /// A digest's key, and the template that it was rendered by.
-  private record Shown(MadeUpDigests.Place place, String source) {}
+  ///
+  /// @param filled whether the key is empty otherwise
+  private record Shown(MadeUpDigests.Place place, String source, boolean filled) {}
+
+  /// A place that was seen to render a digest.
+  ///
+  /// @param image as in [ImageField#place]
+  private record Told(String image, MadeUpDigests.Place digest) {}
+
+  /// Notes that a place was seen to render a digest.
+  void tell(String image, MadeUpDigests.Place digest) {
+    told.add(new Told(image, digest));
+  }
+
+  /// Whether it is still to be seen which of several places rendered a digest.
+  boolean areAnyUntold() {
+    return images.stream()
+        .filter(image -> image.state() == State.REWRITTEN && isSeen(image))
+        .anyMatch(image -> !image.usual().stream().allMatch(feed -> isTold(image, feed)));
+  }
 
   /// Notes what one render showed, and how often: what two branches of a template name alike is
   /// only told apart where both are there at once.
@@ -36,18 +58,19 @@ final class SeenImages {
     for (var image : rendered) {
       digests
           .place(image.image().digest())
-          .map(place -> new Shown(place, image.field().source()))
+          .map(place ->
+              new Shown(place, image.field().source(), digests.isFilled(image.image().digest())))
           .ifPresent(one -> now.merge(one, 1, Integer::sum));
     }
     now.forEach((one, count) -> shown.merge(one, count, Math::max));
   }
 
-  /// Whether any image that is rewritten was rendered.
-  boolean anyOf(List<ImageField> images) {
+  /// Whether any of some images that are rewritten was rendered by a digest that is empty as yet.
+  boolean anyEmpty(List<ImageField> images) {
     return images.stream()
         .filter(image -> image.state() == State.REWRITTEN)
         .flatMap(image -> image.feeds().stream())
-        .anyMatch(feed -> shown.keySet().stream().anyMatch(one -> isOf(one, feed)));
+        .anyMatch(feed -> shown.keySet().stream().anyMatch(one -> one.filled() && isOf(one, feed)));
   }
 
   /// Why an image is not proved; empty where it is.
@@ -55,26 +78,32 @@ final class SeenImages {
     if (image.state() == State.REPORTED) {
       return Optional.of(image.reason());
     }
-    var unseen =
-        image.feeds().stream()
-            .filter(feed ->
-                shown.keySet().stream()
-                    .noneMatch(one -> isOf(one, feed) && isFrom(one.source(), image)))
-            .map(feed -> String.join(".", feed.digest()))
-            .distinct()
-            .toList();
-    var enough =
-        image.state() == State.ALREADY
-            ? unseen.size() < image.feeds().stream().map(ImageFeed::digest).distinct().count()
-            : unseen.isEmpty();
-    if (!enough || image.feeds().isEmpty()) {
-      return Optional.of("no values that were tried render it" + keys(unseen, image));
+    if (!isSeen(image)) {
+      return Optional.of("no values that were tried render it" + keys(unseen(image), image));
     }
-    return image.feeds().stream().allMatch(feed -> isTold(image, feed))
+    return image.usual().stream().allMatch(feed -> isTold(image, feed))
         ? Optional.empty()
         : Optional.of(
             "another branch of the template names the same image, and no values that were tried"
-                + " render both");
+                + " render this one");
+  }
+
+  private boolean isSeen(ImageField image) {
+    var unseen = unseen(image).size();
+    return !image.usual().isEmpty()
+        && (image.state() == State.ALREADY
+            ? unseen < image.usual().stream().map(ImageFeed::digest).distinct().count()
+            : unseen == 0);
+  }
+
+  private List<String> unseen(ImageField image) {
+    return image.usual().stream()
+        .filter(feed ->
+            shown.keySet().stream()
+                .noneMatch(one -> isOf(one, feed) && isFrom(one.source(), image)))
+        .map(feed -> String.join(".", feed.digest()))
+        .distinct()
+        .toList();
   }
 
   /// Whether one render showed as many images of a key as a file names.
@@ -85,6 +114,8 @@ final class SeenImages {
             .filter(other -> other.feeds().stream().anyMatch(one -> isSame(one, feed)))
             .count();
     return named == 1
+        || told.contains(
+            new Told(image.place(), new MadeUpDigests.Place(feed.chart(), feed.digest())))
         || shown.entrySet().stream()
             .anyMatch(one ->
                 isOf(one.getKey(), feed)
@@ -97,7 +128,7 @@ final class SeenImages {
   }
 
   private static String keys(List<String> unseen, ImageField image) {
-    return image.feeds().size() > 1 ? " with " + String.join(", ", unseen) : "";
+    return image.usual().size() > 1 ? " with " + String.join(", ", unseen) : "";
   }
 
   private static boolean isOf(Shown one, ImageFeed feed) {

@@ -1,6 +1,7 @@
 package belay.migrate.site;
 
 import belay.gotemplate.Area;
+import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateFile;

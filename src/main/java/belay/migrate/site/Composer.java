@@ -4,6 +4,7 @@ import belay.gotemplate.Area;
 import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplateNode;
 import belay.gotemplate.TemplatePipeline;
+import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;

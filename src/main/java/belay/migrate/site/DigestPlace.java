@@ -1,6 +1,7 @@
 package belay.migrate.site;
 
 import belay.migrate.model.DigestHelper;
+import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateFile;
@@ -9,9 +10,13 @@ import belay.yaml.tree.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Chooses where the digest of an image stands in the values, and writes the call that renders it.
-record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named) {
+///
+/// @param known what is known of the values
+record DigestPlace(
+    ReferenceFinder finder, ValuesView values, NamedImages named, KnownValues known) {
   /// A digest's place.
   ///
   /// @param call what is to stand in a template, without braces
@@ -53,7 +58,7 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
             .filter(one -> !one.isGlobal())
             .findFirst()
             .or(() -> image.tag().stream().findFirst());
-    if (own.isPresent()) {
+    if (own.isPresent() && !isOneOf(known.shared(), own.get(), key(image, own.get()))) {
       return own.get().handed().isPresent()
           ? new HandedDigest(this).place(image, names, own.get())
           : Optional.of(beside(image, names, own.get(), key(image, own.get())));
@@ -63,11 +68,21 @@ record DigestPlace(ReferenceFinder finder, ValuesView values, NamedImages named)
         && !isOtherTag(image, repository.getLast())
         && image.name().getLast() instanceof Atom.Out
         && repository.getLast().handed().isEmpty()
-        && !repository.getLast().isGlobal()) {
+        && !repository.getLast().isGlobal()
+        && !isOneOf(known.taken(), repository.getLast(), digestKey(repository.getLast()))) {
       var last = repository.getLast();
-      return Optional.of(beside(image, names, last, Keys.digestForName(last.key())));
+      return Optional.of(beside(image, names, last, digestKey(last)));
     }
     return inNamed(image, names);
+  }
+
+  private static String digestKey(ValueReference name) {
+    return Keys.digestForName(name.key());
+  }
+
+  private static boolean isOneOf(Set<Origin.Values> some, ValueReference beside, String key) {
+    return beside.handed().isEmpty()
+        && beside.origins().stream().anyMatch(one -> some.contains(one.parent().child(key)));
   }
 
   /// Whether a tag that is written out stands beside one in the values, which is of another image.

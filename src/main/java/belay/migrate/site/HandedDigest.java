@@ -2,6 +2,7 @@ package belay.migrate.site;
 
 import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplateNode;
+import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.TemplateWalk;
 import java.util.ArrayList;

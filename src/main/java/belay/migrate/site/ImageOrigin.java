@@ -29,6 +29,8 @@ public record ImageOrigin(
     BESIDE,
     /// In a mapping that takes the place of a whole reference.
     LIFTED,
+    /// The same, where no values give the reference by default and another one counts then.
+    UNSET,
     /// In a mapping of its own.
     NAMED,
     /// It is there already.
@@ -38,5 +40,10 @@ public record ImageOrigin(
   public ImageOrigin {
     names = List.copyOf(names);
     tags = List.copyOf(tags);
+  }
+
+  /// Whether a whole reference becomes a mapping.
+  public boolean isLifted() {
+    return kind == Kind.LIFTED || kind == Kind.UNSET;
   }
 }

@@ -1,8 +1,10 @@
 package belay.migrate.site;
 
+import belay.gotemplate.Area;
 import belay.gotemplate.TemplateCommand;
 import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplatePipeline;
+import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
@@ -132,8 +134,9 @@ record LiftedValue(
     var before = places.identity(prefix);
     var name =
         before + (written.isEmpty() ? "{" + value + "}" : WholeReference.of(written).repository());
+    var unset = written.isBlank() && !value.path().contains(Origin.EACH);
     return new ImageOrigin(
-        ImageOrigin.Kind.LIFTED,
+        unset ? ImageOrigin.Kind.UNSET : ImageOrigin.Kind.LIFTED,
         List.of(value.child("repository")),
         List.of(),
         value.child("digest"),
@@ -143,10 +146,59 @@ record LiftedValue(
         false);
   }
 
-  /// A value with texts that it falls back to.
+  /// A value with what it falls back to, a text or further values.
   ///
   /// @param words in the order in which they count
+  /// @param area where all of that stands
   SiteOutcome withFallback(
+      List<TemplateExpression> words, Area area, Scope scope, Append append, List<Atom> prefix) {
+    return words.stream().allMatch(LiftedValue::isValue)
+        ? firstOf(words, area, scope, append, prefix)
+        : orText(words, scope, append, prefix);
+  }
+
+  private static boolean isValue(TemplateExpression word) {
+    return word instanceof TemplateExpression.Fields
+        || (word instanceof TemplateExpression.Variable variable && !variable.fields().isEmpty());
+  }
+
+  /// The first of several values that is given.
+  private SiteOutcome firstOf(
+      List<TemplateExpression> words, Area area, Scope scope, Append append, List<Atom> prefix) {
+    var origins = words.stream().map(word -> walk.expression(word, scope)).toList();
+    var all = origins.stream().flatMap(one -> one.values().stream()).distinct().toList();
+    if (origins.stream().anyMatch(one -> one.values().isEmpty() || Atoms.isMade(one))
+        || all.stream().anyMatch(value -> value.path().isEmpty() || isOther(value))
+        || all.stream().allMatch(value -> written(value).isBlank())) {
+      return SiteOutcome.reported("default", "the image falls back from one value to another");
+    }
+    var text = "(" + area.of(scope.file().text()) + ")";
+    List<DigestEdit> edits = new ArrayList<>();
+    edits.add(
+        new DigestEdit(
+            scope.file().path(), area.start(), area.end(), Operand.field(text, "repository")));
+    edits.addAll(append.call(places.call(scope.file(), text, "digest")));
+    return SiteOutcome.all(
+        all.stream()
+            .map(value -> source(value, written(value), prefix))
+            .map(source -> SiteOutcome.rewritten("value or value", edits, source))
+            .toList());
+  }
+
+  /// Whether a value is anything but a whole reference.
+  private boolean isOther(Origin.Values value) {
+    return names.contains(value)
+        || values.find(value).filter(node -> !(node instanceof YamlNode.Scalar)).isPresent()
+        || (!written(value).isBlank()
+            && Keys.isName(value.key())
+            && WholeReference.of(written(value)).tag().isEmpty());
+  }
+
+  private String written(Origin.Values value) {
+    return values.find(value).flatMap(belay.yaml.tree.Lookup::text).orElse("");
+  }
+
+  private SiteOutcome orText(
       List<TemplateExpression> words, Scope scope, Append append, List<Atom> prefix) {
     var first = words.getFirst();
     if (words.size() != 2
@@ -167,7 +219,7 @@ record LiftedValue(
             text.area().start(),
             text.area().end(),
             "\"" + whole.repository() + "\"");
-    var written = values.find(value).flatMap(belay.yaml.tree.Lookup::text).orElse("");
+    var written = written(value);
     var source = append.file().text();
     List<DigestEdit> edits = new ArrayList<>();
     edits.add(literal);

@@ -220,7 +220,11 @@ final class PipelineRewriter {
             .anyMatch(QUOTING::contains);
     var append = new Append(scope.file(), pipeline, action, fallback.area().end(), quoted);
     return lifted.withFallback(
-        List.of(first.words().getFirst(), fallback.arguments().getFirst()), scope, append, prefix);
+        List.of(first.words().getFirst(), fallback.arguments().getFirst()),
+        new Area(first.area().start(), fallback.area().end()),
+        scope,
+        append,
+        prefix);
   }
 
   private SiteOutcome fallback(
@@ -229,6 +233,6 @@ final class PipelineRewriter {
         command.function().filter("default"::equals).isPresent()
             ? command.arguments().reversed()
             : command.arguments();
-    return lifted.withFallback(words, scope, append, prefix);
+    return lifted.withFallback(words, command.area(), scope, append, prefix);
   }
 }

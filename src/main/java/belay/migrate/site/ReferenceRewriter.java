@@ -1,8 +1,8 @@
 package belay.migrate.site;
 
 import belay.gotemplate.Area;
-import belay.migrate.model.DigestHelper;
 import belay.migrate.model.ImageField.State;
+import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Takes what a template prints for an image from its tag to its digest.
 final class ReferenceRewriter {
@@ -21,15 +22,18 @@ final class ReferenceRewriter {
   private final PipelineRewriter pipelines;
   private final Composer composer;
   private final NamedImages named;
+  private final DigestCalls calls;
   private int depth;
 
-  ReferenceRewriter(TemplateWalk walk, ValuesView values, Set<Origin.Values> names) {
+  ReferenceRewriter(TemplateWalk walk, ValuesView values, KnownValues known) {
     this.walk = walk;
     this.composer = new Composer(walk);
     this.named = new NamedImages(values);
-    this.places = new DigestPlace(new ReferenceFinder(walk, composer), values, named);
+    this.calls = new DigestCalls(walk);
+    this.places = new DigestPlace(new ReferenceFinder(walk, composer), values, named, known);
     this.pipelines =
-        new PipelineRewriter(this, walk, composer, new LiftedValue(places, walk, values, names));
+        new PipelineRewriter(
+            this, walk, composer, new LiftedValue(places, walk, values, known.names()));
   }
 
   Composer composer() {
@@ -75,9 +79,20 @@ final class ReferenceRewriter {
     return beside ? Optional.of(whole(printed, scope)) : Optional.empty();
   }
 
+  /// Whether what is printed is one of some values.
+  boolean isOneOf(List<Atom> printed, Set<Origin.Values> some) {
+    return !some.isEmpty()
+        && Atoms.strip(printed).stream()
+            .flatMap(atom ->
+                atom instanceof Atom.Out out
+                    ? walk.pipeline(out.pipeline(), out.scope(), "").values().stream()
+                    : Stream.empty())
+            .anyMatch(some::contains);
+  }
+
   private SiteOutcome split(List<Atom> atoms, Scope scope) {
-    if (atoms.stream().anyMatch(this::hasDigestCall)) {
-      return SiteOutcome.already("digest", List.of());
+    if (atoms.stream().anyMatch(calls::isIn)) {
+      return SiteOutcome.already("digest", digestCalled(atoms));
     }
     if (atoms.size() == 1 && atoms.getFirst() instanceof Atom.Lit lit) {
       return literal(lit, scope);
@@ -94,21 +109,6 @@ final class ReferenceRewriter {
       case NAMES -> names(atoms, scope);
       case NONE -> unsplit(atoms, scope);
     };
-  }
-
-  /// Whether Belay's helper makes what is printed, here or where a caller hands it over.
-  private boolean hasDigestCall(Atom atom) {
-    if (!(atom instanceof Atom.Out out)) {
-      return false;
-    }
-    return isCall(out.area().of(out.file().text()))
-        || walk.origins(out.pipeline(), out.scope()).stream()
-            .flatMap(origin -> walk.made(origin).stream())
-            .anyMatch(made -> isCall(made.command().area().of(made.scope().file().text())));
-  }
-
-  private static boolean isCall(String text) {
-    return text.contains(DigestHelper.name("") + "\"");
   }
 
   private SiteOutcome tagged(TagSplit split, Scope scope) {
@@ -314,6 +314,26 @@ final class ReferenceRewriter {
 
   private List<ImageOrigin> digestThere(TagSplit split) {
     return sources(split.name(), split.tail());
+  }
+
+  /// The sources of an image that was migrated.
+  private List<ImageOrigin> digestCalled(List<Atom> atoms) {
+    var name = atoms.stream().takeWhile(atom -> !calls.isIn(atom)).toList();
+    var names = places.finder().in(name).stream().flatMap(one -> one.origins().stream()).toList();
+    return atoms.stream()
+        .flatMap(atom -> calls.digests(atom).stream())
+        .distinct()
+        .map(digest ->
+            new ImageOrigin(
+                ImageOrigin.Kind.THERE,
+                names,
+                List.of(),
+                digest,
+                places.identity(name),
+                Optional.empty(),
+                Optional.empty(),
+                false))
+        .toList();
   }
 
   /// The sources of an image that takes a digest already.

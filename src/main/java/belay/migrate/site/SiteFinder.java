@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Finds where templates name images, while they are gone through.
@@ -34,18 +33,18 @@ public final class SiteFinder implements TemplateWalk.Visitor {
 
   private final Map<Place, Site> sites = new LinkedHashMap<>();
   private final ValuesView values;
-  private final Set<Origin.Values> names;
+  private final KnownValues known;
   private Optional<ReferenceRewriter> rewriter = Optional.empty();
 
-  /// @param names values that are known to be names without tags
-  public SiteFinder(ValuesView values, Set<Origin.Values> names) {
+  /// @param known what is known of the values
+  public SiteFinder(ValuesView values, KnownValues known) {
     this.values = values;
-    this.names = Set.copyOf(names);
+    this.known = known;
   }
 
   /// Begins with a walk, which has this as its visitor.
   public void follow(TemplateWalk walk) {
-    rewriter = Optional.of(new ReferenceRewriter(walk, values, names));
+    rewriter = Optional.of(new ReferenceRewriter(walk, values, known));
   }
 
   /// The places, in the order in which they were found.
@@ -61,6 +60,7 @@ public final class SiteFinder implements TemplateWalk.Visitor {
       }
     }
     TextRegion.at(siblings, index, scope).ifPresent(region -> text(region, scope));
+    TextRegion.value(siblings, index, scope).ifPresent(region -> whole(region, scope));
   }
 
   /// An image in a text, such as an argument: it counts where name and tag are of one mapping.
@@ -70,6 +70,16 @@ public final class SiteFinder implements TemplateWalk.Visitor {
     var outcome = images.named(images.composer().atoms(region.value(), inner), inner);
     outcome.ifPresent(
         found -> add(new FieldRegion("", region.start(), region.value()), scope, found));
+  }
+
+  /// A whole reference in a text: it counts where an image is the same value.
+  private void whole(TextRegion region, Scope scope) {
+    var inner = scope.enter();
+    var images = rewriter.orElseThrow();
+    var atoms = images.composer().atoms(region.value(), inner);
+    if (images.isOneOf(atoms, known.references())) {
+      add(new FieldRegion("", region.start(), region.value()), scope, images.whole(atoms, inner));
+    }
   }
 
   private void image(FieldRegion field, Scope scope) {

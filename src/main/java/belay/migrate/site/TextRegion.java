@@ -48,6 +48,27 @@ record TextRegion(int start, List<TemplateNode> value) {
         : Optional.of(new TextRegion(start, value));
   }
 
+  /// An action that prints a word of a text by itself.
+  static Optional<TextRegion> value(List<TemplateNode> siblings, int index, Scope scope) {
+    if (!(siblings.get(index) instanceof TemplateNode.Action action)
+        || !action.pipeline().declared().isEmpty()) {
+      return Optional.empty();
+    }
+    var text = scope.file().text();
+    var area = action.area();
+    var line = text.substring(scope.file().tree().source().lineStart(area.start()), area.start());
+    return isEnd(text, area.start() - 1)
+            && isEnd(text, area.end())
+            && !IMAGE_FIELD.matcher(line).matches()
+            && !ACTIONS.matcher(line).replaceAll("").isBlank()
+        ? Optional.of(new TextRegion(area.start(), List.of(action)))
+        : Optional.empty();
+  }
+
+  private static boolean isEnd(String text, int at) {
+    return at < 0 || at >= text.length() || ENDS.indexOf(text.charAt(at)) >= 0;
+  }
+
   private static int before(
       List<TemplateNode> siblings, int index, String text, List<TemplateNode> value) {
     var start = siblings.get(index).area().start();

@@ -2,6 +2,7 @@ package belay.migrate.values;
 
 import belay.migrate.model.DigestHelper;
 import belay.migrate.model.KeyChange;
+import belay.migrate.model.Keys;
 import belay.migrate.values.ValuesFileEdit.DefaultKeys;
 import belay.migrate.values.ValuesSource.Found;
 import belay.yaml.edit.DocumentEdit;
@@ -194,7 +195,11 @@ record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
       if (parent instanceof Mapping mapping && !mapping.entries().isEmpty()) {
         var keys = new ArrayList<>(digestKeys(path.getLast()));
         keys.removeIf(one -> mapping.entry(one.key()).isPresent());
-        var model = mapping.entries().stream().filter(ChangeEdit::isName).findFirst();
+        var model =
+            mapping.entries().stream()
+                .filter(entry -> isNameOf(entry, path.getLast()))
+                .findFirst()
+                .or(() -> mapping.entries().stream().filter(ChangeEdit::isName).findFirst());
         edits.addAll(
             MapWriter.of(text.checks(), mapping)
                 .after(
@@ -207,6 +212,12 @@ record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
       return edited(edits);
     }
     return put(path.subList(0, path.size() - 1), digestKeys(path.getLast()));
+  }
+
+  /// Whether a digest is that of a name.
+  private static boolean isNameOf(YamlNode.Entry entry, String digest) {
+    return entry.value() instanceof YamlNode.Scalar
+        && entry.name().filter(name -> Keys.digestForName(name).equals(digest)).isPresent();
   }
 
   private static boolean isName(YamlNode.Entry entry) {

@@ -19,7 +19,7 @@ record Lift(ValuesSource text, List<NewKey> switches) {
     List<Edit> edits = new ArrayList<>();
     for (var found : text.entries(path)) {
       // What an alias stands for is lifted where it is written.
-      if (found.entry().value() instanceof Scalar value && !value.isNull()) {
+      if (found.entry().value() instanceof Scalar value && isGiven(value)) {
         edits.addAll(
             found.mapping().flow()
                 ? flow(value)
@@ -27,11 +27,15 @@ record Lift(ValuesSource text, List<NewKey> switches) {
       }
     }
     for (var item : text.items(path)) {
-      if (item instanceof Scalar value && !value.isNull()) {
+      if (item instanceof Scalar value && isGiven(value)) {
         edits.addAll(inList(value));
       }
     }
     return edits;
+  }
+
+  private static boolean isGiven(Scalar value) {
+    return !value.isNull() && !value.value().isBlank();
   }
 
   private List<NewKey> keys(Scalar value) {

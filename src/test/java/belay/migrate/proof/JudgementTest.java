@@ -2,6 +2,8 @@ package belay.migrate.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import belay.migrate.comparison.Difference;
+import belay.migrate.comparison.RenderComparison;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -34,6 +34,7 @@ public final class MigrateCommand implements CliCommand {
   boolean check;
   boolean write;
   ModeName mode = ModeName.required;
+  boolean split;
   boolean resolve;
   boolean stubs;
   Optional<Path> helm = Optional.empty();
@@ -72,6 +73,10 @@ public final class MigrateCommand implements CliCommand {
         "required|optional",
         "What an empty digest does: fail, or render the repository alone (default: required).",
         Binding.of(ModeName.class, v -> mode = v));
+    usage.toggle(
+        "--split-tags",
+        "Give each image a digest key of its own where one tag serves several repositories.",
+        v -> split = v);
     usage.toggle(
         "--resolve",
         "Fill the digests of the tags that stand there, by the registry.",
@@ -125,6 +130,7 @@ public final class MigrateCommand implements CliCommand {
         folders.stream().map(Path::of).toList(),
         values.stream().map(files -> Stream.of(files.split(",")).map(Path::of).toList()).toList(),
         DigestMode.valueOf(mode.name().toUpperCase(Locale.ROOT)),
+        split,
         stubs);
   }
 }

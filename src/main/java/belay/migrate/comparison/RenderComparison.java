@@ -1,4 +1,4 @@
-package belay.migrate.proof;
+package belay.migrate.comparison;
 
 import belay.yaml.tree.Scalars;
 import belay.yaml.tree.YamlNode;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Compares two renders of a chart field by field, in whatever order their documents come.
-final class RenderComparison {
+public final class RenderComparison {
   private static final int MOST_DIFFERENCES = 10_000;
   private static final int MOST_VISITS = 2_000_000;
 
@@ -27,7 +27,7 @@ final class RenderComparison {
   private RenderComparison() {}
 
   /// All fields that differ; those of documents that only one side has as a whole.
-  static List<Difference> of(String before, String after) {
+  public static List<Difference> of(String before, String after) {
     var comparison = new RenderComparison();
     comparison.compare(RenderedDocument.all(before), RenderedDocument.all(after));
     return List.copyOf(comparison.differences);

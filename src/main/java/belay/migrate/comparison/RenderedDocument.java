@@ -1,4 +1,4 @@
-package belay.migrate.proof;
+package belay.migrate.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// @param source the template that it comes from, as `# Source:` has it; empty where nothing says
 ///   it
 /// @param text what stands in it
-record RenderedDocument(String source, String text) {
+public record RenderedDocument(String source, String text) {
   private static final String SOURCE = "# Source: ";
   private static final Pattern BY_TAG =
       Pattern.compile("(?m)^\\s*(?:- )?image:[ \"']+[^@\\s{\"']+[\"']?\\s*$");
@@ -39,7 +39,7 @@ record RenderedDocument(String source, String text) {
   /// Whether templates of a sub-chart name an image by tag in a render.
   ///
   /// @param chart what it is called
-  static boolean byTag(String manifests, String chart) {
+  public static boolean byTag(String manifests, String chart) {
     return all(manifests).stream()
         .filter(document -> document.source().contains("/charts/%s/".formatted(chart)))
         .anyMatch(document -> BY_TAG.matcher(document.text()).find());

@@ -1,4 +1,4 @@
-package belay.migrate.proof;
+package belay.migrate.comparison;
 
 /// One field that two renders of a chart have differently.
 ///
@@ -7,18 +7,18 @@ package belay.migrate.proof;
 /// @param path such as `spec.template.spec.containers[0].image`; empty for the whole document
 /// @param before its text; empty where there was none
 /// @param after its text; empty where there is none
-record Difference(String document, String source, String path, String before, String after) {
+public record Difference(String document, String source, String path, String before, String after) {
   private static final int LONGEST = 60;
 
   /// Where it is, whatever it says.
-  record Place(String document, String path) {}
+  public record Place(String document, String path) {}
 
-  Place place() {
+  public Place place() {
     return new Place(document, path);
   }
 
   /// In words, such as `deployment/web: metadata.labels.version was "1.2" and is ""`.
-  String inWords() {
+  public String inWords() {
     if (path.isEmpty()) {
       return "%s %s".formatted(document, after.isEmpty() ? "is gone" : "is new");
     }

@@ -1,4 +1,4 @@
-package belay.migrate.proof;
+package belay.migrate.comparison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,17 +1,17 @@
-package belay.migrate.site;
+package belay.migrate.model;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What the keys of images are called in values.
-final class Keys {
+public final class Keys {
   /// A digest, wherever it is named.
-  static final Pattern DIGEST =
+  public static final Pattern DIGEST =
       Pattern.compile("(?i)digest|\\bsha\\b|\\.sha\\b|[a-z]SHA\\b|sha256");
 
   /// Registries and hosts, which are part of a name and not the name.
-  static final Set<String> REGISTRY =
+  public static final Set<String> REGISTRY =
       Set.of("registry", "hub", "host", "imageregistry", "dockerregistry", "registryhost");
 
   private static final Pattern TAG =
@@ -28,32 +28,32 @@ final class Keys {
   private Keys() {}
 
   /// Whether a key is one of versions.
-  static boolean isTag(String key) {
+  public static boolean isTag(String key) {
     return TAG.matcher(key).matches();
   }
 
-  static boolean isDigest(String key) {
+  public static boolean isDigest(String key) {
     return DIGEST.matcher(key).find();
   }
 
   /// Whether a key is one of names without tags.
-  static boolean isName(String key) {
+  public static boolean isName(String key) {
     return NAME.matcher(key).matches();
   }
 
-  static boolean isRegistry(String key) {
+  public static boolean isRegistry(String key) {
     return REGISTRY.contains(key.toLowerCase(Locale.ROOT));
   }
 
-  /// The key of the digest beside that of a tag.
-  static String digestForTag(String tag) {
+  /// The key of the digest beside that of a tag, such as `digest` for `tag`.
+  public static String digestForTag(String tag) {
     return forTag(tag, "Digest");
   }
 
   /// The key that keeps what a tag said.
   ///
   /// @param app whether the version of what the chart installs was its default
-  static String versionForTag(String tag, boolean app) {
+  public static String versionForTag(String tag, boolean app) {
     var match = PREFIXED.matcher(tag);
     var word = app ? "AppVersion" : "ImageVersion";
     if (match.matches() && !match.group(1).isEmpty() && !match.group(1).equals("image")) {
@@ -82,7 +82,7 @@ final class Keys {
   }
 
   /// The key of the digest beside that of a name, where no tag has one.
-  static String digestForName(String name) {
+  public static String digestForName(String name) {
     return switch (name) {
       case "repository", "name", "repo", "graph", "image", "path" ->
           name.equals("image") ? "imageDigest" : "digest";

@@ -1,4 +1,4 @@
-package belay.migrate.proof;
+package belay.migrate.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /// A text in which nothing but images went from a tag to a digest; each keeps its repository.
 ///
 /// @param images those in it
-record ImageShift(List<Image> images) {
+public record ImageShift(List<Image> images) {
   private static final Pattern DIGEST =
-      Pattern.compile("(?<=[A-Za-z0-9])@((?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})(?![\\w.-]))");
+      Pattern.compile(
+          "(?<=[A-Za-z0-9>})])@((?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})(?![\\w.-]))");
 
   /// A tag, and a digest behind it; charts that lack a tag may leave a colon.
   private static final String VERSION =
@@ -25,19 +26,19 @@ record ImageShift(List<Image> images) {
 
   private static final int LONGEST = 1 << 20;
 
-  ImageShift {
+  public ImageShift {
     images = List.copyOf(images);
   }
 
   /// One image.
   ///
   /// @param before as it was, such as `nginx:1.27`
-  record Image(String before, String digest) {}
+  public record Image(String before, String digest) {}
 
   /// What came of a text; empty where anything else changed in it.
   ///
   /// @param digests those that the images may have got
-  static Optional<ImageShift> of(String before, String after, Set<String> digests) {
+  public static Optional<ImageShift> of(String before, String after, Set<String> digests) {
     if (Math.max(before.length(), after.length()) > LONGEST) {
       return Optional.empty();
     }
