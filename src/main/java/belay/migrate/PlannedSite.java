@@ -14,6 +14,8 @@ final class PlannedSite {
   private final Site site;
   private final SiteOutcome outcome;
   private Optional<String> objection = Optional.empty();
+  private Optional<List<DigestEdit>> united = Optional.empty();
+  private PlannedSite standIn = this;
 
   private PlannedSite(Site site) {
     this.site = site;
@@ -56,7 +58,26 @@ final class PlannedSite {
   }
 
   List<DigestEdit> edits() {
-    return outcome.edits();
+    return united.orElseGet(outcome::edits);
+  }
+
+  /// Has it take its edits together with others, which all have these.
+  ///
+  /// @param standIn the place that stands for it from now on
+  void unite(List<DigestEdit> edits, PlannedSite standIn) {
+    this.united = Optional.of(edits);
+    this.standIn = standIn;
+  }
+
+  /// Has it take its own edits again.
+  void divide() {
+    united = Optional.empty();
+    standIn = this;
+  }
+
+  /// The place that stands for it: itself, unless its branch goes.
+  PlannedSite standIn() {
+    return standIn;
   }
 
   List<ImageOrigin> sources() {

@@ -114,11 +114,16 @@ final class RewriteDraft {
       return SiteMarks.none();
     }
     Map<DigestEdit, String> marks = new LinkedHashMap<>();
-    Map<String, Set<String>> places = new LinkedHashMap<>();
+    Map<String, Set<PlannedSite>> marked = new LinkedHashMap<>();
     for (var site : selection.rewritten()) {
-      for (var edit : site.edits()) {
-        var mark = marks.computeIfAbsent(edit, _ -> "mark " + marks.size());
-        places.computeIfAbsent(mark, _ -> new LinkedHashSet<>()).add(field(site).place());
+      site.edits().forEach(edit -> marks.computeIfAbsent(edit, _ -> "mark " + marks.size()));
+    }
+    for (var site : selection.rewritten()) {
+      for (var edit : site.standIn().outcome().edits()) {
+        marked
+            .computeIfAbsent(
+                Optional.ofNullable(marks.get(edit)).orElse(""), _ -> new LinkedHashSet<>())
+            .add(site);
       }
     }
     Map<String, byte[]> templates = new TreeMap<>();
@@ -129,7 +134,19 @@ final class RewriteDraft {
         .forEach(chart ->
             templates.put(
                 chart.file(DigestHelper.FILE), DigestHelper.marking(chart.name()).getBytes(UTF_8)));
-    return new SiteMarks(templates, places);
+    return new SiteMarks(templates, told(marked));
+  }
+
+  /// The marks that tell one place, and those that it stands for.
+  private Map<String, Set<String>> told(Map<String, Set<PlannedSite>> marked) {
+    Map<String, Set<String>> places = new LinkedHashMap<>();
+    marked.forEach((mark, sites) -> {
+      if (sites.stream().map(PlannedSite::standIn).distinct().count() == 1) {
+        places.put(
+            mark, sites.stream().map(site -> field(site).place()).collect(Collectors.toSet()));
+      }
+    });
+    return places;
   }
 
   private boolean isAnyShared() {

@@ -66,6 +66,7 @@ final class RewritePlan {
   private ChartRewrite rewrite(SiteSelection selection, ReferenceLog references) {
     while (true) {
       selection.settle();
+      SameBranches.merge(selection, files);
       var draft = new RewriteDraft(bundle, options, files, selection, references);
       try {
         return draft.rewrite(notes);

@@ -51,6 +51,7 @@ final class SiteSelection {
 
   /// Leaves images out until what is left fits together.
   void settle() {
+    sites.forEach(PlannedSite::divide);
     packed();
     boolean changed;
     do {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /// image comes from, where several name the same one.
 ///
 /// @param templates by path in the bundle
-/// @param places by mark, the images that it is a part of, each as [ImageField#place]
+/// @param places by mark that tells a place, that place and those that it stands for, each as
+///   [ImageField#place]
 public record SiteMarks(Map<String, byte[]> templates, Map<String, Set<String>> places) {
   public SiteMarks {
     templates = Collections.unmodifiableMap(new TreeMap<>(templates));

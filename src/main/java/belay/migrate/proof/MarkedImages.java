@@ -19,22 +19,22 @@ record MarkedImages(Map<String, Pair> pairs) {
     pairs = Map.copyOf(pairs);
   }
 
-  /// A place and the digest that it rendered.
+  /// Places of one image and the digest that they rendered.
   ///
-  /// @param image as in [belay.migrate.model.ImageField#place]
-  private record Pair(String image, MadeUpDigests.Place digest) {}
+  /// @param images as in [belay.migrate.model.ImageField#place]
+  private record Pair(Set<String> images, MadeUpDigests.Place digest) {}
 
-  /// Every mark of one place with every digest.
+  /// Every mark with every digest.
   static MarkedImages of(SiteMarks marks, MadeUpDigests digests) {
     Map<String, Pair> pairs = new HashMap<>();
     marks
         .places()
         .forEach((mark, places) -> {
-          if (places.size() == 1 && pairs.size() < MOST) {
+          if (pairs.size() < MOST) {
             for (var digest : digests.all()) {
               digests
                   .place(digest)
-                  .map(place -> new Pair(places.iterator().next(), place))
+                  .map(place -> new Pair(places, place))
                   .ifPresent(pair -> pairs.put(printed(mark, digest), pair));
             }
           }
@@ -59,7 +59,7 @@ record MarkedImages(Map<String, Pair> pairs) {
     for (var image : rendered) {
       var pair = pairs.get(image.image().digest());
       if (pair != null) {
-        seen.tell(pair.image(), pair.digest());
+        pair.images().forEach(place -> seen.tell(place, pair.digest()));
       }
     }
   }
