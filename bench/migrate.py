@@ -168,14 +168,11 @@ def judge(chart, work, before, after, state):
         return result
     again = first if not re.search(r"rand|now|gen[A-Z]|uuid|htpasswd|bcrypt|shuffle", templates(old)) else render(HELM, old)[0]
     result["rendered"] = True
-    taken = []
-    if state["values"]:
-        taken = ["--set-string", ",".join(f"{key}=sha256:{hashlib.sha256(key.encode()).hexdigest()}" for key in state["values"])]
-    with_all, _ = render(HELM, new, *taken) if taken else (None, "")
     now, words = render(HELM, new)
     if now is None and "is empty: " in words:
-        # a digest that was there, and empty, is required now: with all that Belay names it renders
-        now = with_all
+        # a digest that was there, and empty, is required now: with what Belay names it renders
+        now, words = render(HELM, new, *state["rewritten"])
+    with_all = render(HELM, new, *state["all"])[0]
     steady = documents(first).keys() & documents(again or first).keys()
     given = fields(with_all or "", steady)
     was, other = fields(first, steady), fields(again or first, steady)
@@ -247,6 +244,12 @@ def write(folder, name, text):
         f.write(text)
 
 
+def digests(chart, states):
+    """Helm's flags for the digests of a chart's images."""
+    keys = sorted({v for s in chart["sites"] if s["state"] in states for v in s["values"] if "*" not in v})
+    return ["--set-string", ",".join(f"{key}=sha256:{hashlib.sha256(key.encode()).hexdigest()}" for key in keys)] if keys else []
+
+
 def main():
     global HELM, WORK
     arguments = sys.argv[1:]
@@ -283,7 +286,8 @@ def main():
                 chart = said.get(os.path.normpath(after), {"sites": []})
                 state = {
                     "reported": any(s["state"] == "reported" for s in chart["sites"]),
-                    "values": sorted({v for s in chart["sites"] if s["state"] != "reported" for v in s["values"] if "*" not in v}),
+                    "rewritten": digests(chart, ("rewritten",)),
+                    "all": digests(chart, ("rewritten", "already")),
                 }
                 jobs.append(pool.submit(judge, before, os.path.join(WORK, "judge", str(i)), before, after, state))
             results = [job.result() for job in jobs]

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A place where an image is named, with what becomes of it as the plan goes on.
 final class PlannedSite {
   private final Site site;
-  private final SiteOutcome outcome;
+  private SiteOutcome outcome;
   private Optional<String> objection = Optional.empty();
   private Optional<List<DigestEdit>> united = Optional.empty();
   private PlannedSite standIn = this;
@@ -44,6 +44,13 @@ final class PlannedSite {
 
   boolean isRewritten() {
     return state() == State.REWRITTEN;
+  }
+
+  /// Has it stay as what the chart falls back to where there is no digest.
+  void leave() {
+    if (isRewritten()) {
+      outcome = SiteOutcome.already("digest-aware", outcome.sources());
+    }
   }
 
   /// Has it only reported.

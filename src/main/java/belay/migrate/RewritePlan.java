@@ -128,6 +128,7 @@ final class RewritePlan {
       }
     }
     var sites = finder.sites().stream().map(PlannedSite::of).toList();
+    DigestBranches.leave(sites, files);
     sites.forEach(
         site -> Optional.ofNullable(options.left().get(site.place())).ifPresent(site::object));
     return new SiteSelection(sites);

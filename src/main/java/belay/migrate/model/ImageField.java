@@ -41,6 +41,11 @@ public record ImageField(
     }
   }
 
+  /// Whether Belay's helper renders it as the chart is.
+  public boolean isMigrated() {
+    return pattern.equals("digest") || pattern.endsWith(" digest");
+  }
+
   /// The keys that it comes from by default.
   public List<ImageFeed> usual() {
     return feeds.stream().filter(feed -> !feed.spare()).toList();

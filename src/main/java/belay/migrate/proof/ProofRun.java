@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// The proof of one chart: begun with how it renders now, finished with how it will. Of one thread
@@ -59,9 +60,13 @@ final class ProofRun implements AutoCloseable {
   }
 
   private MadeUpDigests made(State state, String salt) {
+    return made(image -> image.state() == state, salt);
+  }
+
+  private MadeUpDigests made(Predicate<ImageField> which, String salt) {
     return new MadeUpDigests(
         images.stream()
-            .filter(image -> image.state() == state)
+            .filter(which)
             .flatMap(image -> image.feeds().stream())
             .toList(),
         salt);
@@ -100,7 +105,7 @@ final class ProofRun implements AutoCloseable {
         || renders.failure().filter(words -> words.contains(REFUSAL)).isEmpty()) {
       return renders;
     }
-    waiting = Optional.of(made(State.ALREADY, "waiting:"));
+    waiting = Optional.of(made(ImageField::isMigrated, "waiting:"));
     return rendered(filled(folders.waiting(), waiting));
   }
 

@@ -20,7 +20,8 @@ public record SiteOutcome(
     return new SiteOutcome(State.REPORTED, pattern, reason, List.of(), List.of());
   }
 
-  static SiteOutcome already(String pattern, List<ImageOrigin> sources) {
+  /// One that takes a digest already.
+  public static SiteOutcome already(String pattern, List<ImageOrigin> sources) {
     return new SiteOutcome(State.ALREADY, pattern, "", List.of(), sources);
   }
 
