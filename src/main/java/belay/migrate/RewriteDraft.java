@@ -21,7 +21,6 @@ import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageOrigin;
 import belay.yaml.edit.Edit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,53 +109,20 @@ final class RewriteDraft {
 
   /// The edited templates with marks, where several places of a file have one digest.
   private SiteMarks marks(Map<String, List<Edit>> others) {
-    if (!isAnyShared()) {
+    var marking = new SiteMarking(selection);
+    if (!marking.isNeeded()) {
       return SiteMarks.none();
     }
-    Map<DigestEdit, String> marks = new LinkedHashMap<>();
-    Map<String, Set<PlannedSite>> marked = new LinkedHashMap<>();
-    for (var site : selection.rewritten()) {
-      site.edits().forEach(edit -> marks.computeIfAbsent(edit, _ -> "mark " + marks.size()));
-    }
-    for (var site : selection.rewritten()) {
-      for (var edit : site.standIn().outcome().edits()) {
-        marked
-            .computeIfAbsent(
-                Optional.ofNullable(marks.get(edit)).orElse(""), _ -> new LinkedHashSet<>())
-            .add(site);
-      }
-    }
     Map<String, byte[]> templates = new TreeMap<>();
-    var edits = with(others, marks);
+    var edits = with(others, marking.keys());
     edits.forEach((file, all) -> templates.put(file, edited(file, all)));
     edits.keySet().stream()
         .map(this::chart)
         .forEach(chart ->
             templates.put(
-                chart.file(DigestHelper.FILE), DigestHelper.marking(chart.name()).getBytes(UTF_8)));
-    return new SiteMarks(templates, told(marked));
-  }
-
-  /// The marks that tell one place, and those that it stands for.
-  private Map<String, Set<String>> told(Map<String, Set<PlannedSite>> marked) {
-    Map<String, Set<String>> places = new LinkedHashMap<>();
-    marked.forEach((mark, sites) -> {
-      if (sites.stream().map(PlannedSite::standIn).distinct().count() == 1) {
-        places.put(
-            mark, sites.stream().map(site -> field(site).place()).collect(Collectors.toSet()));
-      }
-    });
-    return places;
-  }
-
-  private boolean isAnyShared() {
-    Set<Map.Entry<String, Origin.Values>> seen = new HashSet<>();
-    return selection.rewritten().stream()
-        .anyMatch(site ->
-            site.sources().stream()
-                .map(ImageOrigin::digest)
-                .distinct()
-                .anyMatch(digest -> !seen.add(Map.entry(site.site().file().path(), digest))));
+                chart.file(DigestHelper.FILE),
+                DigestHelper.marking(chart.name()).getBytes(UTF_8)));
+    return new SiteMarks(templates, marking.places(site -> field(site).place()));
   }
 
   private HelmChart chart(String file) {

@@ -56,7 +56,7 @@ final class RewritePlan {
     var news = names.addAll(selection.liftedNames());
     news |= whole.addAll(selection.mappings());
     if (options.split()) {
-      for (var digest : selection.sharedDigests()) {
+      for (var digest : selection.shared().all()) {
         news |= shared.add(digest) || taken.add(digest);
       }
     }

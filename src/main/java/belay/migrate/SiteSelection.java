@@ -55,7 +55,7 @@ final class SiteSelection {
     packed();
     boolean changed;
     do {
-      changed = shared();
+      changed = shared().object();
       changed |= lifted();
       changed |= overlapping();
       changed |= followers();
@@ -82,6 +82,11 @@ final class SiteSelection {
             .reduce(false, Boolean::logicalOr);
   }
 
+  /// Digests that would be those of several images.
+  SharedDigests shared() {
+    return new SharedDigests(rewritten());
+  }
+
   /// What is packed is not edited.
   private void packed() {
     for (var site : rewritten()) {
@@ -92,78 +97,6 @@ final class SiteSelection {
         }
       }
     }
-  }
-
-  /// One digest cannot stand for several images.
-  private boolean shared() {
-    var names = namesByDigest();
-    var changed = false;
-    for (var site : rewritten()) {
-      for (var source : site.sources()) {
-        var all = names.getOrDefault(source.digest(), Map.of());
-        if (all.size() > 1) {
-          changed |= site.object(several(source, all.values()));
-        }
-      }
-    }
-    return changed;
-  }
-
-  /// Digests that would be those of several images.
-  Set<Origin.Values> sharedDigests() {
-    return namesByDigest().entrySet().stream()
-        .filter(one -> one.getValue().size() > 1)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
-  private Map<Origin.Values, Map<String, String>> namesByDigest() {
-    Map<Origin.Values, Map<String, String>> names = new HashMap<>();
-    for (var site : rewritten()) {
-      for (var source : site.sources()) {
-        if (isUnnamed(source)) {
-          continue;
-        }
-        names
-            .computeIfAbsent(source.digest(), _ -> new LinkedHashMap<>())
-            .putIfAbsent(name(source), source.identity());
-      }
-    }
-    return names;
-  }
-
-  /// A way that takes a digest already, and that nothing leads to by default.
-  private static boolean isUnnamed(ImageOrigin source) {
-    return source.kind() == ImageOrigin.Kind.THERE && source.identity().isBlank();
-  }
-
-  /// What an image's name is; where nothing of it is known by default, the keys beside the digest
-  /// that say it.
-  private static String name(ImageOrigin source) {
-    var identity = withoutRegistry(source.identity().replaceAll("\\{[^{}]*}", ""));
-    if (!identity.isBlank()) {
-      return identity;
-    }
-    var beside =
-        source.names().stream()
-            .filter(
-                name -> !name.path().isEmpty() && name.parent().equals(source.digest().parent()))
-            .map(Origin.Values::key)
-            .filter(key -> !key.toLowerCase(Locale.ROOT).contains("registry"))
-            .sorted()
-            .toList();
-    return String.join("\n", beside);
-  }
-
-  /// A mirror has the same images.
-  private static String withoutRegistry(String name) {
-    return name.replaceFirst("^/+", "").replaceFirst("^(?:[^/]*[.:][^/]*|localhost)/", "");
-  }
-
-  private static String several(ImageOrigin source, Collection<String> names) {
-    var key = source.tags().isEmpty() ? source.digest() : source.tags().getFirst();
-    return "%s is the tag of several repositories (%s): each needs a key of its own, which --split-tags gives it"
-        .formatted(key.dotted(), String.join(", ", names.stream().limit(3).toList()));
   }
 
   /// Whole references that are names elsewhere, where a tag stands beside them.

@@ -24,9 +24,6 @@ import java.util.function.UnaryOperator;
 /// The proof of one chart: begun with how it renders now, finished with how it will. Of one thread
 /// at a time.
 final class ProofRun implements AutoCloseable {
-  /// What a migrated chart says of an empty digest.
-  static final String REFUSAL = "is empty: ";
-
   private final Helm helm;
   private final ProofTask task;
   private final List<ImageField> images;
@@ -102,7 +99,7 @@ final class ProofRun implements AutoCloseable {
   private BeforeRenders renders() {
     var renders = rendered(folders.before());
     if (!has(State.ALREADY)
-        || renders.failure().filter(words -> words.contains(REFUSAL)).isEmpty()) {
+        || renders.failure().filter(EmptyDigests::isRefusal).isEmpty()) {
       return renders;
     }
     waiting = Optional.of(made(ImageField::isMigrated, "waiting:"));
@@ -147,17 +144,13 @@ final class ProofRun implements AutoCloseable {
       BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
     var rendered = List.copyOf(renders.all());
     var first = rendered.getFirst();
-    // Optional beside what is required already is nothing that can be seen.
-    var refuses =
-        mode == DigestMode.REQUIRED
-            ? linted.filter(LintRound.Linted::refuses).isPresent()
-            : waiting.isPresent();
+    var without = new EmptyDigests(mode, images, seen);
     var empty =
-        refuses
+        without.isKnown(linted, waiting.isPresent())
             ? Optional.<HelmOutcome>empty()
             : Optional.of(folder.render(first.values(), UnaryOperator.identity()));
     compare(filled(filled(folder, waiting), Optional.of(digests)), first);
-    empty.flatMap(outcome -> emptyDigests(outcome, first)).ifPresent(broken::add);
+    empty.flatMap(outcome -> without.broken(outcome, first)).ifPresent(broken::add);
     rendered.stream().skip(1).forEach(old -> compare(folder, old));
     List<Before> compared = new ArrayList<>(rendered);
     if (broken.isEmpty()) {
@@ -238,34 +231,6 @@ final class ProofRun implements AutoCloseable {
   private HelmOutcome render(ProofFolder folder, Before old) {
     var above = ValuesPlaces.of(task.migration().bundle(), task.main());
     return folder.render(old.values(), bytes -> digests.fill(bytes, above));
-  }
-
-  /// Without a digest it fails and says so; or it renders what it did, but for tags.
-  private Optional<Broken> emptyDigests(HelmOutcome outcome, Before old) {
-    if (mode == DigestMode.REQUIRED) {
-      return switch (outcome) {
-        case HelmOutcome.Failed(var words) ->
-            words.contains(REFUSAL)
-                ? Optional.empty()
-                : Optional.of(Broken.said("without a digest it fails with other words: ", words));
-        case HelmOutcome.Rendered _ ->
-            seen.anyEmpty(images.stream().filter(image -> !keepsTag(image)).toList())
-                ? Optional.of(new Broken("", "without a digest it renders all the same"))
-                : Optional.empty();
-      };
-    }
-    return switch (outcome) {
-      case HelmOutcome.Failed(var words) ->
-          Optional.of(Broken.said("without a digest it renders no more: ", words));
-      case HelmOutcome.Rendered(var text, var _) ->
-          BareImages.other(RenderComparison.of(old.text(), text), old.masked())
-              .map(other -> new Broken("", "without a digest, " + other));
-    };
-  }
-
-  /// A chart that took a digest beside the tag already runs the tag without one, as before.
-  private static boolean keepsTag(ImageField image) {
-    return image.pattern().endsWith("tag@digest") || image.pattern().endsWith("digest-aware");
   }
 
   private Optional<Broken> lint(

@@ -1,6 +1,8 @@
 package belay.migrate.site;
 
 import belay.migrate.origin.Origin;
+import belay.migrate.origin.Scope;
+import java.util.Optional;
 import belay.migrate.origin.ValuesView;
 import belay.yaml.tree.YamlNode;
 import java.util.HashMap;
@@ -32,6 +34,49 @@ final class NamedImages {
       given.put(named, there);
     }
     return there;
+  }
+
+  /// An image that is written out in a template.
+  SiteOutcome literal(Atom.Lit lit, Scope scope, DigestPlace places) {
+    var text = lit.text();
+    if (text.contains("@")) {
+      return SiteOutcome.already("literal@digest", List.of());
+    }
+    if (!Atoms.isReference(text)) {
+      return SiteOutcome.reported("literal", "\"%s\" is no image".formatted(text.strip()));
+    }
+    var slash = text.lastIndexOf('/');
+    var colon = text.indexOf(':', slash + 1);
+    var repository = colon < 0 ? text : text.substring(0, colon);
+    var tag = colon < 0 ? "" : text.substring(colon + 1);
+    var chart = DigestPlace.chart(scope);
+    if (chart.isEmpty()) {
+      return SiteOutcome.reported("literal", "no values can be reached from here");
+    }
+    var mapping = mapping(chart.get(), repository, tag);
+    var reach = Operand.reach(mapping, scope);
+    if (reach.isEmpty()) {
+      return SiteOutcome.reported("literal", "no values can be reached from here");
+    }
+    var words =
+        "{{ %s }}{{ %s }}"
+            .formatted(
+                Operand.field(reach.get(), "repository"),
+                places.call(lit.file(), reach.get(), "digest"));
+    // Without quotes a brace would begin a mapping; Helm has it replaced before YAML is read.
+    var edit = new DigestEdit(lit.file().path(), lit.area().start(), lit.area().end(), words);
+    return SiteOutcome.rewritten(
+        colon < 0 ? "literal" : "literal:tag",
+        List.of(edit),
+        new ImageOrigin(
+            ImageOrigin.Kind.NAMED,
+            List.of(mapping.child("repository")),
+            List.of(),
+            mapping.child("digest"),
+            repository,
+            Optional.of(repository),
+            Optional.of(text),
+            false));
   }
 
   private Origin.Values home(String chart) {

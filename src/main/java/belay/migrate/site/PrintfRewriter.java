@@ -40,7 +40,7 @@ record PrintfRewriter(
           places.isMakeshift(split.tail())
               ? tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended()
               : SiteOutcome.already(
-                  "repository@digest", references.sources(split.name(), split.tail()));
+                  "repository@digest", references.taken().in(split.name(), split.tail()));
       case BOTH ->
           tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended();
       case NONE -> last(atoms.get(), scope, append, prefix);
@@ -102,7 +102,7 @@ record PrintfRewriter(
           return Optional.of(
               SiteOutcome.already(
                   "digest-aware",
-                  references.sources(atoms.subList(0, i), atoms.subList(i, atoms.size()))));
+                  references.taken().in(atoms.subList(0, i), atoms.subList(i, atoms.size()))));
         }
         if (texts.contains(":")) {
           return Optional.of(

@@ -22,18 +22,22 @@ final class ReferenceRewriter {
   private final PipelineRewriter pipelines;
   private final Composer composer;
   private final NamedImages named;
-  private final DigestCalls calls;
+  private final TakenDigests taken;
   private int depth;
 
   ReferenceRewriter(TemplateWalk walk, ValuesView values, KnownValues known) {
     this.walk = walk;
     this.composer = new Composer(walk);
     this.named = new NamedImages(values);
-    this.calls = new DigestCalls(walk);
     this.places = new DigestPlace(new ReferenceFinder(walk, composer), values, named, known);
+    this.taken = new TakenDigests(walk, places);
     this.pipelines =
         new PipelineRewriter(
             this, walk, composer, new LiftedValue(places, walk, values, known.names()));
+  }
+
+  TakenDigests taken() {
+    return taken;
   }
 
   Composer composer() {
@@ -91,11 +95,11 @@ final class ReferenceRewriter {
   }
 
   private SiteOutcome split(List<Atom> atoms, Scope scope) {
-    if (atoms.stream().anyMatch(calls::isIn)) {
-      return SiteOutcome.already("digest", digestCalled(atoms));
+    if (taken.isCalled(atoms)) {
+      return SiteOutcome.already("digest", taken.called(atoms));
     }
     if (atoms.size() == 1 && atoms.getFirst() instanceof Atom.Lit lit) {
-      return literal(lit, scope);
+      return named.literal(lit, scope, places);
     }
     var split = TagSplit.of(atoms);
     return switch (split.kind()) {
@@ -103,7 +107,7 @@ final class ReferenceRewriter {
       case DIGEST ->
           places.isMakeshift(split.tail())
               ? both(split, scope)
-              : SiteOutcome.already("repository@digest", digestThere(split));
+              : SiteOutcome.already("repository@digest", taken.in(split.name(), split.tail()));
       case BOTH -> both(split, scope);
       case WAYS -> ways(split, scope);
       case NAMES -> names(atoms, scope);
@@ -173,7 +177,7 @@ final class ReferenceRewriter {
       return both(new TagSplit(TagSplit.Kind.BOTH, before.name(), tail, before.start()), scope);
     }
     if (byDigest && fork.asksDigest()) {
-      return SiteOutcome.already("digest-aware", sources(split.name(), List.of(fork)));
+      return SiteOutcome.already("digest-aware", taken.in(split.name(), List.of(fork)));
     }
     if (split.tail().size() > 1) {
       return SiteOutcome.reported(
@@ -267,99 +271,5 @@ final class ReferenceRewriter {
         placed.get().sources().stream()
             .map(source -> SiteOutcome.rewritten(pattern, edits, source))
             .toList());
-  }
-
-  /// An image that is written out in a template.
-  private SiteOutcome literal(Atom.Lit lit, Scope scope) {
-    var text = lit.text();
-    if (text.contains("@")) {
-      return SiteOutcome.already("literal@digest", List.of());
-    }
-    if (!Atoms.isReference(text)) {
-      return SiteOutcome.reported("literal", "\"%s\" is no image".formatted(text.strip()));
-    }
-    var slash = text.lastIndexOf('/');
-    var colon = text.indexOf(':', slash + 1);
-    var repository = colon < 0 ? text : text.substring(0, colon);
-    var tag = colon < 0 ? "" : text.substring(colon + 1);
-    var chart = DigestPlace.chart(scope);
-    if (chart.isEmpty()) {
-      return SiteOutcome.reported("literal", "no values can be reached from here");
-    }
-    var mapping = named.mapping(chart.get(), repository, tag);
-    var reach = Operand.reach(mapping, scope);
-    if (reach.isEmpty()) {
-      return SiteOutcome.reported("literal", "no values can be reached from here");
-    }
-    var words =
-        "{{ %s }}{{ %s }}"
-            .formatted(
-                Operand.field(reach.get(), "repository"),
-                places.call(lit.file(), reach.get(), "digest"));
-    // Without quotes a brace would begin a mapping; Helm has it replaced before YAML is read.
-    var edit = new DigestEdit(lit.file().path(), lit.area().start(), lit.area().end(), words);
-    return SiteOutcome.rewritten(
-        colon < 0 ? "literal" : "literal:tag",
-        List.of(edit),
-        new ImageOrigin(
-            ImageOrigin.Kind.NAMED,
-            List.of(mapping.child("repository")),
-            List.of(),
-            mapping.child("digest"),
-            repository,
-            Optional.of(repository),
-            Optional.of(text),
-            false));
-  }
-
-  private List<ImageOrigin> digestThere(TagSplit split) {
-    return sources(split.name(), split.tail());
-  }
-
-  /// The sources of an image that was migrated.
-  private List<ImageOrigin> digestCalled(List<Atom> atoms) {
-    var name = atoms.stream().takeWhile(atom -> !calls.isIn(atom)).toList();
-    var names = places.finder().in(name).stream().flatMap(one -> one.origins().stream()).toList();
-    return atoms.stream()
-        .flatMap(atom -> calls.digests(atom).stream())
-        .distinct()
-        .map(digest ->
-            new ImageOrigin(
-                ImageOrigin.Kind.THERE,
-                names,
-                List.of(),
-                digest,
-                places.identity(name),
-                Optional.empty(),
-                Optional.empty(),
-                false))
-        .toList();
-  }
-
-  /// The sources of an image that takes a digest already.
-  List<ImageOrigin> sources(List<Atom> name, List<Atom> tail) {
-    var names = places.finder().in(name).stream().flatMap(one -> one.origins().stream()).toList();
-    var all = places.finder().in(tail);
-    var tags =
-        all.stream()
-            .filter(one -> !Keys.isDigest(one.key()))
-            .flatMap(one -> one.origins().stream())
-            .distinct()
-            .toList();
-    return all.stream()
-        .filter(one -> Keys.isDigest(one.key()))
-        .flatMap(one -> one.origins().stream())
-        .distinct()
-        .map(digest ->
-            new ImageOrigin(
-                ImageOrigin.Kind.THERE,
-                names,
-                tags,
-                digest,
-                places.identity(name),
-                Optional.empty(),
-                Optional.empty(),
-                false))
-        .toList();
   }
 }
