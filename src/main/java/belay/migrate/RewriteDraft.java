@@ -120,8 +120,7 @@ final class RewriteDraft {
         .map(this::chart)
         .forEach(chart ->
             templates.put(
-                chart.file(DigestHelper.FILE),
-                DigestHelper.marking(chart.name()).getBytes(UTF_8)));
+                chart.file(DigestHelper.FILE), DigestHelper.marking(chart.name()).getBytes(UTF_8)));
     return new SiteMarks(templates, marking.places(site -> field(site).place()));
   }
 

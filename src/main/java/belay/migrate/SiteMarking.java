@@ -46,9 +46,7 @@ final class SiteMarking {
     Map<String, Set<PlannedSite>> marked = new LinkedHashMap<>();
     for (var site : selection.rewritten()) {
       for (var edit : site.standIn().outcome().edits()) {
-        marked
-            .computeIfAbsent(keys.getOrDefault(edit, ""), _ -> new LinkedHashSet<>())
-            .add(site);
+        marked.computeIfAbsent(keys.getOrDefault(edit, ""), _ -> new LinkedHashSet<>()).add(site);
       }
     }
     Map<String, Set<String>> places = new LinkedHashMap<>();

@@ -69,16 +69,35 @@ final class BeforeRenders {
     };
   }
 
-  private Set<Difference.Place> masked(ValuesSet set, String text) {
+  /// Whether the chart calls what differs from run to run.
+  boolean areUnstable() {
     var calls = unstable.orElseGet(() -> UnstableTemplates.in(folder.folder()));
     unstable = Optional.of(calls);
-    if (!calls || !(folder.render(set) instanceof HelmOutcome.Rendered(var again, var _))) {
+    return calls;
+  }
+
+  /// The same with the fields that differ from one more run: a number of few may come twice.
+  Before again(Before before) {
+    Set<Difference.Place> more = new HashSet<>(before.masked());
+    more.addAll(unlike(before.values(), before.text()));
+    return new Before(before.values(), before.text(), more);
+  }
+
+  private Set<Difference.Place> masked(ValuesSet set, String text) {
+    if (!areUnstable()) {
       return Set.of();
     }
-    Set<Difference.Place> places = new HashSet<>();
-    RenderComparison.of(text, again).forEach(difference -> places.add(difference.place()));
+    var places = unlike(set, text);
     if (!places.isEmpty()) {
       notes.add("%d fields differ from run to run and are not compared".formatted(places.size()));
+    }
+    return places;
+  }
+
+  private Set<Difference.Place> unlike(ValuesSet set, String text) {
+    Set<Difference.Place> places = new HashSet<>();
+    if (folder.render(set) instanceof HelmOutcome.Rendered(var again, var _)) {
+      RenderComparison.of(text, again).forEach(difference -> places.add(difference.place()));
     }
     return places;
   }

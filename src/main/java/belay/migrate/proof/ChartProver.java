@@ -29,6 +29,8 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
   private static final int FEW = 50;
 
   private static final int PORTION = 48;
+  private static final int TRIES = 16;
+  private static final int TRIES_OF_MANY = 4;
 
   /// Proves all, several at once; the results in their order.
   public List<ChartProof> prove(List<ProofTask> tasks) {
@@ -38,21 +40,26 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
           .toList();
     }
     if (tasks.size() <= FEW) {
-      return portion(tasks, _ -> Map.of());
+      return portion(tasks, TRIES, _ -> Map.of());
     }
     List<ChartProof> proofs = new ArrayList<>();
     for (var at = 0; at < tasks.size(); at += PORTION) {
       var part = tasks.subList(at, Math.min(tasks.size(), at + PORTION));
-      proofs.addAll(portion(part, new LintRound(helm.get())::of));
+      proofs.addAll(portion(part, TRIES_OF_MANY, new LintRound(helm.get())::of));
     }
     return proofs;
   }
 
   private List<ChartProof> portion(
-      List<ProofTask> tasks, Function<List<ProofRun>, Map<Path, LintRound.Linted>> lint) {
+      List<ProofTask> tasks,
+      int tries,
+      Function<List<ProofRun>, Map<Path, LintRound.Linted>> lint) {
     List<Begun> begun = List.of();
     try {
-      begun = tasks.stream().gather(Gatherers.mapConcurrent(AT_ONCE, this::begin)).toList();
+      begun =
+          tasks.stream()
+              .gather(Gatherers.mapConcurrent(AT_ONCE, task -> begin(task, tries)))
+              .toList();
       var open = begun.stream().filter(one -> one.result().isEmpty()).map(Begun::run).toList();
       var linted = lint.apply(open);
       return begun.stream()
@@ -68,8 +75,8 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
   /// @param result where that is all
   private record Begun(ProofTask task, ProofRun run, Optional<ChartProof> result) {}
 
-  private Begun begin(ProofTask task) {
-    var run = new ProofRun(helm.orElseThrow(), task, images(task), options);
+  private Begun begin(ProofTask task, int tries) {
+    var run = new ProofRun(helm.orElseThrow(), task, images(task), options, tries);
     try {
       return new Begun(task, run, run.begin());
     } catch (Failure failure) {

@@ -11,6 +11,7 @@ import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
 import belay.migrate.proof.BeforeRenders.Before;
 import belay.migrate.proof.ChartProof.Broken;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,13 @@ import java.util.function.UnaryOperator;
 /// The proof of one chart: begun with how it renders now, finished with how it will. Of one thread
 /// at a time.
 final class ProofRun implements AutoCloseable {
+  private static final int MOST_RUNS = 4;
+
   private final Helm helm;
   private final ProofTask task;
   private final List<ImageField> images;
   private final DigestMode mode;
+  private final int tries;
   private final TemporaryFolder work;
   private final ProofFolders folders;
   private final MadeUpDigests digests;
@@ -42,7 +46,9 @@ final class ProofRun implements AutoCloseable {
   private Optional<ProofFolder> after = Optional.empty();
 
   /// @param images those that this chart may render
-  ProofRun(Helm helm, ProofTask task, List<ImageField> images, ProofOptions options) {
+  /// @param tries how many sets of values are tried to reach what the given ones do not render
+  ProofRun(Helm helm, ProofTask task, List<ImageField> images, ProofOptions options, int tries) {
+    this.tries = tries;
     this.helm = helm;
     this.task = task;
     this.images = List.copyOf(images);
@@ -62,11 +68,7 @@ final class ProofRun implements AutoCloseable {
 
   private MadeUpDigests made(Predicate<ImageField> which, String salt) {
     return new MadeUpDigests(
-        images.stream()
-            .filter(which)
-            .flatMap(image -> image.feeds().stream())
-            .toList(),
-        salt);
+        images.stream().filter(which).flatMap(image -> image.feeds().stream()).toList(), salt);
   }
 
   /// Renders the chart as it is.
@@ -98,8 +100,7 @@ final class ProofRun implements AutoCloseable {
   /// What was migrated before and waits for its digests is rendered with some.
   private BeforeRenders renders() {
     var renders = rendered(folders.before());
-    if (!has(State.ALREADY)
-        || renders.failure().filter(EmptyDigests::isRefusal).isEmpty()) {
+    if (!has(State.ALREADY) || renders.failure().filter(EmptyDigests::isRefusal).isEmpty()) {
       return renders;
     }
     waiting = Optional.of(made(ImageField::isMigrated, "waiting:"));
@@ -149,9 +150,9 @@ final class ProofRun implements AutoCloseable {
         without.isKnown(linted, waiting.isPresent())
             ? Optional.<HelmOutcome>empty()
             : Optional.of(folder.render(first.values(), UnaryOperator.identity()));
-    compare(filled(filled(folder, waiting), Optional.of(digests)), first);
+    compare(renders, filled(filled(folder, waiting), Optional.of(digests)), first);
     empty.flatMap(outcome -> without.broken(outcome, first)).ifPresent(broken::add);
-    rendered.stream().skip(1).forEach(old -> compare(folder, old));
+    rendered.stream().skip(1).forEach(old -> compare(renders, folder, old));
     List<Before> compared = new ArrayList<>(rendered);
     if (broken.isEmpty()) {
       compared.addAll(variants(renders, folder, first.values()));
@@ -188,8 +189,12 @@ final class ProofRun implements AutoCloseable {
             .filter(image -> image.state() == State.REWRITTEN && seen.missing(image).isPresent())
             .toList();
     var quiet = new BeforeRenders(renders.folder());
-    for (var set : Variants.of(task.migration().bundle(), task.main(), left, base)) {
-      quiet.render(set).ifPresent(old -> compare(folder, old));
+    var open = new ArrayDeque<>(Variants.of(task.migration().bundle(), task.main(), left));
+    for (var i = 0; i < tries && !open.isEmpty(); i++) {
+      var variant = open.poll();
+      quiet
+          .render(variant.above(base))
+          .ifPresentOrElse(old -> compare(quiet, folder, old), () -> open.addAll(variant.halves()));
     }
     return quiet.all();
   }
@@ -207,14 +212,13 @@ final class ProofRun implements AutoCloseable {
     }
   }
 
-  private void compare(ProofFolder folder, Before old) {
+  private void compare(BeforeRenders renders, ProofFolder folder, Before old) {
     var name = old.values().name();
     switch (render(folder, old)) {
       case HelmOutcome.Failed(var words) ->
           broken.add(Broken.said("with %s it renders no more: ".formatted(name), words));
       case HelmOutcome.Rendered(var text, var _) -> {
-        var judged =
-            Judgement.of(RenderComparison.of(old.text(), text), old.masked(), digests.all());
+        var judged = judged(renders, old, text);
         judged.others().stream()
             .findFirst()
             .map(other -> new Broken(other.source(), "with %s, %s".formatted(name, other.why())))
@@ -226,6 +230,17 @@ final class ProofRun implements AutoCloseable {
         seen.add(judged.images());
       }
     }
+  }
+
+  private Judgement judged(BeforeRenders renders, Before old, String text) {
+    var differences = RenderComparison.of(old.text(), text);
+    var judged = Judgement.of(differences, old.masked(), digests.all());
+    var before = old;
+    for (var i = 0; i < MOST_RUNS && !judged.others().isEmpty() && renders.areUnstable(); i++) {
+      before = renders.again(before);
+      judged = Judgement.of(differences, before.masked(), digests.all());
+    }
+    return judged;
   }
 
   private HelmOutcome render(ProofFolder folder, Before old) {

@@ -19,15 +19,49 @@ final class Variants {
 
   /// One set of values for as many images as possible.
   ///
-  /// @param values by the keys that lead to them
-  private record Variant(Map<List<String>, Optional<Object>> values) {
-    boolean takes(Map<List<String>, Optional<Object>> more) {
+  /// @param wishes of each image, by the keys that lead to them
+  record Variant(List<Map<List<String>, Optional<Object>>> wishes) {
+    Variant {
+      wishes = List.copyOf(wishes);
+    }
+
+    /// The same above others.
+    ValuesSet above(ValuesSet base) {
+      return base.with(words(all()), yaml(all()));
+    }
+
+    /// Two with half of the wishes each, where all together do not render; none of a single one.
+    List<Variant> halves() {
+      var half = wishes.size() / 2;
+      return half == 0
+          ? List.of()
+          : List.of(
+              new Variant(wishes.subList(0, half)),
+              new Variant(wishes.subList(half, wishes.size())));
+    }
+
+    private Map<List<String>, Optional<Object>> all() {
+      Map<List<String>, Optional<Object>> all = new LinkedHashMap<>();
+      wishes.forEach(all::putAll);
+      return all;
+    }
+
+    private boolean takes(Map<List<String>, Optional<Object>> more) {
+      var all = all();
       return more.entrySet().stream()
           .allMatch(one ->
-              values.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue())
-                  && values.keySet().stream()
+              all.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue())
+                  && all.keySet().stream()
                       .noneMatch(
                           key -> isAround(key, one.getKey()) || isAround(one.getKey(), key)));
+    }
+
+    private Variant and(Map<List<String>, Optional<Object>> more) {
+      List<Map<List<String>, Optional<Object>>> longer = new ArrayList<>(wishes);
+      if (!longer.contains(more)) {
+        longer.add(more);
+      }
+      return new Variant(longer);
     }
 
     private static boolean isAround(List<String> outer, List<String> inner) {
@@ -36,10 +70,7 @@ final class Variants {
   }
 
   /// The sets that are to be tried.
-  ///
-  /// @param base what is rendered already
-  static List<ValuesSet> of(
-      ChartBundle bundle, String main, List<ImageField> images, ValuesSet base) {
+  static List<Variant> of(ChartBundle bundle, String main, List<ImageField> images) {
     var reaching = new ReachingValues(bundle, main);
     List<Variant> variants = new ArrayList<>();
     for (var image : images) {
@@ -47,17 +78,17 @@ final class Variants {
       if (wanted.isEmpty()) {
         continue;
       }
-      variants.stream()
-          .filter(variant -> variant.takes(wanted))
-          .findFirst()
-          .ifPresentOrElse(
-              variant -> variant.values().putAll(wanted),
-              () -> variants.add(new Variant(new LinkedHashMap<>(wanted))));
+      var at = 0;
+      while (at < variants.size() && !variants.get(at).takes(wanted)) {
+        at++;
+      }
+      if (at < variants.size()) {
+        variants.set(at, variants.get(at).and(wanted));
+      } else {
+        variants.add(new Variant(List.of(wanted)));
+      }
     }
-    return variants.stream()
-        .limit(MOST)
-        .map(variant -> base.with(words(variant.values()), yaml(variant.values())))
-        .toList();
+    return variants.stream().limit(MOST).toList();
   }
 
   private static String words(Map<List<String>, Optional<Object>> values) {

@@ -2,13 +2,13 @@ package belay.migrate.site;
 
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
-import java.util.Optional;
 import belay.migrate.origin.ValuesView;
 import belay.yaml.tree.YamlNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Keys for images that only templates name: `images.busybox`, one for each image of a chart.
 final class NamedImages {

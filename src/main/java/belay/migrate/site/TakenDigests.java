@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Digests that images take already: by Belay's helper, in charts that were migrated, or their own way.
+/// Digests that images take already: by Belay's helper, in charts that were migrated, or their own
+/// way.
 record TakenDigests(TemplateWalk walk, DigestPlace places) {
   private static final String NAME = DigestHelper.name("");
 
@@ -66,7 +67,8 @@ record TakenDigests(TemplateWalk walk, DigestPlace places) {
   private List<Origin.Values> digests(Atom atom) {
     return made(atom)
         .flatMap(made ->
-            walk.expression(made.command().arguments().get(1), made.scope())
+            walk
+                .expression(made.command().arguments().get(1), made.scope())
                 .child("image")
                 .child("digest")
                 .values()
