@@ -17,6 +17,7 @@ import java.util.TreeMap;
 ///   chart's `values.yaml`
 /// @param keys what changes in the values, for other values files, schema and documentation
 /// @param marks templates that tell places of one digest apart, where any have to be
+/// @param merged whether branches went that are the same now
 /// @param notes what somebody should know besides, a sentence each, such as a version label that
 ///   has a key of its own now
 public record ChartRewrite(
@@ -24,6 +25,7 @@ public record ChartRewrite(
     Map<String, byte[]> changes,
     List<KeyChange> keys,
     SiteMarks marks,
+    boolean merged,
     List<String> notes) {
   public ChartRewrite {
     images = List.copyOf(images);

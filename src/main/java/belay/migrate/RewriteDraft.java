@@ -74,7 +74,7 @@ final class RewriteDraft {
     edits.forEach((file, all) -> changes.put(file, edited(file, all)));
     helpers(edits, changes);
     changes.putAll(new ValuesFiles(bundle, options).changed(keys));
-    return new ChartRewrite(fields(), changes, keys, marks(others), told);
+    return new ChartRewrite(fields(), changes, keys, marks(others), selection.isMerged(), told);
   }
 
   private static void add(Map<String, List<Edit>> edits, Map<String, List<Edit>> more) {

@@ -64,15 +64,20 @@ final class RewritePlan {
   }
 
   private ChartRewrite rewrite(SiteSelection selection, ReferenceLog references) {
+    var apart = options.apart();
     while (true) {
       selection.settle();
-      SameBranches.merge(selection, files);
+      if (!apart) {
+        SameBranches.merge(selection, files);
+      }
       var draft = new RewriteDraft(bundle, options, files, selection, references);
       try {
         return draft.rewrite(notes);
       } catch (Refusal refusal) {
         // One image less is taken along, so that this ends.
-        if (!selection.veto(refusal)) {
+        if (selection.isMerged()) {
+          apart = true;
+        } else if (!selection.veto(refusal)) {
           throw refusal.failure();
         }
       }

@@ -75,7 +75,8 @@ final class SameBranches {
       return false;
     }
     return count == 2
-        ? unite(before, last, List.of(deletion(before.head()), deletion(last.whole())))
+        ? !isHeld(before.head(), last.whole())
+            && unite(before, last, List.of(deletion(before.head()), deletion(last.whole())))
         : opensAlike(before.head(), last.head())
             && unite(last, before, List.of(edit(before.head().start(), last.head().start())));
   }
@@ -150,6 +151,15 @@ final class SameBranches {
       }
     }
     return edit(start, end);
+  }
+
+  /// Whether an action beside them would take away white space that stays.
+  private boolean isHeld(Area head, Area rest) {
+    var text = file.text();
+    var before = text.substring(0, deletion(head).start()).stripTrailing();
+    var behind = text.substring(deletion(rest).end()).stripLeading();
+    return (before.endsWith("-}}") && !text.startsWith("-}}", head.end() - 3))
+        || (behind.startsWith("{{-") && !text.startsWith("{{-", rest.start()));
   }
 
   private boolean opensAlike(Area left, Area right) {

@@ -80,6 +80,11 @@ final class SiteSelection {
             .reduce(false, Boolean::logicalOr);
   }
 
+  /// Whether an image stands for one of another branch, too.
+  boolean isMerged() {
+    return rewritten().stream().anyMatch(site -> site.standIn() != site);
+  }
+
   /// Digests that would be those of several images.
   SharedDigests shared() {
     return new SharedDigests(rewritten());

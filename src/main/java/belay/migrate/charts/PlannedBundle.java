@@ -30,6 +30,11 @@ record PlannedBundle(
         new Migration(bundle, rewrite.images(), changes, rewrite.marks()));
   }
 
+  /// The same with branches that stay, though they are the same.
+  PlannedBundle keepingBranches() {
+    return of(bundle(), options.keepingBranches());
+  }
+
   ChartBundle bundle() {
     return migration.bundle();
   }

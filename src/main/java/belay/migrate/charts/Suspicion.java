@@ -10,6 +10,8 @@ import java.util.TreeMap;
 /// Which images are left as they are where a migration breaks something, from the narrowest guess
 /// to the widest.
 enum Suspicion {
+  /// None, but branches that went because they are the same.
+  BRANCHES,
   /// Those of the template in which it was seen.
   TEMPLATE,
   /// Those of the chart that breaks.
@@ -23,6 +25,7 @@ enum Suspicion {
     }
     var source = proof.broken().get().source();
     return switch (this) {
+      case BRANCHES -> false;
       case TEMPLATE -> !source.isEmpty() && image.file().endsWith(below(source, "/templates/"));
       case CHART -> image.chart().equals(proof.chart());
       case PARTS -> proof.seen().contains(image) || proof.unseen().containsKey(image);
@@ -30,7 +33,11 @@ enum Suspicion {
   }
 
   private Suspicion wider() {
-    return this == TEMPLATE ? CHART : PARTS;
+    return switch (this) {
+      case BRANCHES -> TEMPLATE;
+      case TEMPLATE -> CHART;
+      case CHART, PARTS -> PARTS;
+    };
   }
 
   private static String below(String path, String folder) {
@@ -39,6 +46,9 @@ enum Suspicion {
 
   /// The plan without them, or without more where it has none of these.
   PlannedBundle without(BundleResult result) {
+    if (this == BRANCHES && result.plan().rewrite().merged()) {
+      return result.plan().keepingBranches();
+    }
     Map<String, String> left = new TreeMap<>();
     for (var image : result.plan().migration().images()) {
       if (image.state() == State.REWRITTEN) {

@@ -8,8 +8,10 @@ import java.util.TreeMap;
 ///
 /// @param mode what `allowEmptyDigest` is by default
 /// @param split whether images that share a tag get a digest of their own each
+/// @param apart whether branches stay that are the same once their images have digests
 /// @param left the images that stay as they are, by their `file:line`, and why
-public record RewriteOptions(DigestMode mode, boolean split, Map<String, String> left) {
+public record RewriteOptions(
+    DigestMode mode, boolean split, boolean apart, Map<String, String> left) {
   public RewriteOptions {
     left = Collections.unmodifiableMap(new TreeMap<>(left));
   }
@@ -21,13 +23,18 @@ public record RewriteOptions(DigestMode mode, boolean split, Map<String, String>
 
   /// Every image is rewritten that can be.
   public static RewriteOptions of(DigestMode mode, boolean split) {
-    return new RewriteOptions(mode, split, Map.of());
+    return new RewriteOptions(mode, split, false, Map.of());
   }
 
   /// The same with more images that stay as they are.
   public RewriteOptions leaving(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(more);
     all.putAll(left);
-    return new RewriteOptions(mode, split, all);
+    return new RewriteOptions(mode, split, apart, all);
+  }
+
+  /// The same with branches that stay.
+  public RewriteOptions keepingBranches() {
+    return new RewriteOptions(mode, split, true, left);
   }
 }
