@@ -108,7 +108,9 @@ final class SameBranches {
             .filter(site -> head.end() <= site.site().start() && site.site().start() < next.start())
             .sorted(Comparator.comparingInt(site -> site.site().start()))
             .toList();
-    var body = edited(new Area(head.end(), next.start()), edits(inside));
+    var from = head.end();
+    var to = next.start();
+    var body = edited(new Area(from, to), edits(inside));
     var text = file.text();
     body = text.startsWith("-}}", head.end() - 3) ? body.stripLeading() : body;
     body = text.startsWith("{{-", next.start()) ? body.stripTrailing() : body;

@@ -6,7 +6,6 @@ import belay.helm.Helm;
 import belay.migrate.model.ImageField;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +41,14 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
     if (tasks.size() <= FEW) {
       return portion(tasks, TRIES, _ -> Map.of());
     }
-    List<ChartProof> proofs = new ArrayList<>();
-    for (var at = 0; at < tasks.size(); at += PORTION) {
-      var part = tasks.subList(at, Math.min(tasks.size(), at + PORTION));
-      proofs.addAll(portion(part, TRIES_OF_MANY, new LintRound(helm.get())::of));
-    }
-    return proofs;
+    // While one portion waits for its last charts, the next one is under way.
+    return tasks.stream()
+        .gather(Gatherers.windowFixed(PORTION))
+        .gather(
+            Gatherers.mapConcurrent(
+                2, part -> portion(part, TRIES_OF_MANY, new LintRound(helm.get())::of)))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<ChartProof> portion(

@@ -22,7 +22,7 @@ record MarkedImages(Map<String, Pair> pairs) {
   /// Places of one image and the digest that they rendered.
   ///
   /// @param images as in [belay.migrate.model.ImageField#place]
-  private record Pair(Set<String> images, MadeUpDigests.Place digest) {}
+  record Pair(Set<String> images, MadeUpDigests.Place digest) {}
 
   /// Every mark with every digest.
   static MarkedImages of(SiteMarks marks, MadeUpDigests digests) {
