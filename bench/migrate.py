@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Migrates charts and counts, apart from what Belay says of itself, how their images are rendered.
 
-    migrate.py BELAY HELM [FOLDER...]     each a chart or a folder of charts; none: a set made here
+    migrate.py BELAY HELM [--split-tags] [FOLDER...]     each a chart or a folder of charts; none: a
+                                                         set made here
 
 Everything happens in copies. A chart counts where plain `helm template` renders it before, with its
 file:// dependencies put into charts/. After the migration each empty digest in a values file gets a
@@ -254,7 +255,8 @@ def main():
     global HELM, WORK
     arguments = sys.argv[1:]
     verbose = "-v" in arguments
-    belay, HELM, *folders = [a for a in arguments if a != "-v"]
+    flags = [a for a in arguments if a.startswith("--")]
+    belay, HELM, *folders = [a for a in arguments if a != "-v" and a not in flags]
     belay, HELM = os.path.abspath(belay), os.path.abspath(HELM)
     with tempfile.TemporaryDirectory() as WORK:
         if not folders:
@@ -273,12 +275,12 @@ def main():
                 os.makedirs(os.path.join(roots[root], ".git"))
             named.append((folder, os.path.normpath(os.path.join(roots[root], os.path.relpath(folder, root)))))
         start = time.time()
-        done = subprocess.run([belay, "migrate", *[n for _, n in named], "--write", "--helm", HELM, "-o", "json"], capture_output=True, text=True)
+        done = subprocess.run([belay, "migrate", *[n for _, n in named], *flags, "--write", "--helm", HELM, "-o", "json"], capture_output=True, text=True)
         seconds = time.time() - start
         if done.returncode != 0:
             sys.exit(done.stderr)
         said = {os.path.normpath(c["chart"]): c for c in json.loads(done.stdout)["charts"]}
-        again = subprocess.run([belay, "migrate", *[n for _, n in named], "--helm", HELM, "-o", "json"], capture_output=True, text=True)
+        again = subprocess.run([belay, "migrate", *[n for _, n in named], *flags, "--helm", HELM, "-o", "json"], capture_output=True, text=True)
         pairs = [(b + a[len(n):], a) for b, n in named for a in charts(n)]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             jobs = []
