@@ -84,7 +84,7 @@ final class SyncOnArgoCdTest {
         """
             .formatted(office.head().substring(0, 7)),
         ran.out());
-    assertEquals("", get("deployments", "--all-namespaces"));
+    assertEquals("", get("deployments", "--namespace=office-staging"));
     office.belay(10, "sync", "desk", "--env", "staging", "--dry-run", "--exit-code", "-q");
   }
 
