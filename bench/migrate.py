@@ -173,9 +173,8 @@ def judge(chart, work, before, after, state):
     if now is None and "is empty: " in words:
         # a digest that was there, and empty, is required now: with what Belay names it renders
         now, words = render(HELM, new, *state["rewritten"])
-    with_all = render(HELM, new, *state["all"])[0]
     steady = documents(first).keys() & documents(again or first).keys()
-    given = fields(with_all or "", steady)
+    given = fields(render(HELM, new, *state["all"])[0] or "", steady) if state["all"] else {}
     was, other = fields(first, steady), fields(again or first, steady)
     unstable = {path for path in was if other.get(path, UNSTABLE) != was[path]} | (other.keys() - was.keys())
     images = {path: value for path, value in was.items() if is_image(path, value)}

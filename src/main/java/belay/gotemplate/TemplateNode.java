@@ -8,6 +8,16 @@ public sealed interface TemplateNode {
   /// Where it stands, its braces included; of a block from its first action to its `end`.
   Area area();
 
+  /// What stands inside: a list for each way that a branch may go, or that of a definition.
+  default List<List<TemplateNode>> bodies() {
+    return switch (this) {
+      case Branch branch -> branch.arms().stream().map(Arm::body).toList();
+      case Define define -> List.of(define.body());
+      case Block block -> List.of(block.body());
+      case Text _, Comment _, Action _, Call _, Jump _ -> List.of();
+    };
+  }
+
   /// Text that is printed as it is.
   ///
   /// @param printed what is left of it where the actions beside it take white space away

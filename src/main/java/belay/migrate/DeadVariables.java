@@ -32,20 +32,11 @@ final class DeadVariables {
 
   private void collect(List<TemplateNode> nodes) {
     for (var node : nodes) {
-      switch (node) {
-        case TemplateNode.Action action when action.pipeline().declared().size() == 1 ->
-            declared
-                .computeIfAbsent(
-                    action.pipeline().declared().getFirst().name(), _ -> new ArrayList<>())
-                .add(action);
-        case TemplateNode.Branch branch -> branch.arms().forEach(arm -> collect(arm.body()));
-        case TemplateNode.Define define -> collect(define.body());
-        case TemplateNode.Block block -> collect(block.body());
-        case TemplateNode.Action _,
-            TemplateNode.Text _,
-            TemplateNode.Comment _,
-            TemplateNode.Call _,
-            TemplateNode.Jump _ -> {}
+      node.bodies().forEach(this::collect);
+      if (node instanceof TemplateNode.Action action && action.pipeline().declared().size() == 1) {
+        declared
+            .computeIfAbsent(action.pipeline().declared().getFirst().name(), _ -> new ArrayList<>())
+            .add(action);
       }
     }
   }

@@ -12,40 +12,32 @@ final class DigestBranches {
   private final TemplateFile file;
   private final List<PlannedSite> sites;
 
-  private DigestBranches(TemplateFile file, List<PlannedSite> sites) {
-    this.file = file;
+  private DigestBranches(List<PlannedSite> sites) {
+    this.file = sites.getFirst().site().file();
     this.sites = sites;
   }
 
   /// Leaves the images of such branches as they are.
-  static void leave(List<PlannedSite> sites, List<TemplateFile> files) {
-    for (var file : files) {
-      var own =
-          sites.stream().filter(site -> site.site().file().path().equals(file.path())).toList();
+  static void leaveIn(List<PlannedSite> sites) {
+    for (var own : PlannedSite.byFile(sites)) {
       if (own.stream().anyMatch(site -> site.state() == State.ALREADY)
           && own.stream().anyMatch(PlannedSite::isRewritten)) {
-        new DigestBranches(file, own).leave(file.tree().nodes());
+        var branches = new DigestBranches(own);
+        branches.leave(branches.file.tree().nodes());
       }
     }
   }
 
   private void leave(List<TemplateNode> nodes) {
     for (var node : nodes) {
-      switch (node) {
-        case TemplateNode.Branch branch -> leave(branch);
-        case TemplateNode.Define define -> leave(define.body());
-        case TemplateNode.Block block -> leave(block.body());
-        case TemplateNode.Action _,
-            TemplateNode.Text _,
-            TemplateNode.Comment _,
-            TemplateNode.Call _,
-            TemplateNode.Jump _ -> {}
+      node.bodies().forEach(this::leave);
+      if (node instanceof TemplateNode.Branch branch) {
+        leave(branch);
       }
     }
   }
 
   private void leave(TemplateNode.Branch branch) {
-    branch.arms().forEach(arm -> leave(arm.body()));
     for (var i = 0; i + 1 < branch.arms().size(); i++) {
       var arm = branch.arms().get(i);
       var asks =

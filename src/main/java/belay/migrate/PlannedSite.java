@@ -6,8 +6,11 @@ import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageOrigin;
 import belay.migrate.site.SiteFinder.Site;
 import belay.migrate.site.SiteOutcome;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A place where an image is named, with what becomes of it as the plan goes on.
 final class PlannedSite {
@@ -24,6 +27,15 @@ final class PlannedSite {
 
   static PlannedSite of(Site site) {
     return new PlannedSite(site);
+  }
+
+  /// The places of each template, at least one in each list.
+  static Collection<List<PlannedSite>> byFile(List<PlannedSite> sites) {
+    return sites.stream()
+        .collect(
+            Collectors.groupingBy(
+                site -> site.site().file().path(), LinkedHashMap::new, Collectors.toList()))
+        .values();
   }
 
   Site site() {

@@ -68,7 +68,7 @@ final class RewritePlan {
     while (true) {
       selection.settle();
       if (!apart) {
-        SameBranches.merge(selection, files);
+        SameBranches.merge(selection);
       }
       var draft = new RewriteDraft(bundle, options, files, selection, references);
       try {
@@ -133,7 +133,7 @@ final class RewritePlan {
       }
     }
     var sites = finder.sites().stream().map(PlannedSite::of).toList();
-    DigestBranches.leave(sites, files);
+    DigestBranches.leaveIn(sites);
     sites.forEach(
         site -> Optional.ofNullable(options.left().get(site.place())).ifPresent(site::object));
     return new SiteSelection(sites);

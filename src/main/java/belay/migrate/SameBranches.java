@@ -16,20 +16,17 @@ final class SameBranches {
   private final TemplateFile file;
   private final List<PlannedSite> sites;
 
-  private SameBranches(TemplateFile file, List<PlannedSite> sites) {
-    this.file = file;
+  private SameBranches(List<PlannedSite> sites) {
+    this.file = sites.getFirst().site().file();
     this.sites = sites;
   }
 
   /// Has the images of such branches take their edits together.
-  static void merge(SiteSelection selection, List<TemplateFile> files) {
-    for (var file : files) {
-      var sites =
-          selection.rewritten().stream()
-              .filter(site -> site.site().file().path().equals(file.path()))
-              .toList();
+  static void merge(SiteSelection selection) {
+    for (var sites : PlannedSite.byFile(selection.rewritten())) {
       if (sites.size() > 1) {
-        new SameBranches(file, sites).merge(file.tree().nodes());
+        var branches = new SameBranches(sites);
+        branches.merge(branches.file.tree().nodes());
       }
     }
   }
@@ -38,33 +35,21 @@ final class SameBranches {
   private boolean merge(List<TemplateNode> nodes) {
     var some = false;
     for (var node : nodes) {
-      some |=
-          switch (node) {
-            case TemplateNode.Branch branch -> merge(branch);
-            case TemplateNode.Define define -> merge(define.body());
-            case TemplateNode.Block block -> merge(block.body());
-            case TemplateNode.Action _,
-                TemplateNode.Text _,
-                TemplateNode.Comment _,
-                TemplateNode.Call _,
-                TemplateNode.Jump _ ->
-                false;
-          };
+      var inner = false;
+      for (var body : node.bodies()) {
+        inner |= merge(body);
+      }
+      some |= inner || (node instanceof TemplateNode.Branch branch && merge(branch));
     }
     return some;
   }
 
   private boolean merge(TemplateNode.Branch branch) {
-    var inner = false;
-    for (var arm : branch.arms()) {
-      inner |= merge(arm.body());
-    }
     var count = branch.arms().size();
-    if (inner
-        || !branch.keyword().equals("if")
+    if (!branch.keyword().equals("if")
         || count < 2
         || branch.arms().getLast().pipeline().isPresent()) {
-      return inner;
+      return false;
     }
     var before = arm(branch, count - 2);
     var last = arm(branch, count - 1);

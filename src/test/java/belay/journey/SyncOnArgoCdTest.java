@@ -73,6 +73,10 @@ final class SyncOnArgoCdTest {
   void aDryRunShowsWhatIsOutOfSyncAndChangesNothing() throws IOException {
     awaited("OutOfSync", () -> field("desk-staging", "{.status.sync.status}"));
 
+    // Other tests may have left theirs in the cluster.
+    var before = deployments("--all-namespaces");
+    assertEquals("", deployments("--namespace=office-staging"));
+
     var ran = office.belay(0, "sync", "desk", "--env", "staging", "--dry-run");
 
     assertEquals(
@@ -84,7 +88,7 @@ final class SyncOnArgoCdTest {
         """
             .formatted(office.head().substring(0, 7)),
         ran.out());
-    assertEquals("", get("deployments", "--namespace=office-staging"));
+    assertEquals(before, deployments("--all-namespaces"));
     office.belay(10, "sync", "desk", "--env", "staging", "--dry-run", "--exit-code", "-q");
   }
 
@@ -194,6 +198,14 @@ final class SyncOnArgoCdTest {
 
   private static String field(String application, String path) {
     return get("application", application, "--ignore-not-found", "--output=jsonpath=" + path);
+  }
+
+  /// Those of some namespaces, with their namespaces.
+  private static String deployments(String namespaces) {
+    return get(
+        "deployments",
+        namespaces,
+        "--output=jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {end}");
   }
 
   private static String get(String... what) {

@@ -70,9 +70,8 @@ final class MadeUpDigests {
       places.putIfAbsent(now, place);
       return Optional.empty();
     }
-    var hash = Digest.Algorithm.SHA256.hash();
-    hash.update("%s%s:%s".formatted(salt, feed.chart(), String.join(".", path)).getBytes(UTF_8));
-    var digest = Digest.Algorithm.SHA256.of(hash).toString();
+    var name = "%s%s:%s".formatted(salt, feed.chart(), String.join(".", path));
+    var digest = Digest.of(name.getBytes(UTF_8)).toString();
     places.put(digest, place);
     filled.add(digest);
     return Optional.of(digest);

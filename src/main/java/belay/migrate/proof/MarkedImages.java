@@ -44,9 +44,7 @@ record MarkedImages(Map<String, Pair> pairs) {
 
   /// What is printed in place of a digest ([belay.migrate.model.DigestHelper#marking]).
   private static String printed(String mark, String digest) {
-    var hash = Digest.Algorithm.SHA256.hash();
-    hash.update((mark + " " + digest).getBytes(UTF_8));
-    return Digest.Algorithm.SHA256.of(hash).toString();
+    return Digest.of((mark + " " + digest).getBytes(UTF_8)).toString();
   }
 
   /// The digests that are printed.

@@ -40,7 +40,7 @@ record ProofFolders(Helm helm, Migration migration, String main, boolean stubs, 
     ChartBundle bundle = migration.bundle();
     return ChartCopy.isWhole(bundle, main, stubs)
         ? new ProofFolder(helm, bundle.root().resolve(main), Map.of(), work)
-        : copy("before", Map.of());
+        : copy("before");
   }
 
   /// As it will be.
@@ -56,13 +56,10 @@ record ProofFolders(Helm helm, Migration migration, String main, boolean stubs, 
   }
 
   /// A copy of it as it is.
-  ProofFolder copy() {
-    return copy("copy", Map.of());
-  }
-
-  /// A copy of it as it is, for charts that wait for digests.
-  ProofFolder waiting() {
-    return copy("waiting", Map.of());
+  ///
+  /// @param name that no other copy has
+  ProofFolder copy(String name) {
+    return copy(name, Map.of());
   }
 
   private ProofFolder copy(String name, Map<String, byte[]> changes) {

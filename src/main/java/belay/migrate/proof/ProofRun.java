@@ -104,7 +104,7 @@ final class ProofRun implements AutoCloseable {
       return renders;
     }
     waiting = Optional.of(made(ImageField::isMigrated, "waiting:"));
-    return rendered(filled(folders.waiting(), waiting));
+    return rendered(filled(folders.copy("waiting"), waiting));
   }
 
   private BeforeRenders rendered(ProofFolder folder) {
@@ -205,7 +205,7 @@ final class ProofRun implements AutoCloseable {
 
   /// Whether images that take a digest as the chart is are rendered by it.
   private void already(Before old) {
-    var copy = filled(folders.copy(), Optional.of(given));
+    var copy = filled(folders.copy("copy"), Optional.of(given));
     if (copy.render(old.values()) instanceof HelmOutcome.Rendered(var text, var _)) {
       taken.add(
           Judgement.of(RenderComparison.of(old.text(), text), old.masked(), given.all()).images());

@@ -5,10 +5,12 @@ import belay.gotemplate.TemplateCommand;
 import belay.gotemplate.TemplateExpression;
 import belay.gotemplate.TemplatePipeline;
 import belay.migrate.model.Keys;
+import belay.migrate.model.WholeReference;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
 import belay.migrate.origin.ValuesView;
+import belay.yaml.tree.Lookup;
 import belay.yaml.tree.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,7 @@ record LiftedValue(
           PATTERN,
           "%s is %s, which is printed as it is".formatted(value.dotted(), node.get().kind()));
     }
-    var written = node.flatMap(one -> belay.yaml.tree.Lookup.text(one)).orElse("");
+    var written = written(value);
     if (written.isBlank() && !value.path().contains(Origin.EACH)) {
       return SiteOutcome.reported(
           PATTERN, "no values file says what %s is".formatted(value.dotted()));
@@ -195,7 +197,7 @@ record LiftedValue(
   }
 
   private String written(Origin.Values value) {
-    return values.find(value).flatMap(belay.yaml.tree.Lookup::text).orElse("");
+    return values.find(value).flatMap(Lookup::text).orElse("");
   }
 
   private SiteOutcome orText(

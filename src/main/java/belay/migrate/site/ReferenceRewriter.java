@@ -85,13 +85,12 @@ final class ReferenceRewriter {
 
   /// Whether what is printed is one of some values.
   boolean isOneOf(List<Atom> printed, Set<Origin.Values> some) {
-    return !some.isEmpty()
-        && Atoms.strip(printed).stream()
-            .flatMap(atom ->
-                atom instanceof Atom.Out out
-                    ? walk.pipeline(out.pipeline(), out.scope(), "").values().stream()
-                    : Stream.empty())
-            .anyMatch(some::contains);
+    return Atoms.strip(printed).stream()
+        .flatMap(atom ->
+            atom instanceof Atom.Out out
+                ? walk.pipeline(out.pipeline(), out.scope(), "").values().stream()
+                : Stream.empty())
+        .anyMatch(some::contains);
   }
 
   private SiteOutcome split(List<Atom> atoms, Scope scope) {

@@ -60,7 +60,9 @@ public final class SiteFinder implements TemplateWalk.Visitor {
       }
     }
     TextRegion.at(siblings, index, scope).ifPresent(region -> text(region, scope));
-    TextRegion.value(siblings, index, scope).ifPresent(region -> whole(region, scope));
+    if (!known.references().isEmpty()) {
+      TextRegion.value(siblings, index, scope).ifPresent(region -> whole(region, scope));
+    }
   }
 
   /// An image in a text, such as an argument: it counts where name and tag are of one mapping.

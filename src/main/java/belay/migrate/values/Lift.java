@@ -1,5 +1,6 @@
 package belay.migrate.values;
 
+import belay.migrate.model.WholeReference;
 import belay.yaml.edit.Edit;
 import belay.yaml.edit.EntryStyle;
 import belay.yaml.edit.NewKey;
@@ -39,31 +40,12 @@ record Lift(ValuesSource text, List<NewKey> switches) {
   }
 
   private List<NewKey> keys(Scalar value) {
-    var written = value.value();
-    var at = written.indexOf('@');
-    var digest = at < 0 ? "" : written.substring(at + 1);
-    var name = at < 0 ? written : written.substring(0, at);
+    var written = WholeReference.of(value.value());
     List<NewKey> keys = new ArrayList<>();
-    keys.add(new NewKey.Leaf("repository", name.substring(0, tagStart(name))));
-    keys.add(new NewKey.Leaf("digest", digest));
+    keys.add(new NewKey.Leaf("repository", written.repository()));
+    keys.add(new NewKey.Leaf("digest", written.digest()));
     keys.addAll(switches);
     return keys;
-  }
-
-  /// Where a tag begins, its colon included; the end where there is none.
-  private static int tagStart(String name) {
-    var depth = 0;
-    for (var i = name.length() - 1; i >= 0; i--) {
-      var c = name.charAt(i);
-      depth += c == '}' ? 1 : c == '{' ? -1 : 0;
-      if (depth == 0 && c == '/') {
-        break;
-      }
-      if (depth == 0 && c == ':') {
-        return i;
-      }
-    }
-    return name.length();
   }
 
   private static EntryStyle style(Scalar value) {

@@ -1,4 +1,4 @@
-package belay.migrate.site;
+package belay.migrate.model;
 
 /// A reference to an image in one text, such as `registry.example.com:5000/api:1.4`; its parts may
 /// hold actions of templates.
