@@ -28,6 +28,7 @@ EMPTY = re.compile(r"""^(\s*(?:-\s+)?["']?\w*[dD]igest["']?:[ \t]*)(?:""|''|null
 EMPTY_FLOW = re.compile(r"""(\b\w*[dD]igest["']?:[ \t]*)(?:""|'')""")
 SUM = re.compile(r"checksum|hash|sha\d|md5", re.I)
 UNSTABLE = object()
+RUNS = 6
 
 
 def charts(folder):
@@ -167,16 +168,19 @@ def judge(chart, work, before, after, state):
     if first is None:
         result["why"].append("before: " + words.strip().splitlines()[-1][:200] if words.strip() else "before")
         return result
-    again = first if not re.search(r"rand|now|gen[A-Z]|uuid|htpasswd|bcrypt|shuffle", templates(old)) else render(HELM, old)[0]
+    chance = re.search(r"rand|now|gen[A-Z]|uuid|htpasswd|bcrypt|shuffle", templates(old))
+    # a number of few comes twice now and then
+    others = [render(HELM, old)[0] or first for _ in range(RUNS if chance else 0)]
     result["rendered"] = True
     now, words = render(HELM, new)
     if now is None and "is empty: " in words:
         # a digest that was there, and empty, is required now: with what Belay names it renders
         now, words = render(HELM, new, *state["rewritten"])
-    steady = documents(first).keys() & documents(again or first).keys()
+    steady = set(documents(first)).intersection(*map(documents, others))
     given = fields(render(HELM, new, *state["all"])[0] or "", steady) if state["all"] else {}
-    was, other = fields(first, steady), fields(again or first, steady)
-    unstable = {path for path in was if other.get(path, UNSTABLE) != was[path]} | (other.keys() - was.keys())
+    was, unstable = fields(first, steady), set()
+    for other in (fields(text, steady) for text in others):
+        unstable |= {path for path in was if other.get(path, UNSTABLE) != was[path]} | (other.keys() - was.keys())
     images = {path: value for path, value in was.items() if is_image(path, value)}
     result["images"] = len(images)
     if now is None:
