@@ -59,11 +59,7 @@ final class ProjectOnArgoCdTest {
   static void begin() throws IOException {
     ControlPlane.require();
     here = new ArgoCdWorld(folder, "projects");
-    here.argocd.plane().apply(IMAGE_UPDATER);
-    here.kubectl(
-        "wait",
-        "--for=condition=Established",
-        "customresourcedefinition/imageupdaters.argocd-image-updater.argoproj.io");
+    here.argocd.plane().define(IMAGE_UPDATER);
     yard = here.initialised("yard", "--env", "staging", "--image-updater");
     for (var service : List.of("roof", "kind", "place", "origin")) {
       here.well(yard, "add", service, "--new-chart", "--group", "platform");

@@ -109,8 +109,7 @@ public final class ArgoCd {
   private void install() throws IOException {
     plane.kubectl("create", "namespace", "argocd");
     plane.kubectl("config", "set-context", "test", "--namespace=argocd");
-    plane.apply(definitions(), "--server-side");
-    plane.kubectl("wait", "--for=condition=Established", "customresourcedefinitions", "--all");
+    plane.define(definitions(), "--server-side");
     plane.kubectl("create", "namespace", OTHER_NAMESPACE);
     plane.kubectl("patch", "configmap", "argocd-cm", "--patch=" + ACCOUNTS);
     plane.kubectl("patch", "configmap", "argocd-rbac-cm", "--patch=" + POLICY);

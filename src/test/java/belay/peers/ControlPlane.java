@@ -227,6 +227,20 @@ public final class ControlPlane implements AutoCloseable {
     kubectl(arguments.toArray(String[]::new));
   }
 
+  /// Applies definitions of custom resources, and waits until all that there are may be used.
+  public void define(String yaml, String... flags) throws IOException {
+    apply(yaml, flags);
+    // A definition has no conditions at first, which kubectl wait calls an error.
+    await(
+        "kube-apiserver",
+        () -> succeeds(
+            "wait",
+            "--for=condition=Established",
+            "--timeout=5s",
+            "customresourcedefinitions",
+            "--all"));
+  }
+
   /// Makes a namespace, and waits until Pods may be made in it.
   public void namespace(String name) throws IOException {
     kubectl("create", "namespace", name);
