@@ -233,12 +233,13 @@ public final class ControlPlane implements AutoCloseable {
     // A definition has no conditions at first, which kubectl wait calls an error.
     await(
         "kube-apiserver",
-        () -> succeeds(
-            "wait",
-            "--for=condition=Established",
-            "--timeout=5s",
-            "customresourcedefinitions",
-            "--all"));
+        () ->
+            succeeds(
+                "wait",
+                "--for=condition=Established",
+                "--timeout=5s",
+                "customresourcedefinitions",
+                "--all"));
   }
 
   /// Makes a namespace, and waits until Pods may be made in it.

@@ -13,6 +13,9 @@ public sealed interface Origin {
   /// The step from a list or mapping to each of its items.
   String EACH = "*";
 
+  /// More parts than what an image is made of has; what is set to itself again and again doubles.
+  int MOST_PARTS = 2_000;
+
   /// Not known.
   record Unknown() implements Origin {}
 
@@ -107,6 +110,31 @@ public sealed interface Origin {
       case 1 -> known.iterator().next();
       default -> new Either(known.stream().limit(16).toList());
     };
+  }
+
+  /// The same, or nothing known where it has more parts than one looks through.
+  static Origin bounded(Origin origin) {
+    return origin.parts(MOST_PARTS) < 0 ? unknown() : origin;
+  }
+
+  /// How many parts are left of so many, without its own; below zero where it has more.
+  private int parts(int most) {
+    var left = most - 1;
+    var own =
+        switch (this) {
+          case Pairs(var entries) -> entries.values();
+          case Items(var all) -> all;
+          case Either(var all) -> all;
+          case Joined(var all) -> all;
+          case Root _, Values _, About _, Literal _, Unknown _ -> List.<Origin>of();
+        };
+    for (var part : own) {
+      if (left < 0) {
+        break;
+      }
+      left = part.parts(left);
+    }
+    return left;
   }
 
   /// What stands under a key.

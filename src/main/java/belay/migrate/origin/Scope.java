@@ -28,7 +28,8 @@ public final class Scope {
     }
 
     Origin origin() {
-      return Origin.either(assignments.stream().map(Assignment::origin).toList().reversed());
+      return Origin.bounded(
+          Origin.either(assignments.stream().map(Assignment::origin).toList().reversed()));
     }
   }
 

@@ -83,7 +83,7 @@ public final class TemplateWalk {
         printed.add(origin);
       }
     }
-    return printed.size() == 1 ? printed.getFirst() : new Joined(printed);
+    return printed.size() == 1 ? printed.getFirst() : Origin.bounded(new Joined(printed));
   }
 
   private Origin node(TemplateNode node, Scope scope) {
@@ -206,7 +206,7 @@ public final class TemplateWalk {
         && arguments.getFirst() instanceof Literal(var name)) {
       return call(use.scope(), name, arguments.size() > 1 ? arguments.get(1) : Origin.unknown());
     }
-    var origin = Functions.apply(function.get(), arguments);
+    var origin = Origin.bounded(Functions.apply(function.get(), arguments));
     if ((origin instanceof Origin.Pairs || origin instanceof Origin.Items) && piped.isEmpty()) {
       made.put(origin, new Made(command, use.scope().enter()));
     }
