@@ -84,21 +84,27 @@ public final class CompanionFiles {
   private static byte[] values(
       String name, byte[] bytes, List<String> above, List<KeyChange> changes) {
     var now = ValuesFileEdit.apply(name, bytes, above, changes, DefaultKeys.NONE);
+    if (Arrays.equals(now, bytes)) {
+      return bytes;
+    }
+    var before = YamlTree.parse(name, bytes);
+    var after = YamlTree.parse(name, now);
     for (var change : TagChanges.sorted(changes)) {
       if (change instanceof KeyChange.Digest digest
-          && says(name, bytes, above, digest.tag())
-          && !says(name, now, above, digest.path())) {
+          && says(before, above, digest.tag())
+          && !says(after, above, digest.path())) {
         now = Insertion.put(name, now, whole(above, digest.path()), "");
+        after = YamlTree.parse(name, now);
       }
     }
     return now;
   }
 
   /// A tag that stands under another name now has its digest beside it.
-  private static boolean says(String name, byte[] bytes, List<String> above, List<String> path) {
+  private static boolean says(YamlTree file, List<String> above, List<String> path) {
     return !path.isEmpty()
         && !path.contains("*")
-        && YamlTree.parse(name, bytes).at(whole(above, path).toArray(String[]::new)).isPresent();
+        && file.at(whole(above, path).toArray(String[]::new)).isPresent();
   }
 
   private static List<String> whole(List<String> above, List<String> path) {

@@ -6,7 +6,9 @@ import belay.migrate.model.DigestHelper;
 import belay.migrate.model.KeyChange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,11 +16,13 @@ import java.util.regex.Pattern;
 /// Has the tables of a README follow the keys of a chart's values: rows of keys that are gone go,
 /// and rows of those that are new come beside them. Only tables that have such a row are touched.
 public final class ReadmeEdit {
+  private static final Pattern RULE = Pattern.compile(":?-{2,}:?");
   private static final String DIGEST = "The image's digest: `sha256:` and 64 hex digits";
   private static final String SWITCH =
       "Whether an empty digest gives the repository's name alone, for development";
 
   private final List<String> lines;
+  private final Map<String, String> keys = new HashMap<>();
   private Optional<KeyTable> table = Optional.empty();
 
   private ReadmeEdit(List<String> lines) {
@@ -125,10 +129,10 @@ public final class ReadmeEdit {
     var row = known.row(model, key, type, value, description) + end;
     var to = at;
     if (sorted(at)) {
-      while (to > 0 && isRow(to - 1) && KeyTable.key(lines.get(to - 1)).compareTo(key) > 0) {
+      while (to > 0 && isRow(to - 1) && rowKey(to - 1).compareTo(key) > 0) {
         to--;
       }
-      while (to < lines.size() && isRow(to) && KeyTable.key(lines.get(to)).compareTo(key) < 0) {
+      while (to < lines.size() && isRow(to) && rowKey(to).compareTo(key) < 0) {
         to++;
       }
     }
@@ -141,7 +145,7 @@ public final class ReadmeEdit {
       first--;
     }
     for (var i = first + 1; i < lines.size() && isRow(i); i++) {
-      if (KeyTable.key(lines.get(i - 1)).compareTo(KeyTable.key(lines.get(i))) > 0) {
+      if (rowKey(i - 1).compareTo(rowKey(i)) > 0) {
         return false;
       }
     }
@@ -149,8 +153,12 @@ public final class ReadmeEdit {
   }
 
   private boolean isRow(int at) {
-    var line = lines.get(at).strip();
-    return line.startsWith("|") && !KeyTable.key(line).matches(":?-{2,}:?");
+    return lines.get(at).strip().startsWith("|") && !RULE.matcher(rowKey(at)).matches();
+  }
+
+  /// The key that a row is about, read once.
+  private String rowKey(int at) {
+    return keys.computeIfAbsent(lines.get(at), KeyTable::key);
   }
 
   /// The row that is about a key, in a table of keys; -1 where there is none.
@@ -162,7 +170,7 @@ public final class ReadmeEdit {
         inside = Optional.empty();
       } else if (inside.isEmpty() && i + 1 < lines.size()) {
         inside = KeyTable.of(line, lines.get(i + 1));
-      } else if (inside.isPresent() && KeyTable.key(line).equals(key)) {
+      } else if (inside.isPresent() && rowKey(i).equals(key)) {
         table = inside;
         return i;
       }

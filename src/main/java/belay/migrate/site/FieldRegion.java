@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /// @param start where the key begins
 /// @param value the nodes that print the value; the texts at its ends are cut to it
 record FieldRegion(String key, int start, List<TemplateNode> value) {
+  private static final String IMAGE = "image";
+
   private static final Pattern FIELD =
       Pattern.compile(
           "^[ \\t]*(?:-[ \\t]+)*[\"']?([A-Za-z][\\w.-]*)[\"']?[ \\t]*:(?=[ \\t\\r\\n]|$)");
@@ -28,44 +30,31 @@ record FieldRegion(String key, int start, List<TemplateNode> value) {
     value = List.copyOf(value);
   }
 
-  /// The fields that begin in a text which names images at all.
+  /// The fields that begin in a text, on lines that name images.
   static List<FieldRegion> in(List<TemplateNode> siblings, int index, Scope scope) {
     if (!(siblings.get(index) instanceof TemplateNode.Text(var area, var printed))) {
       return List.of();
     }
     var text = scope.file().text();
-    var image = text.indexOf("image", area.start());
-    if (image < 0 || image >= area.end()) {
-      return List.of();
-    }
     List<FieldRegion> found = new ArrayList<>();
-    for (var line = area.start(); line < area.end(); line = nextLine(text, line, area.end())) {
-      var end = lineEnd(text, line, area.end());
-      var match = FIELD.matcher(text.substring(line, end));
-      if (match.find() && line + match.end() >= printed.start()) {
-        var from = BLOCK.matcher(text.substring(line + match.end(), area.end()));
-        var skipped = from.lookingAt() ? from.end() : 0;
-        found.add(
-            region(
-                match.group(1),
-                line + match.start(1),
-                line + match.end() + skipped,
-                siblings,
-                index,
-                text));
+    var image = text.indexOf(IMAGE, area.start(), area.end());
+    while (image >= 0) {
+      var line = Math.max(area.start(), text.lastIndexOf('\n', image) + 1);
+      var end = lineEnd(text, image, area.end());
+      var field = FIELD.matcher(text).region(line, end);
+      if (field.find() && field.end() >= printed.start()) {
+        var block = BLOCK.matcher(text).region(field.end(), area.end());
+        var from = block.lookingAt() ? block.end() : field.end();
+        found.add(region(field.group(1), field.start(1), from, siblings, index, text));
       }
+      image = text.indexOf(IMAGE, end, area.end());
     }
     return found;
   }
 
   private static int lineEnd(String text, int from, int limit) {
-    var end = text.indexOf('\n', from);
-    return end < 0 || end > limit ? limit : end;
-  }
-
-  private static int nextLine(String text, int from, int limit) {
-    var end = text.indexOf('\n', from);
-    return end < 0 || end >= limit ? limit : end + 1;
+    var end = text.indexOf('\n', from, limit);
+    return end < 0 ? limit : end;
   }
 
   private static FieldRegion region(

@@ -1,5 +1,7 @@
 package belay.migrate.values;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import belay.failure.Failure;
 import belay.failure.Kind;
 import belay.migrate.model.KeyChange;
@@ -30,20 +32,29 @@ public final class ValuesFileEdit {
       List<String> above,
       List<KeyChange> changes,
       DefaultKeys defaults) {
-    if (changes.isEmpty()) {
+    if (changes.isEmpty() || (defaults == DefaultKeys.NONE && !mayHold(bytes, above, changes))) {
       return bytes;
     }
-    var before = Source.decode(name, bytes, Kind.REFUSED);
-    var source = edited(before, above, sorted(before, above, changes), defaults);
-    if (source.text().equals(before.text())) {
+    var before = ValuesSource.read(Source.decode(name, bytes, Kind.REFUSED));
+    var after = edited(before, above, sorted(before, above, changes), defaults);
+    if (isSame(after.source(), before)) {
       return bytes;
     }
-    ChangeProof.check(ValuesSource.read(before), ValuesSource.read(source), above, changes);
-    return source.encode();
+    ChangeProof.check(before, after, above, changes);
+    return after.source().encode();
   }
 
-  private static Source edited(
-      Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
+  /// Whether the keys of any change stand in a file at all, which saves reading many that have
+  /// none.
+  private static boolean mayHold(byte[] bytes, List<String> above, List<KeyChange> changes) {
+    var text = new String(bytes, UTF_8);
+    return changes.stream()
+        .map(change -> ChangeEdit.whole(above, tag(change)))
+        .anyMatch(path -> path.stream().allMatch(key -> key.equals("*") || text.contains(key)));
+  }
+
+  private static ValuesSource edited(
+      ValuesSource before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
     try {
       return atOnce(before, above, changes, defaults);
     } catch (Failure | IllegalStateException together) {
@@ -53,31 +64,40 @@ public final class ValuesFileEdit {
   }
 
   /// What is there is edited in one go, which saves reading the file again for each change.
-  private static Source atOnce(
-      Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
-    var edit = new ChangeEdit(ValuesSource.read(before), above, defaults);
+  private static ValuesSource atOnce(
+      ValuesSource before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
+    var edit = new ChangeEdit(before, above, defaults);
     Set<Edit> edits = new LinkedHashSet<>();
     List<KeyChange> left = new ArrayList<>();
     for (var change : changes) {
       edit.inPlace(change).ifPresentOrElse(edits::addAll, () -> left.add(change));
     }
-    var after = before.with(Edit.apply(before.text(), List.copyOf(edits)));
-    return inTurn(after, above, left, defaults);
+    var source = before.source();
+    var after = source.with(Edit.apply(source.text(), List.copyOf(edits)));
+    return inTurn(read(after, before), above, left, defaults);
   }
 
-  private static Source inTurn(
-      Source before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
-    var source = before;
+  private static ValuesSource inTurn(
+      ValuesSource before, List<String> above, List<KeyChange> changes, DefaultKeys defaults) {
+    var text = before;
     for (var change : changes) {
-      source = new ChangeEdit(ValuesSource.read(source), above, defaults).apply(change);
+      text = read(new ChangeEdit(text, above, defaults).apply(change), text);
     }
-    return source;
+    return text;
+  }
+
+  /// Reads a file, unless it is as the one that was read before.
+  private static ValuesSource read(Source source, ValuesSource before) {
+    return isSame(source, before) ? before : ValuesSource.read(source);
+  }
+
+  private static boolean isSame(Source source, ValuesSource before) {
+    return source.text().equals(before.source().text());
   }
 
   /// Versions come before the tags are taken out; an alias goes before what it stands for.
   private static List<KeyChange> sorted(
-      Source source, List<String> above, List<KeyChange> changes) {
-    var text = ValuesSource.read(source);
+      ValuesSource text, List<String> above, List<KeyChange> changes) {
     List<KeyChange> sorted = new ArrayList<>(changes);
     sorted.sort(
         Comparator.comparingInt(ValuesFileEdit::rank)
