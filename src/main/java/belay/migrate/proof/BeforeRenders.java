@@ -3,6 +3,7 @@ package belay.migrate.proof;
 import belay.helm.HelmOutcome;
 import belay.migrate.comparison.Difference;
 import belay.migrate.comparison.RenderComparison;
+import belay.migrate.proof.KnownRenders.Known;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,23 +11,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 
 /// Renders a chart as it is. Of one thread.
 final class BeforeRenders {
+  private static final int MOST_RUNS = 6;
+
+  /// Renders of one chart at a time.
+  static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
+
   private final ProofFolder folder;
+  private final KnownRenders known;
   private final List<Before> all = new ArrayList<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
   private Optional<Boolean> unstable = Optional.empty();
 
-  BeforeRenders(ProofFolder folder) {
+  /// @param known what it rendered before
+  BeforeRenders(ProofFolder folder, KnownRenders known) {
     this.folder = folder;
+    this.known = known;
   }
 
   /// A render.
-  ///
-  /// @param masked fields that differ from run to run
-  record Before(ValuesSet values, String text, Set<Difference.Place> masked) {}
+  record Before(ValuesSet values, String text) {}
+
+  /// Another one of the same chart, of which nothing is told.
+  BeforeRenders further() {
+    return new BeforeRenders(folder, known);
+  }
 
   ProofFolder folder() {
     return folder;
@@ -44,21 +58,36 @@ final class BeforeRenders {
 
   /// What is to be known of them.
   List<String> notes() {
-    List<String> every = new ArrayList<>(notes);
+    List<String> every = new ArrayList<>();
     if (!all.isEmpty()) {
       failures.forEach((name, words) ->
           every.add("does not render with %s: %s".formatted(name, RenderHelp.cause(words))));
     }
+    all.stream()
+        .map(before -> masked(before).size())
+        .filter(count -> count > 0)
+        .forEach(count ->
+            every.add("%d fields differ from run to run and are not compared".formatted(count)));
     return every;
   }
 
-  /// Renders with some values.
+  /// Renders with several sets of values, some at once.
   ///
-  /// @return what came of it, where it rendered
-  Optional<Before> render(ValuesSet set) {
-    return switch (folder.render(set)) {
+  /// @return those that succeeded
+  List<Before> render(List<ValuesSet> sets) {
+    sets.stream().gather(Gatherers.mapConcurrent(AT_ONCE, this::known)).forEach(_ -> {});
+    return sets.stream().flatMap(set -> render(set).stream()).toList();
+  }
+
+  /// Whether it does not render with some values.
+  boolean failed(ValuesSet set) {
+    return known(set).outcome() instanceof HelmOutcome.Failed;
+  }
+
+  private Optional<Before> render(ValuesSet set) {
+    return switch (known(set).outcome()) {
       case HelmOutcome.Rendered(var text, var _) -> {
-        var before = new Before(set, text, masked(set, text));
+        var before = new Before(set, text);
         all.add(before);
         yield Optional.of(before);
       }
@@ -69,36 +98,47 @@ final class BeforeRenders {
     };
   }
 
+  private Known known(ValuesSet set) {
+    return known
+        .of(set)
+        .orElseGet(() -> {
+          var first = new Known(folder.render(set), Set.of(), 1);
+          known.put(set, first);
+          return first;
+        });
+  }
+
+  /// The fields that are known to differ from run to run.
+  Set<Difference.Place> masked(Before before) {
+    return known(before.values()).masked();
+  }
+
+  /// Judges by the fields that differ from run to run: with more runs of the same, where chance may
+  /// be why a judgement is not a good one. A number of few may come twice.
+  ///
+  /// @param judge is given those fields
+  <T> T judged(Before before, Function<Set<Difference.Place>, T> judge, Predicate<T> good) {
+    var judged = judge.apply(masked(before));
+    while (!good.test(judged) && known(before.values()).runs() < MOST_RUNS && areUnstable()) {
+      again(before);
+      judged = judge.apply(masked(before));
+    }
+    return judged;
+  }
+
   /// Whether the chart calls what differs from run to run.
-  boolean areUnstable() {
+  private boolean areUnstable() {
     var calls = unstable.orElseGet(() -> UnstableTemplates.in(folder.folder()));
     unstable = Optional.of(calls);
     return calls;
   }
 
-  /// The same with the fields that differ from one more run: a number of few may come twice.
-  Before again(Before before) {
-    Set<Difference.Place> more = new HashSet<>(before.masked());
-    more.addAll(unlike(before.values(), before.text()));
-    return new Before(before.values(), before.text(), more);
-  }
-
-  private Set<Difference.Place> masked(ValuesSet set, String text) {
-    if (!areUnstable()) {
-      return Set.of();
+  private void again(Before before) {
+    var now = known(before.values());
+    Set<Difference.Place> more = new HashSet<>(now.masked());
+    if (folder.render(before.values()) instanceof HelmOutcome.Rendered(var again, var _)) {
+      RenderComparison.of(before.text(), again).forEach(difference -> more.add(difference.place()));
     }
-    var places = unlike(set, text);
-    if (!places.isEmpty()) {
-      notes.add("%d fields differ from run to run and are not compared".formatted(places.size()));
-    }
-    return places;
-  }
-
-  private Set<Difference.Place> unlike(ValuesSet set, String text) {
-    Set<Difference.Place> places = new HashSet<>();
-    if (folder.render(set) instanceof HelmOutcome.Rendered(var again, var _)) {
-      RenderComparison.of(text, again).forEach(difference -> places.add(difference.place()));
-    }
-    return places;
+    known.put(before.values(), new Known(now.outcome(), more, now.runs() + 1));
   }
 }

@@ -12,24 +12,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
 
 /// Proves migrations of charts by rendering them before and after with Helm, in copies: nothing is
-/// written into a chart.
-///
-/// @param helm renders; without it nothing is proved
-/// @param options how it is proved
-public record ChartProver(Optional<Helm> helm, ProofOptions options) {
-  private static final int AT_ONCE = 1 + Runtime.getRuntime().availableProcessors();
-
+/// written into a chart. What a chart rendered as it is is kept for another try where its migration
+/// breaks something.
+public final class ChartProver {
   /// So many are each rendered without digests; of more, Helm is asked what it would say to that in
   /// one call for many.
   private static final int FEW = 50;
 
+  /// So many are under way together: what runs at once is for Helm and the processors to say.
   private static final int PORTION = 48;
+
   private static final int TRIES = 16;
   private static final int TRIES_OF_MANY = 4;
+
+  /// In characters.
+  private static final long MOST_KEPT = 64L << 20;
+
+  private final Optional<Helm> helm;
+  private final ProofOptions options;
+  private final Map<Path, KnownRenders> known = new ConcurrentHashMap<>();
+
+  /// @param helm renders; without it nothing is proved
+  /// @param options how it is proved
+  public ChartProver(Optional<Helm> helm, ProofOptions options) {
+    this.helm = helm;
+    this.options = options;
+  }
 
   /// Proves all, several at once; the results in their order.
   public List<ChartProof> prove(List<ProofTask> tasks) {
@@ -59,12 +72,12 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
     try {
       begun =
           tasks.stream()
-              .gather(Gatherers.mapConcurrent(AT_ONCE, task -> begin(task, tries)))
+              .gather(Gatherers.mapConcurrent(PORTION, task -> begin(task, tries)))
               .toList();
       var open = begun.stream().filter(one -> one.result().isEmpty()).map(Begun::run).toList();
       var linted = lint.apply(open);
       return begun.stream()
-          .gather(Gatherers.mapConcurrent(AT_ONCE, one -> finish(one, linted)))
+          .gather(Gatherers.mapConcurrent(PORTION, one -> finish(one, linted)))
           .toList();
     } finally {
       begun.forEach(one -> one.run().close());
@@ -77,7 +90,8 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
   private record Begun(ProofTask task, ProofRun run, Optional<ChartProof> result) {}
 
   private Begun begin(ProofTask task, int tries) {
-    var run = new ProofRun(helm.orElseThrow(), task, images(task), options, tries);
+    var known = this.known.computeIfAbsent(folder(task), _ -> new KnownRenders());
+    var run = new ProofRun(helm.orElseThrow(), task, images(task), options, tries, known);
     try {
       return new Begun(task, run, run.begin());
     } catch (Failure failure) {
@@ -87,16 +101,29 @@ public record ChartProver(Optional<Helm> helm, ProofOptions options) {
     }
   }
 
-  private static ChartProof finish(Begun begun, Map<Path, LintRound.Linted> linted) {
+  private ChartProof finish(Begun begun, Map<Path, LintRound.Linted> linted) {
     try (var run = begun.run()) {
-      return begun
-          .result()
-          .orElseGet(() -> run.finish(run.after().map(ProofFolder::folder).map(linted::get)));
+      var proof =
+          begun
+              .result()
+              .orElseGet(() -> run.finish(run.after().map(ProofFolder::folder).map(linted::get)));
+      if (proof.broken().isEmpty() || kept() > MOST_KEPT) {
+        known.remove(folder(begun.task()));
+      }
+      return proof;
     } catch (Failure failure) {
       return unproved(begun.task(), failure.what());
     } catch (RuntimeException | StackOverflowError e) {
       return unproved(begun.task(), unforeseen(e));
     }
+  }
+
+  private long kept() {
+    return known.values().stream().mapToLong(KnownRenders::size).sum();
+  }
+
+  private static Path folder(ProofTask task) {
+    return task.migration().bundle().root().resolve(task.main());
   }
 
   /// What nobody foresaw in one chart does not keep the others from their proof.

@@ -33,8 +33,8 @@ record EmptyDigests(DigestMode mode, List<ImageField> images, SeenImages seen) {
   }
 
   /// What is wrong.
-  Optional<Broken> broken(HelmOutcome outcome, Before old) {
-    return mode == DigestMode.REQUIRED ? required(outcome) : optional(outcome, old);
+  Optional<Broken> broken(HelmOutcome outcome, BeforeRenders renders, Before old) {
+    return mode == DigestMode.REQUIRED ? required(outcome) : optional(outcome, renders, old);
   }
 
   private Optional<Broken> required(HelmOutcome outcome) {
@@ -55,13 +55,16 @@ record EmptyDigests(DigestMode mode, List<ImageField> images, SeenImages seen) {
     return image.pattern().endsWith("tag@digest") || image.pattern().endsWith("digest-aware");
   }
 
-  private static Optional<Broken> optional(HelmOutcome outcome, Before old) {
+  private static Optional<Broken> optional(HelmOutcome outcome, BeforeRenders renders, Before old) {
     return switch (outcome) {
       case HelmOutcome.Failed(var words) ->
           Optional.of(Broken.said("without a digest it renders no more: ", words));
-      case HelmOutcome.Rendered(var text, var _) ->
-          BareImages.other(RenderComparison.of(old.text(), text), old.masked())
-              .map(other -> new Broken("", "without a digest, " + other));
+      case HelmOutcome.Rendered(var text, var _) -> {
+        var differences = RenderComparison.of(old.text(), text);
+        yield renders
+            .judged(old, masked -> BareImages.other(differences, masked), Optional::isEmpty)
+            .map(other -> new Broken("", "without a digest, " + other));
+      }
     };
   }
 }

@@ -24,26 +24,28 @@ import java.util.function.UnaryOperator;
 record ProofFolder(Helm helm, Path folder, Map<Path, String> charts, Path work) {
   private static final String RELEASE = "release-name";
 
+  /// Renders with values files as they are.
   HelmOutcome render(ValuesSet set) {
-    return render(set, set.files().stream().map(file -> file.path().toString()).toList());
+    var files = set.files().stream().map(file -> file.path().toString()).toList();
+    return helm.template(request(set, files));
   }
 
-  /// Renders with values files as they will be.
+  /// What is to be rendered with values files as they will be.
   ///
   /// @param edit what is done to them before
-  HelmOutcome render(ValuesSet set, UnaryOperator<byte[]> edit) {
+  HelmRequest request(ValuesSet set, UnaryOperator<byte[]> edit) {
     List<String> files = new ArrayList<>();
     for (var file : set.files()) {
-      var path = work.resolve("values-%d.yaml".formatted(files.size()));
+      var path = newFile();
       write(path, edit.apply(file.after()));
       files.add(path.toString());
     }
-    return render(set, files);
+    return request(set, files);
   }
 
-  private HelmOutcome render(ValuesSet set, List<String> files) {
+  private HelmRequest request(ValuesSet set, List<String> files) {
     var values = new HelmValues(files, set.text(), List.of(), List.of(), List.of());
-    return helm.template(HelmRequest.of(folder, RELEASE, values));
+    return HelmRequest.of(folder, RELEASE, values);
   }
 
   /// Fills the digests in the values of all charts.
@@ -54,6 +56,14 @@ record ProofFolder(Helm helm, Path folder, Map<Path, String> charts, Path work) 
         write(values, digests.fill(read(values), ValuesPlaces.of(bundle, path)));
       }
     });
+  }
+
+  private Path newFile() {
+    try {
+      return Files.createTempFile(work, "values-", ".yaml");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] read(Path file) {

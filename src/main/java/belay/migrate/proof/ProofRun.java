@@ -1,6 +1,5 @@
 package belay.migrate.proof;
 
-import belay.chart.ValuesPlaces;
 import belay.helm.Helm;
 import belay.helm.HelmOutcome;
 import belay.host.TemporaryFolder;
@@ -11,7 +10,6 @@ import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
 import belay.migrate.proof.BeforeRenders.Before;
 import belay.migrate.proof.ChartProof.Broken;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,21 +23,20 @@ import java.util.function.UnaryOperator;
 /// The proof of one chart: begun with how it renders now, finished with how it will. Of one thread
 /// at a time.
 final class ProofRun implements AutoCloseable {
-  private static final int MOST_RUNS = 4;
-
   private final Helm helm;
   private final ProofTask task;
   private final List<ImageField> images;
   private final DigestMode mode;
   private final int tries;
+  private final KnownRenders known;
   private final TemporaryFolder work;
   private final ProofFolders folders;
   private final MadeUpDigests digests;
   private final SeenImages seen;
+  private final AfterRenders compared;
   private final MadeUpDigests given;
   private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
-  private final List<Broken> broken = new ArrayList<>();
   private List<String> packed = List.of();
   private Optional<MadeUpDigests> waiting = Optional.empty();
   private Optional<BeforeRenders> before = Optional.empty();
@@ -47,8 +44,16 @@ final class ProofRun implements AutoCloseable {
 
   /// @param images those that this chart may render
   /// @param tries how many sets of values are tried to reach what the given ones do not render
-  ProofRun(Helm helm, ProofTask task, List<ImageField> images, ProofOptions options, int tries) {
+  /// @param known what the chart is known to render as it is
+  ProofRun(
+      Helm helm,
+      ProofTask task,
+      List<ImageField> images,
+      ProofOptions options,
+      int tries,
+      KnownRenders known) {
     this.tries = tries;
+    this.known = known;
     this.helm = helm;
     this.task = task;
     this.images = List.copyOf(images);
@@ -58,6 +63,7 @@ final class ProofRun implements AutoCloseable {
         new ProofFolders(helm, task.migration(), task.main(), options.stubs(), work.path());
     this.digests = made(State.REWRITTEN, "");
     this.seen = new SeenImages(task.migration().bundle(), task.main(), digests, this.images);
+    this.compared = new AfterRenders(task, digests, seen);
     this.given = made(State.ALREADY, "");
     this.taken = new SeenImages(task.migration().bundle(), task.main(), given, this.images);
   }
@@ -76,14 +82,13 @@ final class ProofRun implements AutoCloseable {
   /// @return the result, where that is all
   Optional<ChartProof> begin() {
     if (!has(State.REWRITTEN) && !has(State.ALREADY) && folders.packed().isEmpty()) {
-      return Optional.of(result(false));
+      return Optional.of(result(false, Optional.empty()));
     }
     var missing = folders.missing();
     if (!missing.isEmpty()) {
       return Optional.of(unrendered(RenderHelp.missing(missing)));
     }
     var renders = renders();
-    notes.addAll(renders.notes());
     if (renders.all().isEmpty()) {
       return Optional.of(unrendered(renders.failure().orElse("there are no values")));
     }
@@ -99,17 +104,17 @@ final class ProofRun implements AutoCloseable {
 
   /// What was migrated before and waits for its digests is rendered with some.
   private BeforeRenders renders() {
-    var renders = rendered(folders.before());
+    var renders = rendered(folders.before(), known);
     if (!has(State.ALREADY) || renders.failure().filter(EmptyDigests::isRefusal).isEmpty()) {
       return renders;
     }
     waiting = Optional.of(made(ImageField::isMigrated, "waiting:"));
-    return rendered(filled(folders.copy("waiting"), waiting));
+    return rendered(filled(folders.copy("waiting"), waiting), new KnownRenders());
   }
 
-  private BeforeRenders rendered(ProofFolder folder) {
-    var renders = new BeforeRenders(folder);
-    task.sets().forEach(renders::render);
+  private BeforeRenders rendered(ProofFolder folder, KnownRenders known) {
+    var renders = new BeforeRenders(folder, known);
+    renders.render(task.sets());
     return renders;
   }
 
@@ -133,15 +138,19 @@ final class ProofRun implements AutoCloseable {
   /// @param linted what is known of it already
   ChartProof finish(Optional<LintRound.Linted> linted) {
     var renders = before.orElseThrow();
-    after.ifPresent(folder -> compare(renders, folder, linted));
+    var broken = after.flatMap(folder -> compare(renders, folder, linted));
     if (has(State.ALREADY)) {
-      already(renders.all().getFirst());
+      already(renders);
     }
     notes.addAll(renders.notes());
-    return result(true);
+    notes.addAll(compared.notes());
+    return result(true, broken);
   }
 
-  private void compare(
+  /// Compares how the chart renders now with how it will.
+  ///
+  /// @return what breaks
+  private Optional<Broken> compare(
       BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
     var rendered = List.copyOf(renders.all());
     var first = rendered.getFirst();
@@ -149,34 +158,31 @@ final class ProofRun implements AutoCloseable {
     var empty =
         without.isKnown(linted, waiting.isPresent())
             ? Optional.<HelmOutcome>empty()
-            : Optional.of(folder.render(first.values(), UnaryOperator.identity()));
-    compare(renders, filled(filled(folder, waiting), Optional.of(digests)), first);
-    empty.flatMap(outcome -> without.broken(outcome, first)).ifPresent(broken::add);
-    rendered.stream().skip(1).forEach(old -> compare(renders, folder, old));
-    List<Before> compared = new ArrayList<>(rendered);
-    if (broken.isEmpty()) {
-      compared.addAll(variants(renders, folder, first.values()));
+            : Optional.of(helm.template(folder.request(first.values(), UnaryOperator.identity())));
+    compared.compare(
+        renders, filled(filled(folder, waiting), Optional.of(digests)), List.of(first));
+    if (compared.broken().isPresent()) {
+      return compared.broken();
     }
-    if (broken.isEmpty() && seen.areAnyUntold()) {
-      tell(compared);
+    var other = empty.flatMap(outcome -> without.broken(outcome, renders, first));
+    if (other.isPresent()) {
+      return other;
     }
-    if (broken.isEmpty()) {
-      lint(renders, folder, linted).ifPresent(broken::add);
+    compared.compare(renders, folder, rendered.subList(1, rendered.size()));
+    List<Before> all = new ArrayList<>(rendered);
+    all.addAll(variants(renders, folder, first.values()));
+    if (compared.broken().isPresent()) {
+      return compared.broken();
     }
+    tell(renders, all);
+    return lint(renders, folder, linted);
   }
 
-  /// Sees which of several places rendered a digest.
-  private void tell(List<Before> compared) {
+  private void tell(BeforeRenders renders, List<Before> all) {
     var marks = MarkedImages.of(task.migration().marks(), digests);
-    if (marks.pairs().isEmpty()) {
-      return;
-    }
-    var folder = filled(filled(folders.marked(), waiting), Optional.of(digests));
-    for (var old : compared) {
-      if (render(folder, old) instanceof HelmOutcome.Rendered(var text, var _)) {
-        var differences = RenderComparison.of(old.text(), text);
-        marks.tell(Judgement.of(differences, old.masked(), marks.digests()).images(), seen);
-      }
+    if (seen.areAnyUntold() && !marks.pairs().isEmpty()) {
+      var folder = filled(filled(folders.marked(), waiting), Optional.of(digests));
+      compared.tell(renders, folder, marks, all);
     }
   }
 
@@ -188,13 +194,18 @@ final class ProofRun implements AutoCloseable {
         images.stream()
             .filter(image -> image.state() == State.REWRITTEN && seen.missing(image).isPresent())
             .toList();
-    var quiet = new BeforeRenders(renders.folder());
-    var open = new ArrayDeque<>(Variants.of(task.migration().bundle(), task.main(), left));
-    for (var i = 0; i < tries && !open.isEmpty(); i++) {
-      var variant = open.poll();
-      quiet
-          .render(variant.above(base))
-          .ifPresentOrElse(old -> compare(quiet, folder, old), () -> open.addAll(variant.halves()));
+    var quiet = renders.further();
+    var open = Variants.of(task.migration().bundle(), task.main(), left);
+    for (var more = tries; more > 0 && !open.isEmpty() && compared.broken().isEmpty(); ) {
+      var round = open.subList(0, Math.min(more, open.size()));
+      more -= round.size();
+      var sets = round.stream().map(one -> one.above(base)).toList();
+      compared.compare(quiet, folder, quiet.render(sets));
+      open =
+          round.stream()
+              .filter(one -> quiet.failed(one.above(base)))
+              .flatMap(one -> one.halves().stream())
+              .toList();
     }
     return quiet.all();
   }
@@ -204,48 +215,14 @@ final class ProofRun implements AutoCloseable {
   }
 
   /// Whether images that take a digest as the chart is are rendered by it.
-  private void already(Before old) {
+  private void already(BeforeRenders renders) {
+    var old = renders.all().getFirst();
     var copy = filled(folders.copy("copy"), Optional.of(given));
     if (copy.render(old.values()) instanceof HelmOutcome.Rendered(var text, var _)) {
       taken.add(
-          Judgement.of(RenderComparison.of(old.text(), text), old.masked(), given.all()).images());
+          Judgement.of(RenderComparison.of(old.text(), text), renders.masked(old), given.all())
+              .images());
     }
-  }
-
-  private void compare(BeforeRenders renders, ProofFolder folder, Before old) {
-    var name = old.values().name();
-    switch (render(folder, old)) {
-      case HelmOutcome.Failed(var words) ->
-          broken.add(Broken.said("with %s it renders no more: ".formatted(name), words));
-      case HelmOutcome.Rendered(var text, var _) -> {
-        var judged = judged(renders, old, text);
-        judged.others().stream()
-            .findFirst()
-            .map(other -> new Broken(other.source(), "with %s, %s".formatted(name, other.why())))
-            .ifPresent(broken::add);
-        judged
-            .checksums()
-            .forEach(sum ->
-                notes.add("%s: %s changes with the image".formatted(sum.document(), sum.path())));
-        seen.add(judged.images());
-      }
-    }
-  }
-
-  private Judgement judged(BeforeRenders renders, Before old, String text) {
-    var differences = RenderComparison.of(old.text(), text);
-    var judged = Judgement.of(differences, old.masked(), digests.all());
-    var before = old;
-    for (var i = 0; i < MOST_RUNS && !judged.others().isEmpty() && renders.areUnstable(); i++) {
-      before = renders.again(before);
-      judged = Judgement.of(differences, before.masked(), digests.all());
-    }
-    return judged;
-  }
-
-  private HelmOutcome render(ProofFolder folder, Before old) {
-    var above = ValuesPlaces.of(task.migration().bundle(), task.main());
-    return folder.render(old.values(), bytes -> digests.fill(bytes, above));
   }
 
   private Optional<Broken> lint(
@@ -271,7 +248,7 @@ final class ProofRun implements AutoCloseable {
         task.main(), false, List.of(), unseen, Optional.empty(), List.of(), List.copyOf(notes));
   }
 
-  private ChartProof result(boolean rendered) {
+  private ChartProof result(boolean rendered, Optional<Broken> broken) {
     List<ImageField> proved = new ArrayList<>();
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     for (var image : images) {
@@ -280,13 +257,7 @@ final class ProofRun implements AutoCloseable {
           .ifPresentOrElse(why -> unseen.put(image, why), () -> proved.add(image));
     }
     return new ChartProof(
-        task.main(),
-        rendered,
-        proved,
-        unseen,
-        broken.stream().findFirst(),
-        packed,
-        List.copyOf(notes));
+        task.main(), rendered, proved, unseen, broken, packed, List.copyOf(notes));
   }
 
   @Override

@@ -1,0 +1,110 @@
+package belay.migrate.proof;
+
+import belay.chart.ValuesPlaces;
+import belay.helm.HelmOutcome;
+import belay.migrate.comparison.RenderComparison;
+import belay.migrate.proof.BeforeRenders.Before;
+import belay.migrate.proof.ChartProof.Broken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Gatherers;
+
+/// Renders a chart as it will be, and compares with how it was. Of one thread.
+final class AfterRenders {
+  private final ProofTask task;
+  private final MadeUpDigests digests;
+  private final SeenImages seen;
+  private final Set<String> notes = new TreeSet<>();
+  private Optional<Broken> broken = Optional.empty();
+
+  /// @param digests those that images get
+  /// @param seen is told what images got them
+  AfterRenders(ProofTask task, MadeUpDigests digests, SeenImages seen) {
+    this.task = task;
+    this.digests = digests;
+    this.seen = seen;
+  }
+
+  /// What broke first, if anything.
+  Optional<Broken> broken() {
+    return broken;
+  }
+
+  /// What else was seen.
+  Set<String> notes() {
+    return notes;
+  }
+
+  /// Compares up to the first that breaks.
+  void compare(BeforeRenders renders, ProofFolder folder, List<Before> olds) {
+    for (var one : rendered(folder, olds)) {
+      if (broken.isEmpty()) {
+        compare(renders, one);
+      }
+    }
+  }
+
+  /// Sees which of several places rendered a digest.
+  void tell(BeforeRenders renders, ProofFolder marked, MarkedImages marks, List<Before> olds) {
+    for (var one : rendered(marked, olds)) {
+      if (one.outcome() instanceof HelmOutcome.Rendered(var text, var _)) {
+        var old = one.before();
+        var differences = RenderComparison.of(old.text(), text);
+        var judged = Judgement.of(differences, renders.masked(old), marks.digests());
+        marks.tell(judged.images(), seen);
+      }
+    }
+  }
+
+  private record After(Before before, HelmOutcome outcome) {}
+
+  /// Renders some at once.
+  private List<After> rendered(ProofFolder folder, List<Before> olds) {
+    var above = ValuesPlaces.of(task.migration().bundle(), task.main());
+    var requests =
+        olds.stream()
+            .map(old -> folder.request(old.values(), bytes -> digests.fill(bytes, above)))
+            .toList();
+    var outcomes =
+        requests.stream()
+            .gather(Gatherers.mapConcurrent(BeforeRenders.AT_ONCE, folder.helm()::template))
+            .toList();
+    List<After> all = new ArrayList<>();
+    for (var i = 0; i < olds.size(); i++) {
+      all.add(new After(olds.get(i), outcomes.get(i)));
+    }
+    return all;
+  }
+
+  private void compare(BeforeRenders renders, After after) {
+    var name = after.before().values().name();
+    switch (after.outcome()) {
+      case HelmOutcome.Failed(var words) ->
+          broken = Optional.of(Broken.said("with %s it renders no more: ".formatted(name), words));
+      case HelmOutcome.Rendered(var text, var _) -> {
+        var judged = judged(renders, after.before(), text);
+        broken =
+            judged.others().stream()
+                .findFirst()
+                .map(other ->
+                    new Broken(other.source(), "with %s, %s".formatted(name, other.why())));
+        judged
+            .checksums()
+            .forEach(sum ->
+                notes.add("%s: %s changes with the image".formatted(sum.document(), sum.path())));
+        seen.add(judged.images());
+      }
+    }
+  }
+
+  private Judgement judged(BeforeRenders renders, Before old, String text) {
+    var differences = RenderComparison.of(old.text(), text);
+    return renders.judged(
+        old,
+        masked -> Judgement.of(differences, masked, digests.all()),
+        judged -> judged.others().isEmpty());
+  }
+}
