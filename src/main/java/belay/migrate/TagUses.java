@@ -176,13 +176,22 @@ final class TagUses {
         if (!isDirect(reference)) {
           continue;
         }
-        if (!removed.containsAll(tags) || isKept(reference) || lastKey(reference).isEmpty()) {
+        if (!removed.containsAll(tags)
+            || isKept(reference)
+            || isOtherDigest(reference, tags)
+            || lastKey(reference).isEmpty()) {
           changed |= removed.removeAll(tags);
           continue;
         }
         others.put(reference, tags);
       }
     } while (changed);
+  }
+
+  /// Whether a digest without its algorithm is more than asked for, such as in a field of an
+  /// operator: no whole digest belongs there.
+  private boolean isOtherDigest(Reference reference, Set<Origin.Values> tags) {
+    return reference.keyword().isEmpty() && tags.stream().anyMatch(bare::containsKey);
   }
 
   /// What reads several tags reads them under one key.

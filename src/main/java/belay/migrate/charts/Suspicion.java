@@ -3,6 +3,7 @@ package belay.migrate.charts;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
 import belay.migrate.proof.ChartProof;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,24 +13,40 @@ import java.util.TreeMap;
 enum Suspicion {
   /// None, but branches that went because they are the same.
   BRANCHES,
-  /// Those of the template in which it was seen.
+  /// Those of the templates in which it was seen.
   TEMPLATE,
   /// Those of the chart that breaks.
   CHART,
   /// All that it renders.
   PARTS;
 
-  private boolean suspects(ImageField image, ChartProof proof) {
+  /// One guess after the other: without some templates others may show.
+  static final List<Suspicion> ROUNDS =
+      List.of(BRANCHES, TEMPLATE, TEMPLATE, TEMPLATE, CHART, PARTS);
+
+  /// Why an image is suspected, if it is.
+  private Optional<String> reason(ImageField image, ChartProof proof) {
     if (proof.broken().isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    var source = proof.broken().get().source();
+    var broken = proof.broken().get();
     return switch (this) {
-      case BRANCHES -> false;
-      case TEMPLATE -> !source.isEmpty() && image.file().endsWith(below(source, "/templates/"));
-      case CHART -> image.chart().equals(proof.chart());
-      case PARTS -> proof.seen().contains(image) || proof.unseen().containsKey(image);
+      case BRANCHES -> Optional.empty();
+      case TEMPLATE ->
+          broken.sources().entrySet().stream()
+              .filter(seen -> isIn(image, seen.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst();
+      case CHART -> Optional.of(broken.why()).filter(_ -> image.chart().equals(proof.chart()));
+      case PARTS ->
+          Optional.of(broken.why())
+              .filter(_ -> proof.seen().contains(image) || proof.unseen().containsKey(image));
     };
+  }
+
+  private static boolean isIn(ImageField image, String source) {
+    var folder = source.lastIndexOf("/templates/");
+    return folder >= 0 && image.file().endsWith(source.substring(folder));
   }
 
   private Suspicion wider() {
@@ -38,10 +55,6 @@ enum Suspicion {
       case TEMPLATE -> CHART;
       case CHART, PARTS -> PARTS;
     };
-  }
-
-  private static String below(String path, String folder) {
-    return path.substring(path.lastIndexOf(folder));
   }
 
   /// The plan without them, or without more where it has none of these.
@@ -61,9 +74,8 @@ enum Suspicion {
 
   private Optional<String> reason(BundleResult result, ImageField image) {
     return result.proofs().stream()
-        .filter(proof -> suspects(image, proof))
-        .flatMap(proof -> proof.broken().stream())
-        .map(broken -> "left as it is, since it would break: " + broken.why())
+        .flatMap(proof -> reason(image, proof).stream())
+        .map(why -> "left as it is, since it would break: " + why)
         .findFirst();
   }
 }

@@ -6,7 +6,9 @@ import belay.migrate.comparison.RenderComparison;
 import belay.migrate.proof.BeforeRenders.Before;
 import belay.migrate.proof.ChartProof.Broken;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,11 +88,7 @@ final class AfterRenders {
           broken = Optional.of(Broken.said("with %s it renders no more: ".formatted(name), words));
       case HelmOutcome.Rendered(var text, var _) -> {
         var judged = judged(renders, after.before(), text);
-        broken =
-            judged.others().stream()
-                .findFirst()
-                .map(other ->
-                    new Broken(other.source(), "with %s, %s".formatted(name, other.why())));
+        broken = broken(name, judged.others());
         judged
             .checksums()
             .forEach(sum ->
@@ -98,6 +96,16 @@ final class AfterRenders {
         seen.add(judged.images());
       }
     }
+  }
+
+  private static Optional<Broken> broken(String name, List<Judgement.Other> others) {
+    Map<String, String> sources = new LinkedHashMap<>();
+    others.forEach(other -> sources.putIfAbsent(other.source(), said(name, other)));
+    return others.stream().findFirst().map(first -> new Broken(said(name, first), sources));
+  }
+
+  private static String said(String name, Judgement.Other other) {
+    return "with %s, %s".formatted(name, other.why());
   }
 
   private Judgement judged(BeforeRenders renders, Before old, String text) {

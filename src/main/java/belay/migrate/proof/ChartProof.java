@@ -1,6 +1,8 @@
 package belay.migrate.proof;
 
 import belay.migrate.model.ImageField;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +27,20 @@ public record ChartProof(
     List<String> notes) {
   /// What came of a migration that must not be.
   ///
-  /// @param source the template that it was seen in; empty where nothing says it
-  /// @param why in words
-  public record Broken(String source, String why) {
+  /// @param why in words, of what was seen first
+  /// @param sources the same by the template that it was seen in; empty where nothing says it
+  public record Broken(String why, Map<String, String> sources) {
     private static final Pattern TEMPLATE = Pattern.compile("[\\w.-]+/templates/[\\w./-]+");
+
+    public Broken {
+      sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
 
     /// What Helm says of it.
     static Broken said(String what, String words) {
       var source = TEMPLATE.matcher(words);
-      return new Broken(source.find() ? source.group() : "", what + RenderHelp.cause(words));
+      var why = what + RenderHelp.cause(words);
+      return new Broken(why, source.find() ? Map.of(source.group(), why) : Map.of());
     }
   }
 

@@ -7,6 +7,7 @@ import belay.migrate.model.ImageField;
 import belay.migrate.proof.BeforeRenders.Before;
 import belay.migrate.proof.ChartProof.Broken;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a migrated chart does without digests: it fails and says so, or it renders what it did, but
@@ -45,7 +46,7 @@ record EmptyDigests(DigestMode mode, List<ImageField> images, SeenImages seen) {
               : Optional.of(Broken.said("without a digest it fails with other words: ", words));
       case HelmOutcome.Rendered _ ->
           seen.anyEmpty(images.stream().filter(image -> !keepsTag(image)).toList())
-              ? Optional.of(new Broken("", "without a digest it renders all the same"))
+              ? Optional.of(new Broken("without a digest it renders all the same", Map.of()))
               : Optional.empty();
     };
   }
@@ -63,7 +64,7 @@ record EmptyDigests(DigestMode mode, List<ImageField> images, SeenImages seen) {
         var differences = RenderComparison.of(old.text(), text);
         yield renders
             .judged(old, masked -> BareImages.other(differences, masked), Optional::isEmpty)
-            .map(other -> new Broken("", "without a digest, " + other));
+            .map(other -> new Broken("without a digest, " + other, Map.of()));
       }
     };
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param images fields in which images went to digests
 /// @param checksums annotations with the hash of something that holds an image
 /// @param others what must not be
-record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.Broken> others) {
+record Judgement(List<Seen> images, List<Difference> checksums, List<Other> others) {
   private static final Pattern SUM_KEY =
       Pattern.compile("(?i).*(?:checksum|hash|sha(?:1|224|256|512)|md5)[^.]*");
 
@@ -35,6 +35,12 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.
   /// An image in a field.
   record Seen(Difference field, ImageShift.Image image) {}
 
+  /// What must not be.
+  ///
+  /// @param source the template that it was seen in
+  /// @param why in words
+  record Other(String source, String why) {}
+
   /// Judges what differs.
   ///
   /// @param masked fields that differ from run to run
@@ -43,7 +49,7 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.
       List<Difference> differences, Set<Difference.Place> masked, Set<String> digests) {
     List<Seen> images = new ArrayList<>();
     List<Difference> checksums = new ArrayList<>();
-    List<ChartProof.Broken> others = new ArrayList<>();
+    List<Other> others = new ArrayList<>();
     for (var difference : differences) {
       if (isMasked(difference, masked)) {
         continue;
@@ -57,7 +63,7 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.
       } else if (isChecksum(difference)) {
         checksums.add(difference);
       } else {
-        others.add(new ChartProof.Broken(difference.source(), difference.inWords()));
+        others.add(new Other(difference.source(), difference.inWords()));
       }
     }
     others.addAll(0, ambiguous(images));
@@ -90,9 +96,9 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.
 
   /// One digest is one image: two that were told apart before are not the same now. What had an
   /// empty tag ran nowhere.
-  private static List<ChartProof.Broken> ambiguous(List<Seen> images) {
+  private static List<Other> ambiguous(List<Seen> images) {
     Map<String, String> before = new HashMap<>();
-    List<ChartProof.Broken> found = new ArrayList<>();
+    List<Other> found = new ArrayList<>();
     for (var seen : images) {
       if (seen.image().before().endsWith(":")) {
         continue;
@@ -100,7 +106,7 @@ record Judgement(List<Seen> images, List<Difference> checksums, List<ChartProof.
       var old = before.putIfAbsent(seen.image().digest(), seen.image().before());
       if (old != null && !old.equals(seen.image().before())) {
         found.add(
-            new ChartProof.Broken(
+            new Other(
                 seen.field().source(),
                 "%s and %s would get one digest".formatted(old, seen.image().before())));
       }

@@ -139,7 +139,7 @@ final class ProofRun implements AutoCloseable {
   ChartProof finish(Optional<LintRound.Linted> linted) {
     var renders = before.orElseThrow();
     var broken = after.flatMap(folder -> compare(renders, folder, linted));
-    if (has(State.ALREADY)) {
+    if (broken.isEmpty() && has(State.ALREADY)) {
       already(renders);
     }
     notes.addAll(renders.notes());

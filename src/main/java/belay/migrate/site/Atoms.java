@@ -99,11 +99,16 @@ final class Atoms {
 
   /// Whether a value is made of several.
   static boolean isParts(Origin origin) {
-    return origin instanceof Origin.Joined(var all)
-        && all.stream()
-                .filter(one -> !(one instanceof Origin.Literal(var text) && text.isBlank()))
-                .count()
-            > 1;
+    return switch (origin) {
+      case Origin.Joined(var all) ->
+          all.stream()
+                  .filter(one -> !(one instanceof Origin.Literal(var text) && text.isBlank()))
+                  .count()
+              > 1;
+      case Origin.Either(var all) ->
+          all.stream().anyMatch(one -> one instanceof Origin.Joined && one.values().size() > 1);
+      default -> false;
+    };
   }
 
   /// Whether a value is not written anywhere, but made of others.

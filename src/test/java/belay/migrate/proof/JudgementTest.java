@@ -56,7 +56,7 @@ final class JudgementTest {
                 .map(seen -> seen.field().path())
                 .collect(Collectors.joining(" ", "[", "]")),
             judged.checksums().stream().map(Difference::path).toList(),
-            judged.others().stream().map(ChartProof.Broken::why).toList());
+            judged.others().stream().map(Judgement.Other::why).toList());
   }
 
   private static String judged(String before, String after) {
@@ -119,7 +119,7 @@ final class JudgementTest {
                 Set.of(A, B))
             .others()
             .stream()
-            .map(ChartProof.Broken::why)
+            .map(Judgement.Other::why)
             .toList());
   }
 
