@@ -250,7 +250,8 @@ final class ReferenceRewriter {
         || split.name().isEmpty()) {
       return SiteOutcome.reported(pattern, "the image has no name here");
     }
-    if (places.identity(split.name()).isEmpty()) {
+    var identity = places.identity(split.name());
+    if (identity.isEmpty() || identity.endsWith("/")) {
       return SiteOutcome.reported(
           pattern, "the image's name is empty by default: no values file says it");
     }
