@@ -5,6 +5,7 @@ import belay.gotemplate.TemplateNode;
 import belay.migrate.origin.TemplateFile;
 import belay.yaml.edit.Edit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,28 @@ final class DeadVariables {
   }
 
   private List<Edit> edits() {
-    List<Edit> edits = new ArrayList<>();
+    List<Area> dead = new ArrayList<>();
     declared.forEach((name, actions) -> {
       if (isDead(name, actions)) {
-        actions.forEach(action -> edits.add(deletion(action.area())));
+        actions.forEach(action -> dead.add(action.area()));
       }
     });
-    return edits;
+    dead.sort(Comparator.comparingInt(Area::start));
+    List<Area> together = new ArrayList<>();
+    for (var area : dead) {
+      if (!together.isEmpty() && meets(together.getLast(), area)) {
+        together.add(new Area(together.removeLast().start(), area.end()));
+      } else {
+        together.add(area);
+      }
+    }
+    return together.stream().map(this::deletion).toList();
+  }
+
+  /// Whether nothing is printed between two actions.
+  private boolean meets(Area first, Area second) {
+    return text.substring(first.end(), second.start()).isBlank()
+        && (text.startsWith("-}}", first.end() - 3) || text.startsWith("{{-", second.start()));
   }
 
   /// Whether it was read where something is replaced, and nowhere else.
@@ -85,8 +101,13 @@ final class DeadVariables {
         end++;
       }
     }
+    var before = text.startsWith("-}}", start - 3);
+    if (before && start < area.start() && end == area.end() && !text.startsWith("{{-", end)) {
+      // What the action did not take away behind itself, the one before it must not either.
+      return new Edit(start - 3, end, "}}");
+    }
     // Where a neighbour takes white space away, a line break may stay.
-    var free = text.startsWith("-}}", start - 3) || text.startsWith("{{-", end);
+    var free = before || text.startsWith("{{-", end);
     return new Edit(start, end, free ? text.substring(area.end(), end) : "");
   }
 

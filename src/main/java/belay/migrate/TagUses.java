@@ -75,7 +75,8 @@ final class TagUses {
   private boolean isTaken(Origin.Values tag, String key) {
     return removed.stream()
         .anyMatch(other ->
-            other.parent().equals(tag.parent())
+            !bare.containsKey(other)
+                && other.parent().equals(tag.parent())
                 && other.key().compareTo(tag.key()) < 0
                 && Keys.versionForTag(other.key(), byAppVersion.contains(other)).equals(key));
   }

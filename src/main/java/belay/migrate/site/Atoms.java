@@ -1,6 +1,9 @@
 package belay.migrate.site;
 
 import belay.gotemplate.Area;
+import belay.gotemplate.TemplateCommand;
+import belay.gotemplate.TemplateExpression;
+import belay.gotemplate.TemplatePipeline;
 import belay.migrate.model.Keys;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
@@ -118,6 +121,16 @@ final class Atoms {
       case Origin.Either(var all) -> all.stream().anyMatch(Atoms::isMade);
       default -> false;
     };
+  }
+
+  /// A word that is handed to a function, as it would be printed.
+  static Atom argument(TemplateExpression word, Scope scope) {
+    var command = new TemplateCommand(word.area(), List.of(word));
+    return new Atom.Out(
+        scope.file(),
+        word.area(),
+        new TemplatePipeline(word.area(), List.of(), false, List.of(command)),
+        scope);
   }
 
   /// Whether a text may be an image.

@@ -68,8 +68,7 @@ record LiftedValue(
       List<Atom> prefix) {
     var node = values.find(value);
     if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar)) {
-      return SiteOutcome.reported(
-          PATTERN,
+      return SiteOutcome.noText(
           "%s is %s, which is printed as it is".formatted(value.dotted(), node.get().kind()));
     }
     var written = written(value);

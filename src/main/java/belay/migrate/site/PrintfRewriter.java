@@ -1,8 +1,8 @@
 package belay.migrate.site;
 
+import belay.gotemplate.Area;
 import belay.gotemplate.TemplateCommand;
 import belay.gotemplate.TemplateExpression;
-import belay.gotemplate.TemplatePipeline;
 import belay.migrate.origin.Origin;
 import belay.migrate.origin.Scope;
 import belay.migrate.origin.TemplateWalk;
@@ -29,6 +29,11 @@ record PrintfRewriter(
     }
     var all = new ArrayList<>(prefix);
     all.addAll(atoms.get());
+    var suffixes = OptionalSuffix.of(atoms.get());
+    var name = all.subList(0, all.size() - suffixes.size());
+    if (!suffixes.isEmpty() && TagSplit.of(name).kind() == TagSplit.Kind.NONE) {
+      return suffixed(format, name, suffixes, scope);
+    }
     var separator = separator(atoms.get());
     if (separator.isPresent()) {
       return separator.get();
@@ -38,11 +43,27 @@ record PrintfRewriter(
       case TAG -> tagged(format, split, scope, command);
       case DIGEST ->
           places.isMakeshift(split.tail())
-              ? tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended()
+              ? tail(
+                      format,
+                      split,
+                      scope,
+                      arguments(split, command),
+                      digests(split),
+                      Origin.unknown(),
+                      "")
+                  .mended()
               : SiteOutcome.already(
                   "repository@digest", references.taken().in(split.name(), split.tail()));
       case BOTH ->
-          tail(format, split, scope, command, digests(split), Origin.unknown(), "").mended();
+          tail(
+                  format,
+                  split,
+                  scope,
+                  arguments(split, command),
+                  digests(split),
+                  Origin.unknown(),
+                  "")
+              .mended();
       case NONE -> last(atoms.get(), scope, append, prefix);
       case WAYS, NAMES -> SiteOutcome.reported(PATTERN, "the image is made of several ways");
     };
@@ -68,7 +89,7 @@ record PrintfRewriter(
         return Optional.empty();
       }
       literal(atoms, scope, start + from, start + at);
-      atoms.add(argument(arguments.get(next++), scope));
+      atoms.add(Atoms.argument(arguments.get(next++), scope));
       from = at + 2;
     }
     literal(atoms, scope, start + from, start + text.length());
@@ -79,17 +100,8 @@ record PrintfRewriter(
 
   private static void literal(List<Atom> atoms, Scope scope, int from, int to) {
     if (to > from) {
-      atoms.add(new Atom.Lit(scope.file(), new belay.gotemplate.Area(from, to)));
+      atoms.add(new Atom.Lit(scope.file(), new Area(from, to)));
     }
-  }
-
-  private static Atom argument(TemplateExpression word, Scope scope) {
-    var command = new TemplateCommand(word.area(), List.of(word));
-    return new Atom.Out(
-        scope.file(),
-        word.area(),
-        new TemplatePipeline(word.area(), List.of(), false, List.of(command)),
-        scope);
   }
 
   /// What is done where an argument is the colon or the @ itself, as the digest says.
@@ -127,7 +139,8 @@ record PrintfRewriter(
     var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
     var text = Atoms.text(split.tail());
     if (outs.isEmpty()) {
-      return tail(format, split, scope, command, List.of(), Origin.unknown(), text);
+      return tail(
+          format, split, scope, arguments(split, command), List.of(), Origin.unknown(), text);
     }
     var prefix = split.tail().getFirst() instanceof Atom.Lit lit ? lit.text() : "";
     var out = (Atom.Out) outs.getFirst();
@@ -139,15 +152,47 @@ record PrintfRewriter(
       return SiteOutcome.reported(
           "parts", "the tag is built from parts, so that each result is another image");
     }
-    return tail(format, split, scope, command, places.finder().in(outs), origin, "");
+    return tail(
+        format, split, scope, arguments(split, command), places.finder().in(outs), origin, "");
+  }
+
+  /// Puts the digest in place of variables that end the reference where they are not empty.
+  private SiteOutcome suffixed(
+      TemplateExpression.Quoted format,
+      List<Atom> name,
+      List<OptionalSuffix> suffixes,
+      Scope scope) {
+    var verbs = "%s".repeat(suffixes.size());
+    var end = format.area().end() - 1;
+    var start = end - verbs.length();
+    if (!scope.file().text().startsWith(verbs, start)) {
+      return SiteOutcome.reported(PATTERN, "the format cannot be read");
+    }
+    var tail = suffixes.stream().flatMap(suffix -> suffix.parts().stream()).toList();
+    var arguments =
+        new Area(
+            suffixes.getFirst().variable().area().start(),
+            suffixes.getLast().variable().area().end());
+    var split = new TagSplit(TagSplit.Kind.BOTH, name, tail, start);
+    return tail(format, split, scope, arguments, digests(split), Origin.unknown(), "").mended();
+  }
+
+  /// The arguments that make a tag; behind the last of all where the format says it.
+  private static Area arguments(TagSplit split, TemplateCommand command) {
+    var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
+    return outs.isEmpty()
+        ? new Area(command.area().end(), command.area().end())
+        : new Area(outs.getFirst().area().start(), outs.getLast().area().end());
   }
 
   /// Puts the digest's argument where the tag's stood; both are at the end of the format.
+  ///
+  /// @param arguments what it takes the place of
   private SiteOutcome tail(
       TemplateExpression.Quoted format,
       TagSplit split,
       Scope scope,
-      TemplateCommand command,
+      Area arguments,
       List<ValueReference> tag,
       Origin origin,
       String text) {
@@ -155,7 +200,8 @@ record PrintfRewriter(
     if (split.start() < format.area().start() || split.start() > format.area().end()) {
       return SiteOutcome.reported(PATTERN, "the tag stands in another text than its colon");
     }
-    if (split.name().isEmpty() || places.identity(split.name()).isEmpty()) {
+    var identity = places.identity(split.name());
+    if (split.name().isEmpty() || identity.isEmpty() || identity.endsWith("/")) {
       return SiteOutcome.reported(
           PATTERN, "the image's name is empty by default: no values file says it");
     }
@@ -166,17 +212,11 @@ record PrintfRewriter(
     if (placed.isEmpty()) {
       return SiteOutcome.reported(PATTERN, "no values can be reached from here");
     }
-    var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
     List<DigestEdit> edits = new ArrayList<>(placed.get().more());
     edits.add(new DigestEdit(file.path(), split.start(), format.area().end() - 1, "%s"));
     var call = "(" + placed.get().call() + ")";
-    if (outs.isEmpty()) {
-      edits.add(DigestEdit.insert(file.path(), command.area().end(), " " + call));
-    } else {
-      edits.add(
-          new DigestEdit(
-              file.path(), outs.getFirst().area().start(), outs.getLast().area().end(), call));
-    }
+    var more = arguments.start() == arguments.end() ? " " : "";
+    edits.add(new DigestEdit(file.path(), arguments.start(), arguments.end(), more + call));
     return SiteOutcome.all(
         placed.get().sources().stream()
             .map(source -> SiteOutcome.rewritten("printf repository:tag", edits, source))

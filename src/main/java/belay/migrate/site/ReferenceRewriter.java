@@ -209,7 +209,10 @@ final class ReferenceRewriter {
 
   /// Ways of which one is taken: where one has the digest if there is one, the others are what it
   /// falls back to, and stay.
-  SiteOutcome alternatives(List<SiteOutcome> outcomes, boolean asksDigest) {
+  SiteOutcome alternatives(List<SiteOutcome> all, boolean asksDigest) {
+    // As the values stand, a way that would print a mapping is not taken.
+    var texts = all.stream().filter(one -> !one.isNoText()).toList();
+    var outcomes = texts.isEmpty() ? all : texts;
     var already = outcomes.stream().filter(one -> one.state() == State.ALREADY).toList();
     var mended = outcomes.stream().filter(SiteOutcome::isMended).toList();
     if (asksDigest && !already.isEmpty() && mended.isEmpty()) {

@@ -11,6 +11,8 @@ import java.util.List;
 /// @param reason why it is only reported
 public record SiteOutcome(
     State state, String pattern, String reason, List<DigestEdit> edits, List<ImageOrigin> sources) {
+  private static final String NO_TEXT = "no text";
+
   public SiteOutcome {
     edits = List.copyOf(edits);
     sources = List.copyOf(sources);
@@ -52,6 +54,16 @@ public record SiteOutcome(
         "",
         List.copyOf(edits),
         sources.stream().distinct().toList());
+  }
+
+  /// What prints a value that is none.
+  static SiteOutcome noText(String reason) {
+    return reported(NO_TEXT, reason);
+  }
+
+  /// Whether a value is printed that is no text.
+  boolean isNoText() {
+    return state == State.REPORTED && pattern.equals(NO_TEXT);
   }
 
   /// Whether it had the digest beside the tag.
