@@ -43,34 +43,20 @@ record PrintfRewriter(
       case TAG -> tagged(format, split, scope, command);
       case DIGEST ->
           places.isMakeshift(split.tail())
-              ? tail(
-                      format,
-                      split,
-                      scope,
-                      arguments(split, command),
-                      digests(split),
-                      Origin.unknown(),
-                      "")
-                  .mended()
+              ? mended(format, split, scope, arguments(split, command))
               : SiteOutcome.already(
                   "repository@digest", references.taken().in(split.name(), split.tail()));
-      case BOTH ->
-          tail(
-                  format,
-                  split,
-                  scope,
-                  arguments(split, command),
-                  digests(split),
-                  Origin.unknown(),
-                  "")
-              .mended();
+      case BOTH -> mended(format, split, scope, arguments(split, command));
       case NONE -> last(atoms.get(), scope, append, prefix);
       case WAYS, NAMES -> SiteOutcome.reported(PATTERN, "the image is made of several ways");
     };
   }
 
-  private List<ValueReference> digests(TagSplit split) {
-    return Atoms.digestsFirst(places.finder().in(split.tail()), split.tail());
+  /// Puts a digest in place of a tag with one, or of what only looks like one.
+  private SiteOutcome mended(
+      TemplateExpression.Quoted format, TagSplit split, Scope scope, Area arguments) {
+    var read = Atoms.digestsFirst(places.finder().in(split.tail()), split.tail());
+    return tail(format, split, scope, arguments, read, Origin.unknown(), "").mended();
   }
 
   /// The texts and arguments of a format in their order; empty where it has more to it than plain
@@ -174,7 +160,7 @@ record PrintfRewriter(
             suffixes.getFirst().variable().area().start(),
             suffixes.getLast().variable().area().end());
     var split = new TagSplit(TagSplit.Kind.BOTH, name, tail, start);
-    return tail(format, split, scope, arguments, digests(split), Origin.unknown(), "").mended();
+    return mended(format, split, scope, arguments);
   }
 
   /// The arguments that make a tag; behind the last of all where the format says it.
