@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The files as they would be if the images that are left were taken to digests.
 final class RewriteDraft {
@@ -195,7 +196,10 @@ final class RewriteDraft {
   }
 
   private List<ImageField> fields() {
-    return selection.sites().stream().map(this::field).toList();
+    return Stream.concat(
+            selection.sites().stream().map(this::field),
+            PrintedImages.of(bundle, selection).stream())
+        .toList();
   }
 
   private ImageField field(PlannedSite planned) {
