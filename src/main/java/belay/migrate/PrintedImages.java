@@ -2,25 +2,21 @@ package belay.migrate;
 
 import belay.chart.ChartBundle;
 import belay.chart.HelmChart;
-import belay.failure.Failure;
+import belay.image.ImageRef;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
 import belay.migrate.origin.Origin;
+import belay.migrate.origin.ValuesView;
 import belay.yaml.tree.YamlNode;
-import belay.yaml.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Images by tag in lists of a chart's values that no template names, such as containers that are
 /// printed as they are.
 final class PrintedImages {
-  private static final Pattern BY_TAG =
-      Pattern.compile("[\\w.-]+(?::\\d+)?(?:/[\\w.-]+)*:[\\w.-]+");
-
   private final HelmChart chart;
   private final Set<List<String>> named;
   private final List<ImageField> found = new ArrayList<>();
@@ -31,7 +27,7 @@ final class PrintedImages {
   }
 
   /// Those of all charts of a bundle.
-  static List<ImageField> of(ChartBundle bundle, SiteSelection selection) {
+  static List<ImageField> of(ChartBundle bundle, ValuesView values, SiteSelection selection) {
     Set<List<String>> named = new HashSet<>();
     for (var site : selection.sites()) {
       for (var source : site.sources()) {
@@ -44,62 +40,53 @@ final class PrintedImages {
     }
     List<ImageField> all = new ArrayList<>();
     for (var chart : bundle.charts().values()) {
-      var bytes = bundle.files().get(chart.values());
-      if (bytes != null) {
-        var images = new PrintedImages(chart, named);
-        images.read(bytes);
-        all.addAll(images.found);
-      }
+      var images = new PrintedImages(chart, named);
+      values
+          .file(chart.path())
+          .ifPresent(root -> images.look(root, new Origin.Values(chart.path(), List.of())));
+      all.addAll(images.found);
     }
     return all;
   }
 
-  private void read(byte[] bytes) {
-    try {
-      YamlTree.parseAll(chart.values(), bytes).stream()
-          .limit(1)
-          .forEach(file -> look(file.root(), List.of()));
-    } catch (Failure unreadable) {
-      found.clear();
-    }
-  }
-
   /// Aliases are passed over: what they stand for is looked at where it stands.
-  private void look(YamlNode node, List<String> path) {
+  private void look(YamlNode node, Origin.Values at) {
     switch (node) {
       case YamlNode.Mapping mapping ->
-          mapping.entries().forEach(entry -> entry(entry, below(path, entry.name().orElse("?"))));
+          mapping.entries().forEach(entry -> entry(entry, at.child(entry.name().orElse("?"))));
       case YamlNode.Sequence list ->
-          list.items().forEach(item -> look(item, below(path, Origin.EACH)));
+          list.items().forEach(item -> look(item, at.child(Origin.EACH)));
       case YamlNode.Scalar _, YamlNode.Alias _ -> {}
     }
   }
 
-  private static List<String> below(List<String> path, String key) {
-    return Stream.concat(path.stream(), Stream.of(key)).toList();
+  private void entry(YamlNode.Entry entry, Origin.Values at) {
+    if (entry.isNamed("image")
+        && at.path().contains(Origin.EACH)
+        && entry.value() instanceof YamlNode.Scalar image
+        && !isNamed(at.path())) {
+      if (ImageRef.read(image.value()).orElse(null) instanceof ImageRef.Tagged(var _, var tag)) {
+        var name = image.value().substring(0, image.value().length() - tag.length() - 1);
+        found.add(field(entry, at, name));
+      }
+    }
+    look(entry.value(), at);
   }
 
-  private void entry(YamlNode.Entry entry, List<String> path) {
-    if (entry.isNamed("image")
-        && path.contains(Origin.EACH)
-        && entry.value() instanceof YamlNode.Scalar image
-        && BY_TAG.matcher(image.value()).matches()
-        && !isNamed(path)) {
-      var place = entry.key().span();
-      found.add(
-          new ImageField(
-              chart.path(),
-              chart.values(),
-              place.line(),
-              place.column(),
-              "image",
-              "printed",
-              State.REPORTED,
-              "no template names this image of %s: what is printed as it is needs its digest here, %s@sha256:…"
-                  .formatted(dotted(path.subList(0, path.size() - 1)), name(image.value())),
-              List.of()));
-    }
-    look(entry.value(), path);
+  /// @param name as it is written
+  private ImageField field(YamlNode.Entry entry, Origin.Values at, String name) {
+    var place = entry.key().span();
+    return new ImageField(
+        chart.path(),
+        chart.values(),
+        place.line(),
+        place.column(),
+        "image",
+        "printed",
+        State.REPORTED,
+        "no template names this image of %s: what is printed as it is needs its digest here, %s@sha256:…"
+            .formatted(at.parent().dotted(), name),
+        List.of());
   }
 
   /// Whether an image comes from there, in this chart or in one that it is made of.
@@ -110,13 +97,5 @@ final class PrintedImages {
       }
     }
     return false;
-  }
-
-  private static String dotted(List<String> path) {
-    return String.join(".", path).replace("." + Origin.EACH, "[]");
-  }
-
-  private static String name(String reference) {
-    return reference.substring(0, reference.lastIndexOf(':'));
   }
 }

@@ -17,6 +17,7 @@ import belay.migrate.origin.Origin;
 import belay.migrate.origin.Reference;
 import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
+import belay.migrate.origin.ValuesView;
 import belay.migrate.site.DigestEdit;
 import belay.migrate.site.ImageOrigin;
 import belay.yaml.edit.Edit;
@@ -36,6 +37,7 @@ final class RewriteDraft {
   private static final int MOST_KEYS = 3;
 
   private final ChartBundle bundle;
+  private final ValuesView values;
   private final RewriteOptions options;
   private final Map<String, TemplateFile> files;
   private final SiteSelection selection;
@@ -44,11 +46,13 @@ final class RewriteDraft {
 
   RewriteDraft(
       ChartBundle bundle,
+      ValuesView values,
       RewriteOptions options,
       List<TemplateFile> files,
       SiteSelection selection,
       ReferenceLog references) {
     this.bundle = bundle;
+    this.values = values;
     this.options = options;
     this.files =
         files.stream()
@@ -198,7 +202,7 @@ final class RewriteDraft {
   private List<ImageField> fields() {
     return Stream.concat(
             selection.sites().stream().map(this::field),
-            PrintedImages.of(bundle, selection).stream())
+            PrintedImages.of(bundle, values, selection).stream())
         .toList();
   }
 

@@ -24,6 +24,7 @@ import java.util.Set;
 /// Plans the edits of a bundle's charts.
 final class RewritePlan {
   private final ChartBundle bundle;
+  private final ValuesView values;
   private final RewriteOptions options;
   private final List<TemplateFile> files = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -34,6 +35,7 @@ final class RewritePlan {
 
   RewritePlan(ChartBundle bundle, RewriteOptions options) {
     this.bundle = bundle;
+    this.values = new ValuesView(bundle);
     this.options = options;
   }
 
@@ -70,7 +72,7 @@ final class RewritePlan {
       if (!apart) {
         SameBranches.merge(selection);
       }
-      var draft = new RewriteDraft(bundle, options, files, selection, references);
+      var draft = new RewriteDraft(bundle, values, options, files, selection, references);
       try {
         return draft.rewrite(notes);
       } catch (Refusal refusal) {
@@ -116,8 +118,7 @@ final class RewritePlan {
   }
 
   private SiteSelection walk(ReferenceLog references) {
-    var finder =
-        new SiteFinder(new ValuesView(bundle), new KnownValues(names, whole, shared, taken));
+    var finder = new SiteFinder(values, new KnownValues(names, whole, shared, taken));
     var helpers = new Helpers(bundle, files);
     var walk = new TemplateWalk(helpers, references, finder);
     finder.follow(walk);

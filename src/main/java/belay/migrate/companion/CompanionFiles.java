@@ -83,10 +83,10 @@ public final class CompanionFiles {
 
   private static byte[] values(
       String name, byte[] bytes, List<String> above, List<KeyChange> changes) {
-    var now = ValuesFileEdit.apply(name, bytes, above, changes, DefaultKeys.NONE);
-    if (Arrays.equals(now, bytes)) {
+    if (!ValuesFileEdit.mayHold(bytes, above, changes)) {
       return bytes;
     }
+    var now = ValuesFileEdit.apply(name, bytes, above, changes, DefaultKeys.NONE);
     var before = YamlTree.parse(name, bytes);
     var after = YamlTree.parse(name, now);
     for (var change : TagChanges.sorted(changes)) {

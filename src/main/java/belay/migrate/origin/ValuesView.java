@@ -34,7 +34,8 @@ public final class ValuesView {
                                 .add(Map.entry(path, part.key())))));
   }
 
-  private Optional<YamlNode> root(String chart) {
+  /// What a chart's own values file holds; empty where there is none that can be read.
+  public Optional<YamlNode> file(String chart) {
     return roots.computeIfAbsent(
         chart,
         path -> {
@@ -71,7 +72,7 @@ public final class ValuesView {
       }
     }
     return bundle.charts().containsKey(chart)
-        ? root(chart).flatMap(node -> down(node, path))
+        ? file(chart).flatMap(node -> down(node, path))
         : Optional.empty();
   }
 

@@ -186,6 +186,12 @@ record DigestPlace(
         image.tagOrigin().isAppVersion());
   }
 
+  /// Whether a name is empty by default, or ends with its registry.
+  boolean isNameless(List<Atom> name) {
+    var identity = identity(name);
+    return identity.isEmpty() || identity.endsWith("/");
+  }
+
   /// What a name is: its texts, its values by default, and where they come from otherwise.
   String identity(List<Atom> name) {
     var text = new StringBuilder();

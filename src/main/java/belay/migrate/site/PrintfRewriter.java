@@ -155,20 +155,19 @@ record PrintfRewriter(
       return SiteOutcome.reported(PATTERN, "the format cannot be read");
     }
     var tail = suffixes.stream().flatMap(suffix -> suffix.parts().stream()).toList();
-    var arguments =
-        new Area(
-            suffixes.getFirst().variable().area().start(),
-            suffixes.getLast().variable().area().end());
     var split = new TagSplit(TagSplit.Kind.BOTH, name, tail, start);
-    return mended(format, split, scope, arguments);
+    return mended(
+        format, split, scope, span(suffixes.stream().map(OptionalSuffix::variable).toList()));
   }
 
   /// The arguments that make a tag; behind the last of all where the format says it.
   private static Area arguments(TagSplit split, TemplateCommand command) {
     var outs = split.tail().stream().filter(atom -> atom instanceof Atom.Out).toList();
-    return outs.isEmpty()
-        ? new Area(command.area().end(), command.area().end())
-        : new Area(outs.getFirst().area().start(), outs.getLast().area().end());
+    return outs.isEmpty() ? new Area(command.area().end(), command.area().end()) : span(outs);
+  }
+
+  private static Area span(List<? extends Atom> atoms) {
+    return new Area(atoms.getFirst().area().start(), atoms.getLast().area().end());
   }
 
   /// Puts the digest's argument where the tag's stood; both are at the end of the format.
@@ -186,10 +185,8 @@ record PrintfRewriter(
     if (split.start() < format.area().start() || split.start() > format.area().end()) {
       return SiteOutcome.reported(PATTERN, "the tag stands in another text than its colon");
     }
-    var identity = places.identity(split.name());
-    if (split.name().isEmpty() || identity.isEmpty() || identity.endsWith("/")) {
-      return SiteOutcome.reported(
-          PATTERN, "the image's name is empty by default: no values file says it");
+    if (places.isNameless(split.name())) {
+      return SiteOutcome.nameless(PATTERN);
     }
     var placed =
         places.place(

@@ -253,10 +253,8 @@ final class ReferenceRewriter {
         || split.name().isEmpty()) {
       return SiteOutcome.reported(pattern, "the image has no name here");
     }
-    var identity = places.identity(split.name());
-    if (identity.isEmpty() || identity.endsWith("/")) {
-      return SiteOutcome.reported(
-          pattern, "the image's name is empty by default: no values file says it");
+    if (places.isNameless(split.name())) {
+      return SiteOutcome.nameless(pattern);
     }
     var inner = Atoms.scope(split.tail()).orElse(scope);
     var placed =

@@ -56,6 +56,11 @@ public record SiteOutcome(
         sources.stream().distinct().toList());
   }
 
+  /// An image that has no name by default.
+  static SiteOutcome nameless(String pattern) {
+    return reported(pattern, "the image's name is empty by default: no values file says it");
+  }
+
   /// What prints a value that is none.
   static SiteOutcome noText(String reason) {
     return reported(NO_TEXT, reason);

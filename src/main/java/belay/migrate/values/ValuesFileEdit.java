@@ -46,10 +46,11 @@ public final class ValuesFileEdit {
 
   /// Whether the keys of any change stand in a file at all, which saves reading many that have
   /// none.
-  private static boolean mayHold(byte[] bytes, List<String> above, List<KeyChange> changes) {
+  public static boolean mayHold(byte[] bytes, List<String> above, List<KeyChange> changes) {
     var text = new String(bytes, UTF_8);
     return changes.stream()
         .map(change -> ChangeEdit.whole(above, tag(change)))
+        .filter(path -> !path.isEmpty())
         .anyMatch(path -> path.stream().allMatch(key -> key.equals("*") || text.contains(key)));
   }
 
