@@ -2,10 +2,13 @@ package belay.chart;
 
 import belay.failure.Failure;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Charts that have something in common, such as a library or a sub-chart, and are edited together.
@@ -38,6 +41,19 @@ public record ChartBundle(
   /// Whether a file is in an archive, where nobody edits it.
   public static boolean isPacked(String file) {
     return file.contains(PACKED);
+  }
+
+  /// The paths of a chart and of all that it is made of, as far as they are at hand as folders.
+  public Set<String> parts(String main) {
+    Set<String> parts = new HashSet<>();
+    var left = new ArrayDeque<>(List.of(main));
+    while (!left.isEmpty()) {
+      var path = left.poll();
+      if (parts.add(path)) {
+        chart(path).dependencies().forEach(part -> part.path().ifPresent(left::add));
+      }
+    }
+    return parts;
   }
 
   /// A chart by its path.

@@ -1,7 +1,6 @@
 package belay.migrate.charts;
 
 import belay.migrate.proof.ChartProof;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +31,7 @@ record Attempt(PlannedBundle plan, List<ChartProof> known) {
   }
 
   private static boolean same(PlannedBundle before, PlannedBundle after, String main) {
-    for (var part : parts(after, main)) {
+    for (var part : after.bundle().parts(main)) {
       var prefix = after.bundle().chart(part).file("");
       if (!below(before, prefix).equals(below(after, prefix))) {
         return false;
@@ -51,20 +50,5 @@ record Attempt(PlannedBundle plan, List<ChartProof> known) {
     var below = new HashSet<>(plan.migration().changes().keySet());
     below.removeIf(path -> !path.startsWith(prefix));
     return below;
-  }
-
-  private static Set<String> parts(PlannedBundle plan, String main) {
-    Set<String> parts = new HashSet<>();
-    var left = new ArrayDeque<>(List.of(main));
-    while (!left.isEmpty()) {
-      var path = left.poll();
-      if (parts.add(path)) {
-        plan.bundle()
-            .chart(path)
-            .dependencies()
-            .forEach(dependency -> dependency.path().ifPresent(left::add));
-      }
-    }
-    return parts;
   }
 }

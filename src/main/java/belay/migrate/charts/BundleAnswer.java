@@ -1,5 +1,6 @@
 package belay.migrate.charts;
 
+import belay.chart.ChartBundle;
 import belay.chart.ValuesPlaces;
 import belay.migrate.charts.MigratedChart.MigratedImage;
 import belay.migrate.model.ImageField;
@@ -44,11 +45,7 @@ final class BundleAnswer {
 
   List<MigratedChart> charts() {
     var owners = new TreeMap<String, List<ImageField>>();
-    result
-        .plan()
-        .bundle()
-        .mains()
-        .forEach(main -> owners.put(main, images.getOrDefault(main, List.of())));
+    bundle().mains().forEach(main -> owners.put(main, images.getOrDefault(main, List.of())));
     images.forEach((owner, own) -> {
       if (own.stream().anyMatch(image -> image.state() == State.REWRITTEN)) {
         owners.put(owner, own);
@@ -61,12 +58,12 @@ final class BundleAnswer {
 
   private MigratedChart chart(String path, List<ImageField> own, boolean first) {
     List<MigratedImage> all = new ArrayList<>();
-    var places = ValuesPlaces.of(result.plan().bundle(), path);
+    var places = ValuesPlaces.of(bundle(), path);
     own.forEach(image -> all.add(image(image, places)));
     List<String> notes = new ArrayList<>();
     Optional.ofNullable(proofs.get(path))
         .ifPresent(proof -> {
-          proof.packed().forEach(name -> all.add(packed(path, name)));
+          all.addAll(new LeftImages(bundle(), result.names(), path).of(proof.left()));
           notes.addAll(proof.notes());
         });
     if (first) {
@@ -80,23 +77,13 @@ final class BundleAnswer {
         notes);
   }
 
-  /// A dependency that nobody edits.
-  private MigratedImage packed(String path, String name) {
-    var folder = result.plan().bundle().root().resolve(path).resolve("charts");
-    return new MigratedImage(
-        result.names().of(PackedCharts.find(folder, name).orElse(folder)),
-        1,
-        1,
-        State.REPORTED,
-        false,
-        "%s is packed, and names images by tag: migrate it where it comes from, and pack it anew"
-            .formatted(name),
-        List.of());
+  private ChartBundle bundle() {
+    return result.plan().bundle();
   }
 
   /// A note that begins with a file, as the user would call it.
   private String named(String note) {
-    var bundle = result.plan().bundle();
+    var bundle = bundle();
     var file = note.substring(0, Math.max(0, note.indexOf(':')));
     return bundle.files().containsKey(file)
         ? result.names().of(bundle.root().resolve(file)) + note.substring(file.length())
@@ -107,7 +94,7 @@ final class BundleAnswer {
     var broken = refused.filter(_ -> image.state() == State.REWRITTEN);
     var proved = broken.isEmpty() && seen.contains(image);
     return new MigratedImage(
-        result.names().of(result.plan().bundle().root().resolve(image.file())),
+        result.names().of(bundle().root().resolve(image.file())),
         image.line(),
         image.column(),
         broken.isPresent() ? State.REPORTED : image.state(),

@@ -15,7 +15,7 @@ public record RenderedDocument(String source, String text) {
       Pattern.compile("(?m)^\\s*(?:- )?image:[ \"']+[^@\\s{\"']+[\"']?\\s*$");
 
   /// The documents of a render, those that hold nothing left out.
-  static List<RenderedDocument> all(String manifests) {
+  public static List<RenderedDocument> all(String manifests) {
     List<RenderedDocument> documents = new ArrayList<>();
     var text = new StringBuilder();
     var source = "";
@@ -36,13 +36,9 @@ public record RenderedDocument(String source, String text) {
     return documents;
   }
 
-  /// Whether templates of a sub-chart name an image by tag in a render.
-  ///
-  /// @param chart what it is called
-  public static boolean byTag(String manifests, String chart) {
-    return all(manifests).stream()
-        .filter(document -> document.source().contains("/charts/%s/".formatted(chart)))
-        .anyMatch(document -> BY_TAG.matcher(document.text()).find());
+  /// Whether a line looks like an image without a digest.
+  public boolean mayNameTag() {
+    return BY_TAG.matcher(text).find();
   }
 
   private static void add(List<RenderedDocument> all, String source, StringBuilder text) {

@@ -21,6 +21,7 @@ final class AfterRenders {
   private final SeenImages seen;
   private final Set<String> notes = new TreeSet<>();
   private Optional<Broken> broken = Optional.empty();
+  private Optional<String> first = Optional.empty();
 
   /// @param digests those that images get
   /// @param seen is told what images got them
@@ -33,6 +34,11 @@ final class AfterRenders {
   /// What broke first, if anything.
   Optional<Broken> broken() {
     return broken;
+  }
+
+  /// What was rendered first.
+  Optional<String> first() {
+    return first;
   }
 
   /// What else was seen.
@@ -87,6 +93,7 @@ final class AfterRenders {
       case HelmOutcome.Failed(var words) ->
           broken = Optional.of(Broken.said("with %s it renders no more: ".formatted(name), words));
       case HelmOutcome.Rendered(var text, var _) -> {
+        first = first.or(() -> Optional.of(text));
         var judged = judged(renders, after.before(), text);
         broken = broken(name, judged.others());
         judged

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// What rendering a chart before and after has shown.
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
 /// @param seen the images that were rendered by the digest of their key
 /// @param unseen of each other image why it is not proved
 /// @param broken why the chart must not be written: it renders no more, or something else changed
-/// @param packed dependencies that are packed, and name images by tag
+/// @param left images that it renders without a digest, though no place that is reported says so,
+///   by the template, as Helm calls it
 /// @param notes what may change and does, such as checksums
 public record ChartProof(
     String chart,
@@ -23,7 +26,7 @@ public record ChartProof(
     List<ImageField> seen,
     Map<ImageField, String> unseen,
     Optional<Broken> broken,
-    List<String> packed,
+    Map<String, Set<String>> left,
     List<String> notes) {
   /// What came of a migration that must not be.
   ///
@@ -47,7 +50,7 @@ public record ChartProof(
   public ChartProof {
     seen = List.copyOf(seen);
     unseen = Map.copyOf(unseen);
-    packed = List.copyOf(packed);
+    left = Collections.unmodifiableMap(new TreeMap<>(left));
     notes = List.copyOf(notes);
   }
 }

@@ -5,13 +5,10 @@ import belay.failure.InWords;
 import belay.helm.Helm;
 import belay.migrate.model.ImageField;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
@@ -135,30 +132,14 @@ public final class ChartProver {
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     images(task).forEach(image -> unseen.put(image, why));
     return new ChartProof(
-        task.main(), false, List.of(), unseen, Optional.empty(), List.of(), List.of(why));
+        task.main(), false, List.of(), unseen, Optional.empty(), Map.of(), List.of(why));
   }
 
   /// The images of a chart and of all that it is made of.
   private static List<ImageField> images(ProofTask task) {
-    var parts = parts(task);
+    var parts = task.migration().bundle().parts(task.main());
     return task.migration().images().stream()
         .filter(image -> parts.contains(image.chart()))
         .toList();
-  }
-
-  private static Set<String> parts(ProofTask task) {
-    Set<String> parts = new HashSet<>();
-    var left = new ArrayDeque<>(List.of(task.main()));
-    while (!left.isEmpty()) {
-      var path = left.poll();
-      if (parts.add(path)) {
-        task.migration()
-            .bundle()
-            .chart(path)
-            .dependencies()
-            .forEach(dependency -> dependency.path().ifPresent(left::add));
-      }
-    }
-    return parts;
   }
 }

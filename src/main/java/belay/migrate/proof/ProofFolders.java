@@ -26,13 +26,12 @@ record ProofFolders(Helm helm, Migration migration, String main, boolean stubs, 
         .toList();
   }
 
-  /// The dependencies that are packed.
-  List<String> packed() {
-    return migration.bundle().chart(main).dependencies().stream()
-        .filter(dependency -> dependency.path().isEmpty() && dependency.packed())
-        .map(ChartDependency::name)
-        .distinct()
-        .toList();
+  /// Whether anything that the chart is made of is packed.
+  boolean packed() {
+    var bundle = migration.bundle();
+    return bundle.parts(main).stream()
+        .flatMap(part -> bundle.chart(part).dependencies().stream())
+        .anyMatch(ChartDependency::packed);
   }
 
   /// As it is: where it lies, if all that it is made of is there.

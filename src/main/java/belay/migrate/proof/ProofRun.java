@@ -4,7 +4,6 @@ import belay.helm.Helm;
 import belay.helm.HelmOutcome;
 import belay.host.TemporaryFolder;
 import belay.migrate.comparison.RenderComparison;
-import belay.migrate.comparison.RenderedDocument;
 import belay.migrate.model.DigestMode;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
@@ -37,7 +36,7 @@ final class ProofRun implements AutoCloseable {
   private final MadeUpDigests given;
   private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
-  private List<String> packed = List.of();
+  private Map<String, Set<String>> left = Map.of();
   private Optional<MadeUpDigests> waiting = Optional.empty();
   private Optional<BeforeRenders> before = Optional.empty();
   private Optional<ProofFolder> after = Optional.empty();
@@ -81,7 +80,7 @@ final class ProofRun implements AutoCloseable {
   ///
   /// @return the result, where that is all
   Optional<ChartProof> begin() {
-    if (!has(State.REWRITTEN) && !has(State.ALREADY) && folders.packed().isEmpty()) {
+    if (has(State.REPORTED) && !has(State.REWRITTEN) && !has(State.ALREADY) && !folders.packed()) {
       return Optional.of(result(false, Optional.empty()));
     }
     var missing = folders.missing();
@@ -93,11 +92,6 @@ final class ProofRun implements AutoCloseable {
       return Optional.of(unrendered(renders.failure().orElse("there are no values")));
     }
     before = Optional.of(renders);
-    packed =
-        folders.packed().stream()
-            .filter(name ->
-                renders.all().stream().anyMatch(one -> RenderedDocument.byTag(one.text(), name)))
-            .toList();
     after = has(State.REWRITTEN) ? Optional.of(folders.after()) : Optional.empty();
     return Optional.empty();
   }
@@ -142,9 +136,17 @@ final class ProofRun implements AutoCloseable {
     if (broken.isEmpty() && has(State.ALREADY)) {
       already(renders);
     }
+    left = left(compared.first().orElseGet(() -> renders.all().getFirst().text()));
     notes.addAll(renders.notes());
     notes.addAll(compared.notes());
     return result(true, broken);
+  }
+
+  /// The images without a digest that no other place accounts for.
+  private Map<String, Set<String>> left(String manifests) {
+    var left = TagsLeft.of(manifests);
+    left.keySet().removeIf(seen::isAccountedFor);
+    return left;
   }
 
   /// Compares how the chart renders now with how it will.
@@ -240,12 +242,14 @@ final class ProofRun implements AutoCloseable {
 
   private ChartProof unrendered(String words) {
     var why = "the chart does not render: " + RenderHelp.cause(words);
-    notes.add(why + RenderHelp.of(words).map(help -> "; " + help).orElse(""));
+    if (!images.isEmpty() || !task.migration().bundle().chart(task.main()).library()) {
+      notes.add(why + RenderHelp.of(words).map(help -> "; " + help).orElse(""));
+    }
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     images.forEach(
         image -> unseen.put(image, image.state() == State.REPORTED ? image.reason() : why));
     return new ChartProof(
-        task.main(), false, List.of(), unseen, Optional.empty(), List.of(), List.copyOf(notes));
+        task.main(), false, List.of(), unseen, Optional.empty(), Map.of(), List.copyOf(notes));
   }
 
   private ChartProof result(boolean rendered, Optional<Broken> broken) {
@@ -256,8 +260,7 @@ final class ProofRun implements AutoCloseable {
           .missing(image)
           .ifPresentOrElse(why -> unseen.put(image, why), () -> proved.add(image));
     }
-    return new ChartProof(
-        task.main(), rendered, proved, unseen, broken, packed, List.copyOf(notes));
+    return new ChartProof(task.main(), rendered, proved, unseen, broken, left, List.copyOf(notes));
   }
 
   @Override

@@ -89,6 +89,16 @@ final class SeenImages {
                 + " render this one");
   }
 
+  /// Whether a place that is reported, not proved or open to a digest may be what a template
+  /// renders without one.
+  ///
+  /// @param source the template, as Helm calls it
+  boolean isAccountedFor(String source) {
+    return images.stream()
+        .filter(image -> image.state() != State.REWRITTEN || missing(image).isPresent())
+        .anyMatch(image -> isFrom(source, image));
+  }
+
   private boolean isSeen(ImageField image) {
     var unseen = unseen(image).size();
     return !image.usual().isEmpty()

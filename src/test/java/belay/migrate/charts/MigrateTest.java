@@ -61,6 +61,29 @@ final class MigrateTest {
     assertTrue(values("web").contains("digest: \"\""), values("web"));
   }
 
+  /// The image of a packed chart in a folder of an umbrella is seen although no template of it is
+  /// read.
+  @Test
+  void packedChartsAreNamedHoweverDeepTheyLie() throws Exception {
+    chart("db", "registry.example.com/db", "1");
+    var umbrella = folder.resolve("charts/umbrella");
+    var middle = umbrella.resolve("charts/middle");
+    Files.createDirectories(middle.resolve("charts"));
+    Files.writeString(
+        umbrella.resolve("Chart.yaml"), "apiVersion: v2\nname: umbrella\nversion: 0.1.0\n");
+    Files.writeString(
+        middle.resolve("Chart.yaml"), "apiVersion: v2\nname: middle\nversion: 0.1.0\n");
+    Tool.run(folder, helm, "package", "charts/db", "-d", middle.resolve("charts").toString());
+    var ran = belay("charts/umbrella", "--check");
+    assertEquals(3, ran.code());
+    assertTrue(
+        ran.out()
+            .contains(
+                "charts/umbrella/charts/middle/charts/db-0.1.0.tgz:1:1  db is packed, and names"
+                    + " images by tag"),
+        ran.out());
+  }
+
   @Test
   void aFolderWithoutChartsIsAMistake() throws Exception {
     Files.createDirectories(folder.resolve("charts/empty"));
