@@ -58,7 +58,7 @@ record KeyChanges(SiteSelection selection, TagUses uses) {
           changes.add(
               new KeyChange.Named(
                   digest.chart(), digest.parent().path(), source.named().orElse("")));
-      case BESIDE ->
+      case BESIDE, SPARE ->
           digests.merge(
               digest,
               source.tags().stream()

@@ -232,7 +232,7 @@ final class RewriteDraft {
         tag,
         source.digest().path(),
         source.reference(),
-        source.kind() == ImageOrigin.Kind.UNSET);
+        source.isSpare());
   }
 
   /// Whether a word is the value itself, as it is named in a template.

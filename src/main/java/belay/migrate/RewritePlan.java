@@ -13,7 +13,6 @@ import belay.migrate.origin.ReferenceLog;
 import belay.migrate.origin.TemplateFile;
 import belay.migrate.origin.TemplateWalk;
 import belay.migrate.origin.ValuesView;
-import belay.migrate.site.KnownValues;
 import belay.migrate.site.SiteFinder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,7 +117,7 @@ final class RewritePlan {
   }
 
   private SiteSelection walk(ReferenceLog references) {
-    var finder = new SiteFinder(values, new KnownValues(names, whole, shared, taken));
+    var finder = new SiteFinder(values, new SiteFinder.KnownValues(names, whole, shared, taken));
     var helpers = new Helpers(bundle, files);
     var walk = new TemplateWalk(helpers, references, finder);
     finder.follow(walk);

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param digest where the digest stands now
 /// @param reference what was rendered by default values, such as `docker.io/library/redis:7`; empty
 ///   where it is not known
-/// @param spare whether no values give it by default, so that another one counts
+/// @param spare whether another one counts by default: it is filled only where it has a name
 public record ImageFeed(
     String chart,
     List<String> registry,

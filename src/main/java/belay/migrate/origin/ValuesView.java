@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a bundle's charts have in their values by default, that of parents included.
 public final class ValuesView {
@@ -50,6 +51,24 @@ public final class ValuesView {
             return Optional.empty();
           }
         });
+  }
+
+  /// All that stands in a chart's own file under a path.
+  public List<YamlNode> all(Origin.Values values) {
+    var nodes = file(values.chart()).map(YamlNode::resolved).stream().toList();
+    for (var key : values.path()) {
+      nodes = nodes.stream().flatMap(node -> below(node, key)).map(YamlNode::resolved).toList();
+    }
+    return nodes;
+  }
+
+  private static Stream<YamlNode> below(YamlNode node, String key) {
+    return switch (node) {
+      case YamlNode.Sequence list when key.equals(Origin.EACH) -> list.items().stream();
+      case YamlNode.Mapping map when key.equals(Origin.EACH) ->
+          map.entries().stream().map(YamlNode.Entry::value);
+      default -> Lookup.find(node, key).stream();
+    };
   }
 
   /// What stands under a path: a chart's own, or what a parent sets.

@@ -48,7 +48,7 @@ final class SeenImages {
   boolean areAnyUntold() {
     return images.stream()
         .filter(image -> image.state() == State.REWRITTEN && isSeen(image))
-        .anyMatch(image -> !image.usual().stream().allMatch(feed -> isTold(image, feed)));
+        .anyMatch(image -> !counted(image).stream().allMatch(feed -> isTold(image, feed)));
   }
 
   /// Notes what one render showed, and how often: what two branches of a template name alike is
@@ -82,7 +82,7 @@ final class SeenImages {
       return Optional.of("no values that were tried render it" + keys(unseen(image), image));
     }
     return image.state() == State.ALREADY
-            || image.usual().stream().allMatch(feed -> isTold(image, feed))
+            || counted(image).stream().allMatch(feed -> isTold(image, feed))
         ? Optional.empty()
         : Optional.of(
             "another branch of the template names the same image, and no values that were tried"
@@ -101,17 +101,27 @@ final class SeenImages {
 
   private boolean isSeen(ImageField image) {
     var unseen = unseen(image).size();
-    return !image.usual().isEmpty()
+    return !counted(image).isEmpty()
         && (image.state() == State.ALREADY
             ? unseen < image.usual().stream().map(ImageFeed::digest).distinct().count()
             : unseen == 0);
   }
 
+  private boolean isShown(ImageField image, ImageFeed feed) {
+    return shown.keySet().stream().anyMatch(one -> isOf(one, feed) && isFrom(one.source(), image));
+  }
+
+  /// The keys that an image has to be seen by: those that count by default, or the spare one that
+  /// goes before them.
+  private List<ImageFeed> counted(ImageField image) {
+    var spare =
+        image.feeds().stream().filter(feed -> feed.spare() && isShown(image, feed)).toList();
+    return spare.isEmpty() ? image.usual() : spare;
+  }
+
   private List<String> unseen(ImageField image) {
-    return image.usual().stream()
-        .filter(feed ->
-            shown.keySet().stream()
-                .noneMatch(one -> isOf(one, feed) && isFrom(one.source(), image)))
+    return counted(image).stream()
+        .filter(feed -> !isShown(image, feed))
         .map(feed -> String.join(".", feed.digest()))
         .distinct()
         .toList();

@@ -16,7 +16,7 @@ import java.util.Set;
 ///
 /// @param known what is known of the values
 record DigestPlace(
-    ReferenceFinder finder, ValuesView values, NamedImages named, KnownValues known) {
+    ReferenceFinder finder, ValuesView values, NamedImages named, SiteFinder.KnownValues known) {
   /// A digest's place.
   ///
   /// @param call what is to stand in a template, without braces
@@ -48,11 +48,19 @@ record DigestPlace(
         String tagText) {
       this(file, scope, name, tag, tagOrigin, tagText, false);
     }
+
+    Image taggedBy(ValueReference one) {
+      return new Image(file, scope, name, List.of(one), tagOrigin, tagText, bare);
+    }
   }
 
   /// The place; empty where no values can be reached from there.
   Optional<Placed> place(Image image) {
     var names = finder.in(image.name());
+    var first = new ComponentDigest(this).place(image, names);
+    if (first.isPresent()) {
+      return first;
+    }
     var own =
         image.tag().stream()
             .filter(one -> !one.isGlobal())
@@ -80,7 +88,7 @@ record DigestPlace(
     return Keys.digestForName(name.key());
   }
 
-  private static boolean isOneOf(Set<Origin.Values> some, ValueReference beside, String key) {
+  static boolean isOneOf(Set<Origin.Values> some, ValueReference beside, String key) {
     return beside.handed().isEmpty()
         && beside.origins().stream().anyMatch(one -> some.contains(one.parent().child(key)));
   }
@@ -107,7 +115,7 @@ record DigestPlace(
   }
 
   /// The key of the digest: that which is there already, where it holds whole digests.
-  private static String key(Image image, ValueReference beside) {
+  static String key(Image image, ValueReference beside) {
     var there = Keys.isDigest(beside.key());
     if (there && !image.bare()) {
       return beside.key();
@@ -162,13 +170,21 @@ record DigestPlace(
 
   ImageOrigin source(
       Image image, List<ValueReference> names, Origin.Values digest, ImageOrigin.Kind kind) {
+    return source(image, identity(image.name()), names, digest, kind);
+  }
+
+  ImageOrigin source(
+      Image image,
+      String name,
+      List<ValueReference> names,
+      Origin.Values digest,
+      ImageOrigin.Kind kind) {
     var tags =
         image.tag().stream()
             .flatMap(one -> one.origins().stream())
             .filter(one -> !one.equals(digest) && !one.key().equals(digest.key()))
             .distinct()
             .toList();
-    var name = identity(image.name());
     var tag =
         image.tagText().isEmpty() ? values.text(image.tagOrigin()) : Optional.of(image.tagText());
     var reference =
@@ -200,16 +216,19 @@ record DigestPlace(
         case Atom.Lit lit -> text.append(lit.text());
         case Atom.Out out -> {
           var origin = finder.walk().pipeline(out.pipeline(), out.scope(), "");
-          text.append(
-              values
-                  .text(origin)
-                  .filter(one -> !one.isEmpty() || !origin.values().isEmpty())
-                  .orElseGet(() -> "{" + origin.values() + "}"));
+          text.append(text(origin));
         }
         case Atom.Fork _ -> text.append("{}");
       }
     }
     return text.toString().strip();
+  }
+
+  String text(Origin origin) {
+    return values
+        .text(origin)
+        .filter(one -> !one.isEmpty() || !origin.values().isEmpty())
+        .orElseGet(() -> "{" + origin.values() + "}");
   }
 
   /// The call of a chart's helper.

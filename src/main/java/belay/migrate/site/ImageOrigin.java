@@ -27,9 +27,11 @@ public record ImageOrigin(
   public enum Kind {
     /// Beside the tag or the name.
     BESIDE,
+    /// The same, where no values give the name by default, or others go before: another one counts.
+    SPARE,
     /// In a mapping that takes the place of a whole reference.
     LIFTED,
-    /// The same, where no values give the reference by default and another one counts then.
+    /// The same, and spare.
     UNSET,
     /// In a mapping of its own.
     NAMED,
@@ -40,6 +42,11 @@ public record ImageOrigin(
   public ImageOrigin {
     names = List.copyOf(names);
     tags = List.copyOf(tags);
+  }
+
+  /// Whether another one counts by default.
+  public boolean isSpare() {
+    return kind == Kind.SPARE || kind == Kind.UNSET;
   }
 
   /// Whether a whole reference becomes a mapping.

@@ -25,7 +25,7 @@ final class ReferenceRewriter {
   private final TakenDigests taken;
   private int depth;
 
-  ReferenceRewriter(TemplateWalk walk, ValuesView values, KnownValues known) {
+  ReferenceRewriter(TemplateWalk walk, ValuesView values, SiteFinder.KnownValues known) {
     this.walk = walk;
     this.composer = new Composer(walk);
     this.named = new NamedImages(values);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Finds where templates name images, while they are gone through.
@@ -35,6 +36,25 @@ public final class SiteFinder implements TemplateWalk.Visitor {
   private final ValuesView values;
   private final KnownValues known;
   private Optional<ReferenceRewriter> rewriter = Optional.empty();
+
+  /// What is known of values from having gone through the templates before.
+  ///
+  /// @param names those that are names without tags
+  /// @param references those that are whole references, and become mappings
+  /// @param shared keys of digests beside tags that are those of several images
+  /// @param taken such keys that would be those of several images beside their names, too
+  public record KnownValues(
+      Set<Origin.Values> names,
+      Set<Origin.Values> references,
+      Set<Origin.Values> shared,
+      Set<Origin.Values> taken) {
+    public KnownValues {
+      names = Set.copyOf(names);
+      references = Set.copyOf(references);
+      shared = Set.copyOf(shared);
+      taken = Set.copyOf(taken);
+    }
+  }
 
   /// @param known what is known of the values
   public SiteFinder(ValuesView values, KnownValues known) {

@@ -105,22 +105,25 @@ record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
   private Source digest(List<String> path, List<String> tag) {
     var there = text.entries(path);
     var tags = tag.isEmpty() ? List.<Found>of() : text.entries(tag);
-    if (!tags.isEmpty() && there.isEmpty()) {
-      List<Edit> edits = new ArrayList<>();
-      for (var found : tags) {
-        edits.addAll(replaced(found, path.getLast()));
-      }
-      return edited(edits);
-    }
-    if (there.isEmpty()) {
+    if (tags.isEmpty() && there.isEmpty()) {
       return isDefault() ? added(path) : text.source();
     }
     List<Edit> edits = new ArrayList<>();
-    if (!tags.isEmpty()) {
-      edits.addAll(removed(tag));
+    for (var found : tags) {
+      var known = there.stream().anyMatch(one -> one.mapping().equals(found.mapping()));
+      edits.addAll(
+          known || isElsewhere(path, tag, there)
+              ? removed(tag.getLast(), found)
+              : replaced(found, path.getLast()));
     }
     there.forEach(found -> edits.addAll(switched(found)));
     return edited(edits);
+  }
+
+  /// Whether there is a digest already that does not stand beside the tag.
+  private static boolean isElsewhere(List<String> path, List<String> tag, List<Found> there) {
+    return !there.isEmpty()
+        && !path.subList(0, path.size() - 1).equals(tag.subList(0, tag.size() - 1));
   }
 
   /// The digest that a tag holds, alone or behind an @; empty where it holds none.
@@ -168,21 +171,25 @@ record ChangeEdit(ValuesSource text, List<String> above, DefaultKeys defaults) {
 
   private List<Edit> removed(List<String> path) {
     List<Edit> edits = new ArrayList<>();
-    for (var found : text.entries(path)) {
-      text.checks().notShared("\"" + path.getLast() + "\"", found.entry().value());
-      if (!found.mapping().flow()) {
-        edits.addAll(
-            DocComment.of(text.source(), found.mapping(), found.entry())
-                .edits(text.source(), found, ""));
-      }
-      edits.addAll(MapWriter.of(text.checks(), found.mapping()).remove(found.entry()));
-      if (found.mapping().entries().size() == 1 && !found.mapping().flow()) {
-        throw text.source()
-            .failure(
-                found.entry().key(),
-                "\"%s\" is the only key of its mapping".formatted(path.getLast()),
-                "take the mapping out by hand");
-      }
+    text.entries(path).forEach(found -> edits.addAll(removed(path.getLast(), found)));
+    return edits;
+  }
+
+  private List<Edit> removed(String key, Found found) {
+    text.checks().notShared("\"" + key + "\"", found.entry().value());
+    List<Edit> edits = new ArrayList<>();
+    if (!found.mapping().flow()) {
+      edits.addAll(
+          DocComment.of(text.source(), found.mapping(), found.entry())
+              .edits(text.source(), found, ""));
+    }
+    edits.addAll(MapWriter.of(text.checks(), found.mapping()).remove(found.entry()));
+    if (found.mapping().entries().size() == 1 && !found.mapping().flow()) {
+      throw text.source()
+          .failure(
+              found.entry().key(),
+              "\"%s\" is the only key of its mapping".formatted(key),
+              "take the mapping out by hand");
     }
     return edits;
   }

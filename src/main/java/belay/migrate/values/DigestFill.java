@@ -3,6 +3,7 @@ package belay.migrate.values;
 import belay.failure.Kind;
 import belay.migrate.model.ImageFeed;
 import belay.yaml.edit.Edit;
+import belay.yaml.tree.Lookup;
 import belay.yaml.tree.Source;
 import belay.yaml.tree.TreeBuilder;
 import belay.yaml.tree.YamlNode;
@@ -81,6 +82,7 @@ public final class DigestFill {
       case Mapping mapping ->
           mapping.entries().stream()
               .filter(entry -> step.equals(EACH) || entry.isNamed(step))
+              .filter(_ -> !rest.isEmpty() || !feed.spare() || isNamed(mapping, feed))
               .forEach(entry ->
                   follow(entry.value(), rest, feed, longer(way, entry.name().orElse("?"))));
       case Sequence list -> {
@@ -93,6 +95,15 @@ public final class DigestFill {
       }
       case YamlNode _ -> {}
     }
+  }
+
+  /// Whether a mapping names an image.
+  private static boolean isNamed(Mapping mapping, ImageFeed feed) {
+    return !feed.repository().isEmpty()
+        && Lookup.find(mapping, feed.repository().getLast())
+            .flatMap(Lookup::text)
+            .filter(name -> !name.isEmpty())
+            .isPresent();
   }
 
   private static List<String> longer(List<String> way, String step) {
