@@ -52,12 +52,12 @@ final class ArrowsTest {
           entry(
               "migrate.companion",
               "migrate.values migrate.model chart yaml.edit yaml.tree failure"),
-          entry("migrate.comparison", "yaml.tree failure"),
+          entry("migrate.comparison", "manifest yaml.tree failure"),
           entry("migrate.guard", "migrate.model chart gotemplate yaml.tree failure"),
           entry(
               "migrate.proof",
-              "migrate.comparison migrate.guard migrate.values migrate.model manifest chart helm"
-                  + " yaml.tree image host failure"),
+              "migrate.comparison migrate.guard migrate.values migrate.model chart helm yaml.tree"
+                  + " image host failure"),
           entry(
               "migrate.charts",
               "migrate.proof migrate.companion migrate migrate.values migrate.model chart helm"

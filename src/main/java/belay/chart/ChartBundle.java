@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /// @param mains the paths of the charts that somebody asked for, sorted
 /// @param charts all of them and the charts that they are made of, by path
 /// @param files `Chart.yaml`, `values.yaml` and the templates of all charts, by path; the
-///   definitions of packed charts have the archive with [#PACKED] before their path in it
+///   definitions and values of packed charts have the archive with [#PACKED] before their path in
+///   it
 public record ChartBundle(
     Path root, List<String> mains, Map<String, HelmChart> charts, Map<String, byte[]> files) {
   /// Stands between the path of an archive and a path in it.

@@ -95,7 +95,7 @@ record ChartFolder(
     }
   }
 
-  /// The definitions of the charts that are packed in a folder.
+  /// The definitions and values of the charts that are packed in a folder.
   private static Map<String, byte[]> packed(Path limit, Path folder) {
     var found = new TreeMap<String, byte[]>();
     if (!Files.isDirectory(folder)) {
@@ -107,7 +107,7 @@ record ChartFolder(
         if (at.isPresent()) {
           try (var in = Files.newInputStream(limit.resolve(at.get()))) {
             PackedChart.read(in)
-                .helpers()
+                .files()
                 .forEach((path, bytes) -> found.put(at.get() + ChartBundle.PACKED + path, bytes));
           }
         }

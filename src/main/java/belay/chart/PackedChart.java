@@ -12,25 +12,27 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /// A chart that is packed below `charts/`: its definitions are read, so that what calls them can be
-/// followed; nothing of it is edited.
+/// followed, and its values; nothing of it is edited.
 ///
-/// @param helpers the files that hold definitions, by their paths in the archive without its first
-///   folder
-record PackedChart(Map<String, byte[]> helpers) {
+/// @param files those that hold definitions or values, by their paths in the archive without its
+///   first folder
+record PackedChart(Map<String, byte[]> files) {
   private static final int BLOCK = 512;
   private static final int MOST_ENTRIES = 20_000;
   private static final long LARGEST = 2L << 20;
   private static final long MOST_BYTES = 128L << 20;
-  private static final Pattern HELPERS =
-      Pattern.compile("(?:charts/[\\w.-]+/)*templates/(?:[\\w.-]+/)*(?:_[\\w.-]+|[\\w.-]+\\.tpl)");
+  private static final Pattern READ =
+      Pattern.compile(
+          "(?:charts/[\\w.-]+/)*"
+              + "(?:values\\.yaml|templates/(?:[\\w.-]+/)*(?:_[\\w.-]+|[\\w.-]+\\.tpl))");
 
   PackedChart {
-    helpers = Collections.unmodifiableMap(new TreeMap<>(helpers));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
-  /// Reads an archive; what is no archive has no definitions.
+  /// Reads an archive; what is no archive has no files.
   static PackedChart read(InputStream packed) {
-    Map<String, byte[]> helpers = new TreeMap<>();
+    Map<String, byte[]> files = new TreeMap<>();
     try (var in = new DataInputStream(new GZIPInputStream(packed))) {
       var left = MOST_BYTES;
       for (var entry = 0; entry < MOST_ENTRIES && left > 0; entry++) {
@@ -42,19 +44,19 @@ record PackedChart(Map<String, byte[]> helpers) {
         var size = size(header);
         left -= size + BLOCK;
         var path = path(header);
-        if (left > 0 && size <= LARGEST && isFile(header) && HELPERS.matcher(path).matches()) {
+        if (left > 0 && size <= LARGEST && isFile(header) && READ.matcher(path).matches()) {
           var content = new byte[(int) size];
           in.readFully(content);
-          helpers.put(path, content);
+          files.put(path, content);
           in.skipNBytes(padding(size));
         } else {
           in.skipNBytes(size + padding(size));
         }
       }
     } catch (IOException | NumberFormatException broken) {
-      return new PackedChart(helpers);
+      return new PackedChart(files);
     }
-    return new PackedChart(helpers);
+    return new PackedChart(files);
   }
 
   private static boolean isFile(byte[] header) {

@@ -91,6 +91,7 @@ final class RewritePlan {
       var archives = chart.file("charts/");
       bundle.files().keySet().stream()
           .filter(path -> ChartBundle.isPacked(path) && path.startsWith(archives))
+          .filter(path -> path.contains("/templates/"))
           .filter(path -> path.indexOf('/', archives.length()) > path.indexOf(ChartBundle.PACKED))
           .forEach(path -> read(chart, path));
     }
@@ -128,7 +129,9 @@ final class RewritePlan {
     }
     var called = walk.called();
     for (var helper : helpers.all()) {
-      if (!called.contains(helper) && bundle.mains().contains(helper.file().chart())) {
+      if (!called.contains(helper)
+          && bundle.mains().contains(helper.file().chart())
+          && !ChartBundle.isPacked(helper.file().path())) {
         finder.dead(helper.file(), helper.name(), helper.body());
       }
     }

@@ -63,7 +63,9 @@ final class BundleAnswer {
     List<String> notes = new ArrayList<>();
     Optional.ofNullable(proofs.get(path))
         .ifPresent(proof -> {
-          all.addAll(new LeftImages(bundle(), result.names(), path).of(proof.left()));
+          var others = new LeftImages(bundle(), result.names(), path);
+          all.addAll(others.packed(proof.packed()));
+          all.addAll(others.of(proof.left()));
           notes.addAll(proof.notes());
         });
     if (first) {

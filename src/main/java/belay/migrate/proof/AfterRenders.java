@@ -2,6 +2,7 @@ package belay.migrate.proof;
 
 import belay.chart.ValuesPlaces;
 import belay.helm.HelmOutcome;
+import belay.helm.HelmRequest;
 import belay.migrate.comparison.RenderComparison;
 import belay.migrate.proof.BeforeRenders.Before;
 import belay.migrate.proof.ChartProof.Broken;
@@ -67,15 +68,23 @@ final class AfterRenders {
     }
   }
 
+  /// What is rendered with some values; empty where it does not.
+  Optional<String> render(ProofFolder folder, ValuesSet set) {
+    return folder.helm().template(request(folder, set)) instanceof HelmOutcome.Rendered(var text, _)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private HelmRequest request(ProofFolder folder, ValuesSet set) {
+    var above = ValuesPlaces.of(task.migration().bundle(), task.main());
+    return folder.request(set, bytes -> digests.fill(bytes, above));
+  }
+
   private record After(Before before, HelmOutcome outcome) {}
 
   /// Renders some at once.
   private List<After> rendered(ProofFolder folder, List<Before> olds) {
-    var above = ValuesPlaces.of(task.migration().bundle(), task.main());
-    var requests =
-        olds.stream()
-            .map(old -> folder.request(old.values(), bytes -> digests.fill(bytes, above)))
-            .toList();
+    var requests = olds.stream().map(old -> request(folder, old.values())).toList();
     var outcomes =
         requests.stream()
             .gather(Gatherers.mapConcurrent(BeforeRenders.AT_ONCE, folder.helm()::template))

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// @param broken why the chart must not be written: it renders no more, or something else changed
 /// @param left images that it renders without a digest, though no place that is reported says so,
 ///   by the template, as Helm calls it
+/// @param packed keys of digests that packed charts take, by the template
 /// @param notes what may change and does, such as checksums
 public record ChartProof(
     String chart,
@@ -27,6 +28,7 @@ public record ChartProof(
     Map<ImageField, String> unseen,
     Optional<Broken> broken,
     Map<String, Set<String>> left,
+    Map<String, Set<String>> packed,
     List<String> notes) {
   /// What came of a migration that must not be.
   ///
@@ -51,6 +53,7 @@ public record ChartProof(
     seen = List.copyOf(seen);
     unseen = Map.copyOf(unseen);
     left = Collections.unmodifiableMap(new TreeMap<>(left));
+    packed = Collections.unmodifiableMap(new TreeMap<>(packed));
     notes = List.copyOf(notes);
   }
 }

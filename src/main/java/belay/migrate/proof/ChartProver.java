@@ -132,7 +132,7 @@ public final class ChartProver {
     Map<ImageField, String> unseen = new LinkedHashMap<>();
     images(task).forEach(image -> unseen.put(image, why));
     return new ChartProof(
-        task.main(), false, List.of(), unseen, Optional.empty(), Map.of(), List.of(why));
+        task.main(), false, List.of(), unseen, Optional.empty(), Map.of(), Map.of(), List.of(why));
   }
 
   /// The images of a chart and of all that it is made of.

@@ -4,6 +4,7 @@ import belay.helm.Helm;
 import belay.helm.HelmOutcome;
 import belay.host.TemporaryFolder;
 import belay.migrate.comparison.RenderComparison;
+import belay.migrate.comparison.TagsLeft;
 import belay.migrate.model.DigestMode;
 import belay.migrate.model.ImageField;
 import belay.migrate.model.ImageField.State;
@@ -37,6 +38,7 @@ final class ProofRun implements AutoCloseable {
   private final SeenImages taken;
   private final Set<String> notes = new TreeSet<>();
   private Map<String, Set<String>> left = Map.of();
+  private Map<String, Set<String>> packed = Map.of();
   private Optional<MadeUpDigests> waiting = Optional.empty();
   private Optional<BeforeRenders> before = Optional.empty();
   private Optional<ProofFolder> after = Optional.empty();
@@ -137,6 +139,9 @@ final class ProofRun implements AutoCloseable {
       already(renders);
     }
     left = left(compared.first().orElseGet(() -> renders.all().getFirst().text()));
+    if (!left.isEmpty() && folders.packed()) {
+      packed(renders, after.orElse(renders.folder()));
+    }
     notes.addAll(renders.notes());
     notes.addAll(compared.notes());
     return result(true, broken);
@@ -147,6 +152,20 @@ final class ProofRun implements AutoCloseable {
     var left = TagsLeft.of(manifests);
     left.keySet().removeIf(seen::isAccountedFor);
     return left;
+  }
+
+  /// Tells the digests that packed charts take.
+  private void packed(BeforeRenders renders, ProofFolder folder) {
+    var digests = PackedDigests.of(task.migration().bundle(), task.main());
+    var set = renders.all().getFirst().values().with("digests", digests.yaml());
+    if (!digests.keys().isEmpty()) {
+      compared
+          .render(folder, set)
+          .ifPresent(text -> {
+            packed = digests.taken(text);
+            left = left(text);
+          });
+    }
   }
 
   /// Compares how the chart renders now with how it will.
@@ -249,7 +268,14 @@ final class ProofRun implements AutoCloseable {
     images.forEach(
         image -> unseen.put(image, image.state() == State.REPORTED ? image.reason() : why));
     return new ChartProof(
-        task.main(), false, List.of(), unseen, Optional.empty(), Map.of(), List.copyOf(notes));
+        task.main(),
+        false,
+        List.of(),
+        unseen,
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        List.copyOf(notes));
   }
 
   private ChartProof result(boolean rendered, Optional<Broken> broken) {
@@ -260,7 +286,8 @@ final class ProofRun implements AutoCloseable {
           .missing(image)
           .ifPresentOrElse(why -> unseen.put(image, why), () -> proved.add(image));
     }
-    return new ChartProof(task.main(), rendered, proved, unseen, broken, left, List.copyOf(notes));
+    return new ChartProof(
+        task.main(), rendered, proved, unseen, broken, left, packed, List.copyOf(notes));
   }
 
   @Override

@@ -103,7 +103,8 @@ final class Variants {
             .toList());
   }
 
-  private static String yaml(Map<List<String>, Optional<Object>> values) {
+  /// A values file that says some values.
+  static String yaml(Map<List<String>, Optional<Object>> values) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     values.forEach((keys, value) -> put(tree, keys, value));
     return YamlText.of(tree);

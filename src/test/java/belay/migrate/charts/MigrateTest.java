@@ -61,19 +61,36 @@ final class MigrateTest {
     assertTrue(values("web").contains("digest: \"\""), values("web"));
   }
 
-  /// The image of a packed chart in a folder of an umbrella is seen although no template of it is
-  /// read.
-  @Test
-  void packedChartsAreNamedHoweverDeepTheyLie() throws Exception {
-    chart("db", "registry.example.com/db", "1");
+  /// An umbrella with a chart in it that has the chart `db` packed in it.
+  private void umbrella() throws IOException {
     var umbrella = folder.resolve("charts/umbrella");
     var middle = umbrella.resolve("charts/middle");
     Files.createDirectories(middle.resolve("charts"));
     Files.writeString(
-        umbrella.resolve("Chart.yaml"), "apiVersion: v2\nname: umbrella\nversion: 0.1.0\n");
+        umbrella.resolve("Chart.yaml"),
+        """
+        apiVersion: v2
+        name: umbrella
+        version: 0.1.0
+        dependencies:
+        - {name: middle, version: 0.1.0}
+        """);
     Files.writeString(
-        middle.resolve("Chart.yaml"), "apiVersion: v2\nname: middle\nversion: 0.1.0\n");
+        middle.resolve("Chart.yaml"),
+        """
+        apiVersion: v2
+        name: middle
+        version: 0.1.0
+        dependencies:
+        - {name: db, version: 0.1.0, alias: store}
+        """);
     Tool.run(folder, helm, "package", "charts/db", "-d", middle.resolve("charts").toString());
+  }
+
+  @Test
+  void packedChartsAreNamedHoweverDeepTheyLie() throws Exception {
+    chart("db", "registry.example.com/db", "1");
+    umbrella();
     var ran = belay("charts/umbrella", "--check");
     assertEquals(3, ran.code());
     assertTrue(
@@ -82,6 +99,25 @@ final class MigrateTest {
                 "charts/umbrella/charts/middle/charts/db-0.1.0.tgz:1:1  db is packed, and names"
                     + " images by tag"),
         ran.out());
+  }
+
+  @Test
+  void whereAPackedChartTakesADigestItsKeyIsTold() throws Exception {
+    chart("db", "registry.example.com/db", "1");
+    assertEquals(0, belay("charts", "--write").code());
+    var values = folder.resolve("charts/db/values.yaml");
+    Files.writeString(
+        values,
+        Files.readString(values).replace("allowEmptyDigest: false", "allowEmptyDigest: true"));
+    umbrella();
+    var ran = belay("charts/umbrella", "--check");
+    assertTrue(
+        ran.out()
+            .contains(
+                "charts/umbrella/charts/middle/charts/db-0.1.0.tgz!/templates/deployment.yaml:1:1"
+                    + "  already    proved  : middle.store.image.digest"),
+        ran.out());
+    assertEquals(0, ran.code());
   }
 
   @Test

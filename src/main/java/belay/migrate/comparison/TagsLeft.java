@@ -1,4 +1,4 @@
-package belay.migrate.proof;
+package belay.migrate.comparison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,6 @@ import belay.failure.Failure;
 import belay.manifest.ImageFinder;
 import belay.manifest.KubeObject;
 import belay.manifest.ManifestImage;
-import belay.migrate.comparison.RenderedDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Images that a chart renders without a digest.
-final class TagsLeft {
+public final class TagsLeft {
   private static final ImageFinder FINDER = new ImageFinder();
 
   private TagsLeft() {}
@@ -22,7 +21,7 @@ final class TagsLeft {
   /// Those of each template.
   ///
   /// @param manifests what Helm printed
-  static Map<String, Set<String>> of(String manifests) {
+  public static Map<String, Set<String>> of(String manifests) {
     Map<String, Set<String>> left = new TreeMap<>();
     for (var document : RenderedDocument.all(manifests)) {
       if (document.mayNameTag()) {
