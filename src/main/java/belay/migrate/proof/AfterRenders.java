@@ -4,6 +4,8 @@ import belay.chart.ValuesPlaces;
 import belay.helm.HelmOutcome;
 import belay.helm.HelmRequest;
 import belay.migrate.comparison.RenderComparison;
+import belay.migrate.model.ImageField;
+import belay.migrate.model.ImageField.State;
 import belay.migrate.proof.BeforeRenders.Before;
 import belay.migrate.proof.ChartProof.Broken;
 import java.util.ArrayList;
@@ -54,6 +56,33 @@ final class AfterRenders {
         compare(renders, one);
       }
     }
+  }
+
+  /// Tries to switch on what was not rendered yet.
+  ///
+  /// @param unseen the images that were not
+  /// @param most how many sets of values are tried
+  /// @return what was rendered
+  List<Before> reach(
+      BeforeRenders renders,
+      ProofFolder folder,
+      ValuesSet base,
+      List<ImageField> unseen,
+      int most) {
+    var quiet = renders.further();
+    var left = unseen.stream().filter(image -> image.state() == State.REWRITTEN).toList();
+    var open = Variants.of(task.migration().bundle(), task.main(), left);
+    for (var more = most; more > 0 && !open.isEmpty() && broken.isEmpty(); ) {
+      var round = open.subList(0, Math.min(more, open.size()));
+      more -= round.size();
+      compare(quiet, folder, quiet.render(round.stream().map(one -> one.above(base)).toList()));
+      open =
+          round.stream()
+              .filter(one -> quiet.failed(one.above(base)))
+              .flatMap(one -> one.halves().stream())
+              .toList();
+    }
+    return quiet.all();
   }
 
   /// Sees which of several places rendered a digest.

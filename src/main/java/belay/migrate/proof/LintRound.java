@@ -2,12 +2,14 @@ package belay.migrate.proof;
 
 import belay.helm.Helm;
 import belay.helm.HelmLint;
+import belay.migrate.proof.ChartProof.Broken;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Gatherers;
 
@@ -30,6 +32,20 @@ record LintRound(Helm helm) {
         .gather(Gatherers.mapConcurrent(AT_ONCE, this::linted))
         .forEach(all::putAll);
     return all;
+  }
+
+  /// The error that a chart has now and had not before.
+  ///
+  /// @param linted what is known of it already
+  Optional<Broken> broken(ProofFolder before, ProofFolder after, Optional<Linted> linted) {
+    var now = linted.map(Linted::lint).orElseGet(() -> helm.lint(after.folder(), List.of()));
+    if (!now.failed() || helm.lint(before.folder(), List.of()).failed()) {
+      return Optional.empty();
+    }
+    return now.messages().stream()
+        .filter(message -> message.startsWith("[ERROR]"))
+        .findFirst()
+        .map(message -> Broken.said("helm lint has an error now: ", message));
   }
 
   /// Helm says what is missing without the chart's folder: no two in a call have one name.

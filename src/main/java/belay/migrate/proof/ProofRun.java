@@ -138,8 +138,8 @@ final class ProofRun implements AutoCloseable {
     if (broken.isEmpty() && has(State.ALREADY)) {
       already(renders);
     }
-    left = left(compared.first().orElseGet(() -> renders.all().getFirst().text()));
-    if (!left.isEmpty() && folders.packed()) {
+    if (broken.isEmpty()) {
+      left = left(compared.first().orElseGet(() -> renders.all().getFirst().text()));
       packed(renders, after.orElse(renders.folder()));
     }
     notes.addAll(renders.notes());
@@ -156,9 +156,12 @@ final class ProofRun implements AutoCloseable {
 
   /// Tells the digests that packed charts take.
   private void packed(BeforeRenders renders, ProofFolder folder) {
+    if (left.isEmpty() || !folders.packed()) {
+      return;
+    }
     var digests = PackedDigests.of(task.migration().bundle(), task.main());
-    var set = renders.all().getFirst().values().with("digests", digests.yaml());
     if (!digests.keys().isEmpty()) {
+      var set = renders.all().getFirst().values().with("digests", digests.yaml());
       compared
           .render(folder, set)
           .ifPresent(text -> {
@@ -191,12 +194,13 @@ final class ProofRun implements AutoCloseable {
     }
     compared.compare(renders, folder, rendered.subList(1, rendered.size()));
     List<Before> all = new ArrayList<>(rendered);
-    all.addAll(variants(renders, folder, first.values()));
+    var unseen = images.stream().filter(image -> seen.missing(image).isPresent()).toList();
+    all.addAll(compared.reach(renders, folder, first.values(), unseen, tries));
     if (compared.broken().isPresent()) {
       return compared.broken();
     }
     tell(renders, all);
-    return lint(renders, folder, linted);
+    return new LintRound(helm).broken(renders.folder(), folder, linted);
   }
 
   private void tell(BeforeRenders renders, List<Before> all) {
@@ -205,30 +209,6 @@ final class ProofRun implements AutoCloseable {
       var folder = filled(filled(folders.marked(), waiting), Optional.of(digests));
       compared.tell(renders, folder, marks, all);
     }
-  }
-
-  /// Tries to switch on what was not rendered yet.
-  ///
-  /// @return what was rendered
-  private List<Before> variants(BeforeRenders renders, ProofFolder folder, ValuesSet base) {
-    var left =
-        images.stream()
-            .filter(image -> image.state() == State.REWRITTEN && seen.missing(image).isPresent())
-            .toList();
-    var quiet = renders.further();
-    var open = Variants.of(task.migration().bundle(), task.main(), left);
-    for (var more = tries; more > 0 && !open.isEmpty() && compared.broken().isEmpty(); ) {
-      var round = open.subList(0, Math.min(more, open.size()));
-      more -= round.size();
-      var sets = round.stream().map(one -> one.above(base)).toList();
-      compared.compare(quiet, folder, quiet.render(sets));
-      open =
-          round.stream()
-              .filter(one -> quiet.failed(one.above(base)))
-              .flatMap(one -> one.halves().stream())
-              .toList();
-    }
-    return quiet.all();
   }
 
   private boolean has(State state) {
@@ -244,19 +224,6 @@ final class ProofRun implements AutoCloseable {
           Judgement.of(RenderComparison.of(old.text(), text), renders.masked(old), given.all())
               .images());
     }
-  }
-
-  private Optional<Broken> lint(
-      BeforeRenders renders, ProofFolder folder, Optional<LintRound.Linted> linted) {
-    var now =
-        linted.map(LintRound.Linted::lint).orElseGet(() -> helm.lint(folder.folder(), List.of()));
-    if (!now.failed() || helm.lint(renders.folder().folder(), List.of()).failed()) {
-      return Optional.empty();
-    }
-    return now.messages().stream()
-        .filter(message -> message.startsWith("[ERROR]"))
-        .findFirst()
-        .map(message -> Broken.said("helm lint has an error now: ", message));
   }
 
   private ChartProof unrendered(String words) {

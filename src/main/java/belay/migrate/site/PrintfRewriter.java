@@ -25,7 +25,8 @@ record PrintfRewriter(
     }
     var atoms = atoms(format, words.subList(1, words.size()), scope);
     if (atoms.isEmpty()) {
-      return SiteOutcome.reported(PATTERN, "the format cannot be read");
+      return SiteOutcome.reported(
+          PATTERN, "the format has more to it than %s, so that what is printed is made of parts");
     }
     var all = new ArrayList<>(prefix);
     all.addAll(atoms.get());
@@ -152,7 +153,7 @@ record PrintfRewriter(
     var end = format.area().end() - 1;
     var start = end - verbs.length();
     if (!scope.file().text().startsWith(verbs, start)) {
-      return SiteOutcome.reported(PATTERN, "the format cannot be read");
+      return SiteOutcome.reported(PATTERN, "the format does not end with what ends the reference");
     }
     var tail = suffixes.stream().flatMap(suffix -> suffix.parts().stream()).toList();
     var split = new TagSplit(TagSplit.Kind.BOTH, name, tail, start);
